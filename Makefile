@@ -1,0 +1,85 @@
+SHELL := /bin/sh
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+PY := .venv/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --quiet install
+
+# The site on one's own machine: plain http, one person who may approve their own work, and a key
+# made on first use. Variables that are set already win.
+LOCAL := HTTPS=$${HTTPS:-off} FOUR_EYES=$${FOUR_EYES:-off} \
+	ALLOWED_HOSTS=$${ALLOWED_HOSTS:-'127.0.0.1,localhost,[::1],$(HOST)'}; \
+	if [ -z "$${SECRET_KEY:-}$${SECRET_KEY_FILE:-}" ]; then SECRET_KEY_FILE=.secret-key; fi; \
+	export HTTPS FOUR_EYES ALLOWED_HOSTS SECRET_KEY_FILE
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format bench admin clean
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name what; \
+		do printf '  make %-8s %s\n' "$$name" "$$what"; done
+
+run: .venv/run-installed .secret-key ## start the site at http://127.0.0.1:8000/ (HOST=, PORT=)
+	@set -eu; $(LOCAL); \
+	$(PY) tests/tools/check_port.py '$(HOST)' '$(PORT)'; \
+	$(PY) manage.py migrate --verbosity 0; \
+	$(PY) manage.py load_dataset timeline/dataset --if-empty; \
+	$(PY) manage.py publish --if-none --note "First edition"; \
+	$(PY) manage.py collectstatic --no-input --verbosity 0; \
+	echo "Aftermath is at http://$(HOST):$(PORT)/ (stop with Ctrl-C)"; \
+	exec $(PY) -m gunicorn timeline.wsgi --bind '$(HOST):$(PORT)' --workers 2 --threads 4 \
+		--log-level warning --no-control-socket
+
+test: .venv/dev-installed ## run all tests, on SQLite and on PostgreSQL
+	@$(PY) tests/tools/packages.py postgresql chromium fonts-noto-core
+	@$(PY) tests/tools/run_tests.py
+
+lint: .venv/dev-installed ## check style, types, imports, settings and migrations
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	find templates timeline -name '*.html' -exec .venv/bin/djade --target-version 5.2 --check {} +
+	@set -eu; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+	key=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))'); \
+	production() { echo "$$@"; env -i PATH="$$PATH" HOME="$${HOME:-/}" LANG=C.UTF-8 \
+		SECRET_KEY="$$key" ALLOWED_HOSTS=timeline.example.org BEHIND_PROXY=on \
+		DATABASE_URL="sqlite:///$$folder/lint.sqlite3" "$$@"; }; \
+	production $(PY) -m mypy; \
+	production .venv/bin/lint-imports; \
+	production $(PY) manage.py check --deploy --fail-level WARNING; \
+	production $(PY) manage.py makemigrations --check --dry-run
+
+format: .venv/dev-installed ## put Python and templates into their common form
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+	find templates timeline -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} +
+
+bench: .venv/dev-installed ## measure against the budgets
+	@$(PY) tests/tools/packages.py postgresql
+	$(PY) -m pytest -m benchmark -s tests/benchmarks
+
+admin: .venv/run-installed .secret-key ## make the first person who may sign in at /admin/
+	@set -eu; $(LOCAL); $(PY) manage.py migrate --verbosity 0; \
+	exec $(PY) manage.py createsuperuser $${DJANGO_SUPERUSER_PASSWORD:+--no-input}
+
+clean: ## remove what make made; the database and the key stay
+	rm -rf .venv staticfiles test-results .hypothesis .import_linter_cache .mypy_cache .pytest_cache \
+		.ruff_cache
+	find timeline tests -name __pycache__ -type d -exec rm -rf {} +
+
+.secret-key:
+	@umask 077; $(PY) -c 'import secrets; print(secrets.token_urlsafe(50))' > $@
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is " \
+		"needed, this is " + sys.version.split()[0] + ": make PYTHON=python3.11 ...")'
+	@$(PYTHON) tests/tools/packages.py python3-venv
+	$(PYTHON) -m venv .venv
+
+.venv/run-installed: requirements.txt | $(PY)
+	$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/dev-installed: requirements.txt requirements-dev.txt | $(PY)
+	$(PIP) -r requirements-dev.txt
+	@touch $@ .venv/run-installed

@@ -1,0 +1,114 @@
+"""Tests in Debian's Chromium, against a live server; `page.goto("/timeline/")` finds it.
+
+Every test here also fails when a page it opens logs an error (a violation of the content security
+policy is one), throws, or asks any other host for anything.
+"""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request
+
+
+@pytest.fixture(autouse=True, scope="session")
+def django_beside_an_event_loop() -> Iterator[None]:
+    """Playwright's event loop runs in this thread, and Django takes us for asynchronous code."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.fail("Chromium is not on PATH: apt-get install chromium, or use `make test`")
+    options = [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-dev-shm-usage",  # containers have little of it
+        "--disable-gpu",
+        "--disable-sync",
+        "--no-first-run",
+    ]
+    if os.geteuid() == 0:
+        options.append("--no-sandbox")  # which does not work as root
+    return browser_type_launch_args | {"executable_path": chromium, "args": options}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return browser_context_args | {"locale": "en-GB", "timezone_id": "UTC"}
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server: Any) -> str:
+    return live_server.url
+
+
+@pytest.fixture
+def expected_errors() -> list[str]:
+    """A test adds part of the message of each error it provokes: expected_errors.append("400")."""
+    return []
+
+
+@pytest.fixture
+def new_context(
+    new_context: Callable[..., BrowserContext], base_url: str, expected_errors: list[str]
+) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes browser contexts (`context` and `page` among them) whose errors fail the test."""
+    errors: list[str] = []
+    contexts: list[BrowserContext] = []
+
+    def on_console(said: ConsoleMessage) -> None:
+        if said.type == "error":
+            errors.append(f"console: {said.text} ({said.location['url']})")
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith((f"{base_url}/", "data:", "blob:")):
+            errors.append(f"request to another host: {request.url}")
+
+    def watch(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        context.on("console", on_console)
+        context.on("weberror", lambda thrown: errors.append(f"thrown: {thrown.error}"))
+        context.on("request", on_request)
+        contexts.append(context)
+        return context
+
+    yield watch
+    for page in [page for context in contexts for page in context.pages]:
+        with contextlib.suppress(Error):
+            page.evaluate("0")  # errors arrive as events: by the answer, earlier ones are here
+    unexpected = [
+        error for error in errors if not any(expected in error for expected in expected_errors)
+    ]
+    never = [
+        expected for expected in expected_errors if not any(expected in error for error in errors)
+    ]
+    assert not unexpected, "Errors in the browser:\n" + "\n".join(unexpected)
+    assert not never, f"Expected in the browser, but did not come: {never}"
+
+
+@pytest.fixture
+def axe() -> Callable[..., None]:
+    """axe(page) fails when axe-core finds the page hard to use for anybody, and says where.
+
+    `page.evaluate`, by which it is injected, is not subject to the page's content security policy.
+    """
+
+    def check(page: Page, **options: Any) -> None:
+        found = Axe().run(page, **options).response["violations"]
+        lines = [
+            f"{rule['id']} ({rule['impact']}): {rule['help']}\n"
+            + "\n".join(f"    {node['target']} {node['html'][:200]}" for node in rule["nodes"])
+            for rule in found
+        ]
+        assert not found, f"{page.url} has accessibility problems:\n" + "\n".join(lines)
+
+    return check

@@ -1,0 +1,13 @@
+"""All addresses: the desk at /admin/, everything public in timeline.reader.urls.
+
+Error pages are Django's own handlers with templates/400.html, 403.html, 404.html and 500.html.
+Those templates are static: one that reads the request could fail on the very request it reports.
+"""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("timeline.reader.urls")),
+]

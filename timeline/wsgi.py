@@ -1,0 +1,9 @@
+"""The WSGI application (PEP 3333) that gunicorn serves: timeline.wsgi:application."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "timeline.settings")
+
+application = get_wsgi_application()
