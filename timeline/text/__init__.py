@@ -1,0 +1,1 @@
+"""Pure functions on text: dates (EDTF), names (transliteration) and quotes (find a passage)."""

@@ -1,0 +1,232 @@
+"""Dates as historians hold them: EDTF in; first and last possible day, order and English out.
+
+    >>> d = parse("[2020-06-21..2020-06-30]")
+    >>> d.phrase, d.earliest.isoformat(), d.latest.isoformat(), d.shape
+    ('late June 2020', '2020-06-21', '2020-06-30', 'within')
+
+The standard is EDTF (ISO 8601-2:2019), levels 0 and 1, plus one-of sets; years 0001 to 9999.
+`parse` is strict and reads what is stored; `read` also takes what people type.
+
+What is meant by the signs:
+
+- ``~`` approximate: the bounds are one unit of the date's own precision wider on either side
+  (about 2015 is 1 January 2014 to 31 December 2016; about 3 January 2020 is the 2nd to the 4th).
+- ``?`` uncertain: the bounds stay, the phrase says "possibly". ``%``: both.
+- Seasons are those of the northern hemisphere in whole months: 21 spring is March to May, 22
+  summer June to August, 23 autumn September to November, 24 winter December of that year to
+  February of the next.
+- ``A/B`` lasted from A to B; ``A/..`` goes on since A; ``../B`` went on until B, with no start;
+  ``A/`` and ``/B`` have an end or a start that nobody knows. The bounds run from the first
+  possible day of A to the last possible day of B.
+- ``[A,B]`` is one of the two, ``[A..B]`` one in that range, ``[..B]`` is B or earlier, ``[A..]``
+  A or later.
+- Bounds are cut to the years 1 to 9999.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Final, Literal
+
+from timeline.text.date_grammar import (
+    Choice,
+    DateError,
+    Form,
+    Interval,
+    OneOf,
+    Point,
+    Qualifier,
+    parse_form,
+)
+from timeline.text.date_input import to_edtf
+from timeline.text.date_phrases import phrase_of, short_of
+
+__all__ = ["DateError", "HistoricalDate", "Qualifier", "Shape", "parse", "read"]
+
+Shape = Literal["day", "span", "within", "either", "open"]
+SortKey = tuple[int, int, int, str]
+
+# Longer than the 3,652,059 days from 0001-01-01 to 9999-12-31: an open end sorts last.
+_ENDLESS: Final = 10_000_000
+_DOUBT: Final = {"": 0, "?": 1, "~": 2, "%": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class HistoricalDate:
+    """A date that may be vague, made by `parse` or `read`. Equal when its EDTF text is equal.
+
+    ``edtf`` is the normalised text to store: ``parse(d.edtf) == d``. ``earliest`` and ``latest``
+    are the first and the last day it can mean, both included; None where it is open or unknown.
+    ``qualifier`` is ``""``, ``"~"`` about, ``"?"`` uncertain or ``"%"`` both; of an interval or
+    a set, all the signs of its parts together. ``shape`` says how to draw it: "day" (one day, its
+    bounds are equal), "span" (it lasted), "within" (some time in it), "either" (one of the days
+    listed) or "open" (no first or no last day).
+    """
+
+    edtf: str
+    earliest: date | None = field(compare=False)
+    latest: date | None = field(compare=False)
+    qualifier: Qualifier = field(compare=False)
+    shape: Shape = field(compare=False)
+    form: Form = field(compare=False, repr=False)
+
+    def __str__(self) -> str:
+        return self.edtf
+
+    @property
+    def phrase(self) -> str:
+        """The date in English, as in a sentence: "late June 2020". `read` takes it back."""
+        return phrase_of(self.form)
+
+    @property
+    def short(self) -> str:
+        """The date in English for lists and tables: "3 Jan 2020", "21–22 Jul 2020", "c. 2015"."""
+        return short_of(self.form)
+
+    @property
+    def sort_key(self) -> SortKey:
+        """A total order over all dates; two keys are equal only when the dates are.
+
+        Dates without a start come first, by their last day; then by first day, the exact before
+        the vague (shorter span, then fewer doubts), and at last by EDTF text.
+        """
+        last = _ENDLESS if self.latest is None else self.latest.toordinal()
+        if self.earliest is None:
+            return (0, last, _DOUBT[self.qualifier], self.edtf)
+        first = self.earliest.toordinal()
+        return (first, last - first, _DOUBT[self.qualifier], self.edtf)
+
+    @property
+    def is_day(self) -> bool:
+        """Whether this is one day, for certain."""
+        return self.shape == "day" and not self.qualifier
+
+    @property
+    def iso(self) -> str | None:
+        """The value for HTML ``<time datetime>``: a day, a month or a year; None for all else.
+
+        HTML cannot say "about", "possibly", seasons, decades, intervals or alternatives.
+        """
+        form = self.form
+        if not isinstance(form, Point) or form.qualifier:
+            return None
+        if form.precision not in ("day", "month", "year"):
+            return None
+        return form.text.removesuffix("-XX").removesuffix("-XX")
+
+    def overlaps(self, start: date | None, end: date | None) -> bool:
+        """Whether some possible day lies from ``start`` to ``end``, both included.
+
+        None is no limit. A range that ends before it starts holds no day, so the answer is False.
+        Like any pair of bounds, ``earliest`` to ``latest`` counts the days between alternatives.
+        """
+        if start is not None and end is not None and end < start:
+            return False
+        starts_in_time = end is None or self.earliest is None or self.earliest <= end
+        ends_in_time = start is None or self.latest is None or self.latest >= start
+        return starts_in_time and ends_in_time
+
+    def within(self, start: date | None, end: date | None) -> bool:
+        """Whether every possible day lies from ``start`` to ``end``, both included.
+
+        None is no limit, so that only a date with a first day lies within a range that has one.
+        """
+        if start is not None and end is not None and end < start:
+            return False
+        starts_inside = start is None or (self.earliest is not None and self.earliest >= start)
+        ends_inside = end is None or (self.latest is not None and self.latest <= end)
+        return starts_inside and ends_inside
+
+
+def parse(text: str) -> HistoricalDate:
+    """Read strict EDTF. Raises `DateError`, and no other error, for anything it refuses.
+
+    Refused, with a hint each: spaces, times of day, years outside 0001 to 9999, level 2 other than
+    one-of sets (an X inside an interval, inner qualifiers, seasons 25 to 41, significant digits),
+    all-of sets in curly brackets, and days that do not exist.
+    """
+    if not isinstance(text, str):
+        raise DateError(text, "only text can be read as a date")
+    return _parse(str(text))
+
+
+@lru_cache(maxsize=8192)
+def _parse(text: str) -> HistoricalDate:
+    form = _simplified(parse_form(text))
+    parts = _parts(form)
+    signs = "".join(point.qualifier for point in parts)
+    qualifier: Qualifier = ""
+    if "%" in signs or ("~" in signs and "?" in signs):
+        qualifier = "%"
+    elif signs:
+        qualifier = "~" if "~" in signs else "?"
+    earliest, latest = _bounds(form)
+    return HistoricalDate(form.text, earliest, latest, qualifier, _shape(form), form)
+
+
+def _simplified(form: Form) -> Form:
+    """Write what can only mean one date as that date: a set of one, an interval of one day."""
+    if isinstance(form, OneOf) and len(form.choices) == 1:
+        only = form.choices[0]
+        if only.first is not None and only.first == only.last:
+            return only.first
+    if isinstance(form, Interval):
+        start = form.start
+        if start and start == form.end and start.precision == "day" and not start.qualifier:
+            return start
+    return form
+
+
+def _parts(form: Form) -> list[Point]:
+    if isinstance(form, Point):
+        return [form]
+    ends: list[Point | None] = []
+    if isinstance(form, Interval):
+        ends = [form.start, form.end]
+    else:
+        for choice in form.choices:
+            ends += [choice.first, choice.last]
+    return [point for point in ends if point is not None]
+
+
+def _bounds(form: Form) -> tuple[date | None, date | None]:
+    if isinstance(form, Point):
+        return form.earliest, form.latest
+    if isinstance(form, Interval):
+        start, end = form.start, form.end
+        return start.earliest if start else None, end.latest if end else None
+    firsts = [choice.first.earliest if choice.first else None for choice in form.choices]
+    lasts = [choice.last.latest if choice.last else None for choice in form.choices]
+    earliest = None if None in firsts else min(day for day in firsts if day)
+    latest = None if None in lasts else max(day for day in lasts if day)
+    return earliest, latest
+
+
+def _shape(form: Form) -> Shape:
+    if isinstance(form, Point):
+        return "day" if form.earliest == form.latest else "within"
+    if isinstance(form, Interval):
+        return "span" if form.start and form.end else "open"
+    if any(choice.first is None or choice.last is None for choice in form.choices):
+        return "open"
+    return "either" if all(_is_exact_day(choice) for choice in form.choices) else "within"
+
+
+def _is_exact_day(choice: Choice) -> bool:
+    point = choice.first
+    return point is not None and point == choice.last and point.earliest == point.latest
+
+
+def read(text: str) -> HistoricalDate:
+    """Read what people type: strict EDTF, or English such as "3 Jan 2020" or "late June 2020".
+
+    Digits may be Arabic-Indic or Persian. What can be read in two ways ("3/1/2020") is refused,
+    with both readings in the hint. "before 2020" leaves 2020 out, "on or before" and "by" keep
+    the date in; "after" and "since" likewise. Raises `DateError`, and no other error.
+    """
+    if not isinstance(text, str):
+        raise DateError(text, "only text can be read as a date")
+    try:
+        return _parse(to_edtf(str(text)))
+    except DateError as error:
+        raise DateError(text, error.problem, error.hint) from None
