@@ -1,0 +1,118 @@
+"""submit_for_review, approve, return_to_draft, withdraw: works, wrong stage, refused, recorded."""
+
+import pytest
+
+from tests import factories
+from timeline.curation import actions
+from timeline.curation.errors import ActionRefused
+from timeline.curation.models import Event
+
+pytestmark = pytest.mark.django_db
+
+
+def stored(event):
+    return Event.objects.get(pk=event.pk)
+
+
+def in_stage(stage):
+    """A freshly made event that has come to `stage`."""
+    if stage == "draft":
+        return factories.event(title="Met")
+    if stage == "in-review":
+        return factories.submitted(title="Met")
+    event = factories.approved(title="Met")
+    return actions.withdraw(event, by=factories.editor()) if stage == "withdrawn" else event
+
+
+def test_a_draft_is_submitted_approved_and_withdrawn(curator, editor):
+    event = factories.event(by=curator)
+    factories.excerpt(event)
+
+    actions.submit_for_review(event, by=curator)
+    now = stored(event)
+    assert (now.stage, now.version, now.decided_by) == ("in-review", 2, None)
+
+    actions.approve(event, by=editor)
+    now = stored(event)
+    assert (now.stage, now.version, now.decided_by) == ("approved", 3, editor)
+    assert now.decided_at is not None
+
+    actions.withdraw(event, by=editor, reason="A hoax")
+    now = stored(event)
+    assert (now.stage, now.version, now.decided_by) == ("withdrawn", 4, editor)
+
+    actions.return_to_draft(event, by=editor)
+    now = stored(event)
+    assert (now.stage, now.version, now.decided_by, now.decided_at) == ("draft", 5, None, None)
+
+    assert [
+        (row.version, row.stage, row.history_user.username, row.history_change_reason)
+        for row in event.history.order_by("history_id")
+    ] == [
+        (1, "draft", "cora", None),
+        (2, "in-review", "cora", "Submitted for review"),
+        (3, "approved", "edith", "Approved"),
+        (4, "withdrawn", "edith", "A hoax"),
+        (5, "draft", "edith", "Returned to draft"),
+    ]
+    assert now.edited_by == curator
+
+
+@pytest.mark.parametrize(
+    ("action", "stage", "said"),
+    [
+        ("submit_for_review", "in-review", "“Met” is in review; only an event that is draft can"),
+        ("submit_for_review", "approved", "“Met” is approved;"),
+        ("submit_for_review", "withdrawn", "“Met” is withdrawn;"),
+        ("approve", "draft", "“Met” is draft; only an event that is in review can be approved."),
+        ("approve", "approved", "“Met” is"),
+        ("approve", "withdrawn", "“Met” is"),
+        ("return_to_draft", "draft", "“Met” is"),
+        ("withdraw", "withdrawn", "“Met” is"),
+    ],
+)
+def test_a_move_from_the_wrong_stage_is_refused(action, stage, said, editor):
+    event = in_stage(stage)
+    before = event.history.count()
+    with pytest.raises(ActionRefused) as refused:
+        getattr(actions, action)(event, by=editor)
+    assert refused.value.problems[0].startswith(said)
+    assert (stored(event).stage, event.history.count()) == (stage, before)
+
+
+def test_nobody_approves_what_they_edited_last(editor, settings):
+    event = factories.event(title="Met", by=editor)
+    factories.excerpt(event)
+    actions.submit_for_review(event, by=editor)
+
+    settings.FOUR_EYES = True
+    with pytest.raises(ActionRefused) as refused:
+        actions.approve(event, by=editor)
+    assert refused.value.problems == (
+        "“Met” was last edited by you. Another person has to approve it.",
+    )
+    assert stored(event).stage == "in-review"
+
+    settings.FOUR_EYES = False
+    actions.approve(event, by=editor)
+    assert stored(event).stage == "approved"
+
+
+def test_an_event_without_proof_is_not_approved(curator, editor):
+    event = factories.event(title="Met", slug="met", by=curator)
+    factories.excerpt(event, quote="Zebras!", stance="context", source=factories.source(slug="p"))
+    actions.submit_for_review(event, by=curator)
+    with pytest.raises(ActionRefused) as refused:
+        actions.approve(event, by=editor)
+    assert refused.value.problems == (
+        "“Met” has no excerpt that supports it. Add at least one, copied from its source.",
+        "The excerpt “met-1” is not in the text of “p”.",
+    )
+    assert stored(event).stage == "in-review"
+
+
+def test_an_event_that_is_gone(curator):
+    event = factories.event()
+    Event.objects.filter(pk=event.pk).delete()
+    with pytest.raises(Event.DoesNotExist):
+        actions.submit_for_review(event, by=curator)

@@ -1,0 +1,41 @@
+"""Everything that writes curated state: one function a verb, keyword arguments, atomic.
+
+`by` is the user who does it, and whom the history names. An action that may not be done raises
+`ActionRefused` and has written nothing.
+"""
+
+from timeline.curation.actions.editing import (
+    record_change,
+    record_edit,
+    record_new,
+    revert,
+    revertible_differences,
+)
+from timeline.curation.actions.removing import (
+    excerpts_in_use,
+    removal_problems,
+    remove,
+    was_ever_approved,
+)
+from timeline.curation.actions.review import (
+    approve,
+    return_to_draft,
+    submit_for_review,
+    withdraw,
+)
+
+__all__ = [
+    "approve",
+    "excerpts_in_use",
+    "record_change",
+    "record_edit",
+    "record_new",
+    "removal_problems",
+    "remove",
+    "return_to_draft",
+    "revert",
+    "revertible_differences",
+    "submit_for_review",
+    "was_ever_approved",
+    "withdraw",
+]

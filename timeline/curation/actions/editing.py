@@ -1,0 +1,135 @@
+"""What an edit means for the thing that was edited: a new version, and who made it."""
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from timeline.curation.errors import ActionRefused
+from timeline.curation.models import Event, Excerpt
+from timeline.curation.models.base import Curated
+from timeline.curation.proof import excerpt_problem
+
+# What a revert leaves as it is: the name in addresses, and what the desk keeps for itself.
+_NOT_REVERTED = {
+    "id",
+    "slug",
+    "version",
+    "stage",
+    "edited_by",
+    "decided_by",
+    "decided_at",
+    "earliest",
+    "latest",
+}
+
+
+@transaction.atomic
+def record_new(thing: Curated, *, by: AbstractBaseUser) -> None:
+    """Save a thing that `by` has just made."""
+    if isinstance(thing, Event):
+        thing.edited_by_id = by.pk
+    _save(thing, by)
+
+
+@transaction.atomic
+def record_edit(event: Event, *, by: AbstractBaseUser) -> None:
+    """Note that `by` changed the event or its parts: a new version, and a draft again.
+
+    What an earlier edition published of it stays public until the change is approved.
+    """
+    stored = Event.objects.select_for_update().get(pk=event.pk)
+    event.version = stored.version + 1
+    event.stage = Event.Stage.DRAFT
+    event.edited_by_id = by.pk
+    event.decided_by = None
+    event.decided_at = None
+    _save(event, by)
+
+
+@transaction.atomic
+def record_change(thing: Curated, *, by: AbstractBaseUser) -> None:
+    """Note that `by` changed a thing or its parts, whatever it is: a new version of it."""
+    if isinstance(thing, Event):
+        record_edit(thing, by=by)
+        return
+    stored = type(thing)._default_manager.select_for_update().get(pk=thing.pk)
+    thing.version = stored.version + 1
+    _save(thing, by)
+
+
+@transaction.atomic
+def revert(thing: Curated | Excerpt, *, to: Any, by: AbstractBaseUser) -> bool:
+    """Give a thing the values that it had in `to`, a row of its history, as a new edit by `by`.
+
+    Its slug stays, and so do its parts (names, excerpts, positions). Answers whether anything
+    differed. Refused when the old values are not valid any more.
+    """
+    stored: Any = type(thing)._default_manager.select_for_update().get(pk=thing.pk)
+    differing = revertible_differences(stored, to)
+    if not differing:
+        return False
+    places = differing.pop("places", None)
+    for name, (_, old) in differing.items():
+        setattr(stored, name, old)
+    _refuse_invalid(stored)
+    reason = f"Reverted to the version of {to.history_date:%Y-%m-%d %H:%M} UTC"
+    stored._change_reason = reason
+    if places is not None:
+        stored.skip_history_when_saving = True  # the save below records fields and places at once
+        stored.places.set(places[1])
+        del stored.skip_history_when_saving
+    if isinstance(thing, Excerpt):
+        event = stored.event
+        _save(stored, by)
+        event._change_reason = f"An excerpt: {reason}"[:100]
+        record_edit(event, by=by)
+    else:
+        record_change(stored, by=by)
+    return True
+
+
+def revertible_differences(thing: models.Model, to: Any) -> dict[str, tuple[Any, Any]]:
+    """What a revert to the history row `to` would change: field name to (value now, value then).
+
+    A relation whose other end is gone cannot be restored and is left out.
+    """
+    found: dict[str, tuple[Any, Any]] = {}
+    for field in thing._meta.concrete_fields:
+        if field.name in _NOT_REVERTED or (isinstance(thing, Excerpt) and field.name == "event"):
+            continue
+        now, then = getattr(thing, field.attname), getattr(to, field.attname)
+        if now == then:
+            continue
+        if isinstance(field, models.ForeignKey):
+            related = field.related_model._default_manager
+            other = related.filter(pk=then).first() if then is not None else None
+            if then is not None and other is None:
+                continue
+            found[field.name] = (getattr(thing, field.name), other)
+        else:
+            found[field.name] = (now, then)
+    if isinstance(thing, Event):
+        now_places = list(thing.places.order_by("name", "pk"))
+        then_places = list(
+            thing.places.model.objects.filter(pk__in=to.places.values_list("place_id", flat=True))
+        )
+        if {p.pk for p in now_places} != {p.pk for p in then_places}:
+            found["places"] = (now_places, then_places)
+    return found
+
+
+def _refuse_invalid(thing: Any) -> None:
+    try:
+        thing.full_clean()
+    except ValidationError as error:
+        raise ActionRefused(error.messages) from error
+    problem = excerpt_problem(thing) if isinstance(thing, Excerpt) else None
+    if problem:
+        raise ActionRefused(problem)
+
+
+def _save(thing: Any, by: AbstractBaseUser) -> None:
+    thing._history_user = by
+    thing.save()

@@ -1,0 +1,58 @@
+"""Removing what was never approved, and what nothing stands on."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models, transaction
+
+from timeline.curation.errors import ActionRefused
+from timeline.curation.models import Event, Excerpt, Position
+
+
+@transaction.atomic
+def remove(thing: Any, *, by: AbstractBaseUser) -> None:
+    """Delete a thing and its parts; the history keeps that it was there, and who removed it.
+
+    Refused for an event that has ever been approved (withdraw it), and while an excerpt of it gives
+    an answer in a dispute. What other things stand on is protected: `ProtectedError` of Django.
+    """
+    if isinstance(thing, Event):
+        # Everything that may make an event approved holds this row first.
+        Event.objects.select_for_update().get(pk=thing.pk)
+        problems = tuple(removal_problems(thing))
+        if problems:
+            raise ActionRefused(problems)
+    thing._history_user = by
+    thing.delete()
+
+
+def was_ever_approved(event: Event) -> bool:
+    """Whether an edition may hold the event, which then can be withdrawn but not deleted."""
+    return bool(event.history.filter(stage=Event.Stage.APPROVED).exists())
+
+
+def removal_problems(event: Event) -> Iterator[str]:
+    """Each reason why an event may not be deleted, as a sentence."""
+    if was_ever_approved(event):
+        yield (
+            f"“{event.title}” has been approved, so it may be in an edition: it cannot be deleted. "
+            "Withdraw it instead; the next edition then ends its publication."
+        )
+    yield from excerpts_in_use(event.excerpts.all())
+
+
+def excerpts_in_use(excerpts: Iterable[Excerpt] | models.QuerySet[Excerpt]) -> Iterator[str]:
+    """A sentence for each answer in a dispute that stands on one of these excerpts."""
+    positions = (
+        Position.objects.filter(excerpts__in=list(excerpts))
+        .select_related("dispute")
+        .order_by("dispute__slug", "pk")
+        .distinct()
+    )
+    for position in positions:
+        yield (
+            f"An excerpt gives the answer “{position.answer}” in the dispute "
+            f"“{position.dispute.question}” ({position.dispute.slug}). Take it out of that dispute "
+            "first."
+        )

@@ -1,0 +1,140 @@
+"""Writing the desk back as dataset files: the same state gives the same bytes."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db.models import Prefetch
+
+from timeline.curation.dataset import state
+from timeline.curation.dataset.shapes import EVENT, FILES, Shape, events_file
+from timeline.curation.models import (
+    Actor,
+    Dispute,
+    Event,
+    Phase,
+    Place,
+    Position,
+    Publisher,
+    Source,
+)
+
+WIDTH = 100
+# Characters that an editor does not show, or that turn the direction of a line: written as escapes,
+# so that they can be seen and survive.
+_INVISIBLE = re.compile("[\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+_HEADERS = {
+    "publishers.yaml": "Who publishes the sources, and what readers should know of them.",
+    "sources.yaml": "The documents that excerpts are copied from. Dates are EDTF.",
+    "actors.yaml": "People, states, bodies and groups, with every name that sources give them.",
+    "places.yaml": "Where things happen. Coordinates are degrees of WGS 84.",
+    "phases.yaml": "The chapters of the timeline, in their order.",
+    "disputes.yaml": "Questions on which sources differ, with the excerpts that give each answer.",
+}
+
+
+class _Verbatim(str):
+    """Text to be written as a block, a line of the file a line of the text."""
+
+    __slots__ = ()
+
+
+class _Dumper(yaml.SafeDumper):
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)  # lists are indented under their field
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = '"' if _INVISIBLE.search(text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+def _verbatim(dumper: yaml.SafeDumper, text: _Verbatim) -> yaml.ScalarNode:
+    style = '"' if _INVISIBLE.search(text) or text != text.strip() else "|"
+    return dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style=style)
+
+
+_Dumper.add_representer(str, _text)
+_Dumper.add_representer(_Verbatim, _verbatim)
+
+
+def dump(folder: Path) -> list[Path]:
+    """Write the whole desk to `folder`, made if it is missing; answers the files written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, text in files():
+        path = folder / name
+        path.write_bytes(text.encode())
+        written.append(path)
+    return written
+
+
+def files() -> Iterator[tuple[str, str]]:
+    """Each file of the dataset: its name and its text."""
+    catalogue: dict[str, list[Any]] = {
+        "publishers.yaml": _values(state.publisher_values, Publisher.objects.order_by("slug")),
+        "sources.yaml": _values(
+            state.source_values,
+            Source.objects.select_related("publisher", "republishes").order_by("slug"),
+        ),
+        "actors.yaml": _values(
+            state.actor_values, Actor.objects.prefetch_related("names").order_by("slug")
+        ),
+        "places.yaml": _values(
+            state.place_values,
+            Place.objects.select_related("within").prefetch_related("names").order_by("slug"),
+        ),
+        "phases.yaml": _values(state.phase_values, Phase.objects.all()),
+        "disputes.yaml": _values(
+            state.dispute_values,
+            Dispute.objects.order_by("slug").prefetch_related(
+                Prefetch("positions", Position.objects.order_by("pk")), "positions__excerpts"
+            ),
+        ),
+    }
+    for name, entries in catalogue.items():
+        yield name, to_text(entries, FILES[name], _HEADERS[name])
+    for phase in Phase.objects.all():
+        events = Event.objects.filter(phase=phase).by_date().with_all()
+        header = (
+            f"Events of the phase “{phase.name}”, by date. Dates are EDTF; quotes are verbatim."
+        )
+        yield events_file(phase.slug), to_text(_values(state.event_values, events), EVENT, header)
+
+
+def _values(read: Any, things: Any) -> list[Any]:
+    return [read(thing) for thing in things]
+
+
+def to_text(entries: list[dict[str, Any]], shape: Shape, header: str) -> str:
+    """Entries as the text of a file: a comment, then an entry a paragraph, defaults left out."""
+    parts = [f"# {header}\n"]
+    for entry in entries:
+        text = yaml.dump(
+            [_without_defaults(entry, shape)],
+            Dumper=_Dumper,
+            allow_unicode=True,
+            sort_keys=False,
+            width=WIDTH,
+            indent=2,
+        )
+        parts.append(_INVISIBLE.sub(_escape, text))
+    return "\n".join(parts)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04X}"
+
+
+def _without_defaults(values: dict[str, Any], shape: Shape) -> dict[str, Any]:
+    result: dict[str, Any] = {}
+    for one in shape:
+        value = values[one.name]
+        if one.shape is not None:
+            value = [_without_defaults(item, one.shape) for item in value]
+        if one.default is None or (value != one.default and value not in ([], "")):
+            result[one.name] = _Verbatim(value) if one.verbatim else value
+    return result

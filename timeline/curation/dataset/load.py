@@ -1,0 +1,314 @@
+"""Bringing a dataset into the desk: all of it, or nothing."""
+
+import contextlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import time
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models, transaction
+from django.utils import timezone
+
+from timeline.curation.dataset import parts, state
+from timeline.curation.dataset.problems import DatasetError
+from timeline.curation.dataset.read import Entry, Reader
+from timeline.curation.dataset.shapes import EVENTS_PREFIX, phase_of_file
+from timeline.curation.dataset.store import Store
+from timeline.curation.models import Actor, Dispute, Event, Phase, Place, Publisher, Source
+from timeline.text import dates
+
+_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+
+
+@dataclass(slots=True)
+class Report:
+    """What a load did: slugs by kind, created, changed or unchanged."""
+
+    created: dict[str, list[str]] = field(default_factory=dict)
+    changed: dict[str, list[str]] = field(default_factory=dict)
+    unchanged: dict[str, list[str]] = field(default_factory=dict)
+
+    def note(self, outcome: str, kind: str, slug: str) -> None:
+        getattr(self, outcome).setdefault(kind, []).append(slug)
+
+    def __str__(self) -> str:
+        kinds = [*dict.fromkeys([*self.created, *self.changed, *self.unchanged])]
+        lines = [
+            f"{kind}: "
+            + ", ".join(
+                f"{len(getattr(self, outcome).get(kind, []))} {outcome}"
+                for outcome in ("created", "changed", "unchanged")
+            )
+            for kind in kinds
+        ]
+        return "\n".join(lines)
+
+
+def load(folder: Path, *, by: AbstractBaseUser) -> Report:
+    """Bring the files of `folder` into the desk as `by`.
+
+    What a file says replaces what the desk has of the same slug; what no file names stays. Loading
+    the same files again changes nothing. Raises `DatasetError` with every problem found, and has
+    then written nothing.
+    """
+    reader = Reader(folder)
+    entries = reader.read()
+    if reader.problems:
+        raise DatasetError(reader.problems)
+    with transaction.atomic():
+        loader = _Loader(entries, by)
+        loader.run()
+        if loader.store.problems:
+            raise DatasetError(loader.store.problems)
+    return loader.report
+
+
+class _Loader:
+    """One load: a walk over the kinds, each after those that it refers to."""
+
+    def __init__(self, entries: dict[str, list[Entry]], by: AbstractBaseUser) -> None:
+        self.entries = entries
+        self.store = Store(entries, by)
+        self.report = Report()
+
+    def run(self) -> None:
+        self._refuse_repeated_slugs()
+        if self.store.problems:
+            return  # the desk cannot hold two things of one slug, not even to look at them
+        self._each("publishers.yaml", "publishers", Publisher, self._publisher)
+        self._each(
+            "sources.yaml", "sources", Source, self._source, self._parents_first("republishes")
+        )
+        self._each("actors.yaml", "actors", Actor, self._actor)
+        self._each("places.yaml", "places", Place, self._place, self._parents_first("within"))
+        self._phases()
+        self._events()
+        self._each("disputes.yaml", "disputes", Dispute, self._dispute)
+
+    def _each(
+        self,
+        file: str,
+        kind: str,
+        model: type[models.Model],
+        apply: Callable[[Entry, Any], bool],
+        order: Callable[[list[Entry]], list[Entry]] = list,
+    ) -> None:
+        known = self.store.all(model)
+        for entry in order(self.entries.get(file, [])):
+            found = known.get(entry.slug)
+            before = len(self.store.problems)
+            thing = found or model()
+            if apply(entry, thing):
+                known[entry.slug] = thing
+                self.report.note("changed" if found else "created", kind, entry.slug)
+            elif len(self.store.problems) == before:
+                self.report.note("unchanged", kind, entry.slug)
+
+    # -- the kinds: each answers whether it saved anything ----------------------------------------
+
+    def _publisher(self, entry: Entry, publisher: Publisher) -> bool:
+        if publisher.pk and state.publisher_values(publisher) == entry.values:
+            return False
+        return self.store.save(entry, publisher, entry.values)
+
+    def _source(self, entry: Entry, source: Source) -> bool:
+        values, find = entry.values, self.store.find
+        if source.pk and state.source_values(source) == values:
+            return False
+        publisher = find(Publisher, entry, "publisher", values["publisher"])
+        if publisher is None:
+            return False
+        fields = values | {
+            "publisher": publisher,
+            "republishes": find(Source, entry, "republishes", values["republishes"]),
+        }
+        return self.store.save(entry, source, fields)
+
+    def _actor(self, entry: Entry, actor: Actor) -> bool:
+        if actor.pk and state.actor_values(actor) == entry.values:
+            return False
+        saved = self.store.save(entry, actor, entry.values, leave=("names",))
+        if saved:
+            parts.names(self.store, entry, actor)
+        return saved
+
+    def _place(self, entry: Entry, place: Place) -> bool:
+        values = entry.values
+        for name in ("latitude", "longitude"):
+            try:
+                values[name] = state.degrees(values[name])
+            except ArithmeticError:
+                message = f"“{values[name]}” is not a number of degrees, such as 33.2625."
+                self.store.add(entry.problem(name, message))
+                return False
+        if place.pk and state.place_values(place) == values:
+            return False
+        fields = values | {
+            "within": self.store.find(Place, entry, "within", values["within"]),
+            "latitude": values["latitude"] or None,
+            "longitude": values["longitude"] or None,
+        }
+        saved = self.store.save(entry, place, fields, leave=("names",))
+        if saved:
+            parts.names(self.store, entry, place)
+        return saved
+
+    def _phases(self) -> None:
+        """Phases take their order from the file; a move of one may need the place of another."""
+        entries = self.entries.get("phases.yaml", [])
+        order = {entry.slug: number for number, entry in enumerate(entries, start=1)}
+        known = self.store.all(Phase)
+        moved = [p for p in known.values() if p.slug in order and p.position != order[p.slug]]
+        for phase in moved:
+            phase.position += 1000
+            phase.save_without_historical_record()
+
+        def one(entry: Entry, phase: Phase) -> bool:
+            position = order[entry.slug]
+            same = phase.position == position and state.phase_values(phase) == entry.values
+            if phase.pk and same:
+                return False
+            return self.store.save(entry, phase, entry.values | {"position": position})
+
+        self._each("phases.yaml", "phases", Phase, one)
+
+    def _events(self) -> None:
+        """All events first, then what they say of each other, then whether they stand."""
+        known = self.store.all(Event)
+        saved: list[tuple[Entry, Event, str]] = []
+        for name in [name for name in self.entries if name.startswith(EVENTS_PREFIX)]:
+            for entry in self.entries[name]:
+                _normalise_event(entry)
+                event = known.get(entry.slug)
+                if event is not None and _is_as_said(entry, event):
+                    self.report.note("unchanged", "events", entry.slug)
+                    continue
+                outcome = "changed" if event else "created"
+                event = event or Event()
+                if self._event(entry, event):
+                    known[entry.slug] = event
+                    saved.append((entry, event, outcome))
+        for entry, event, outcome in saved:
+            parts.links(self.store, entry, event)
+            self._settle(entry, event)
+            self.report.note(outcome, "events", entry.slug)
+
+    def _event(self, entry: Entry, event: Event) -> bool:
+        values, find = entry.values, self.store.find
+        phase = find(Phase, entry, "", phase_of_file(entry.file))
+        if values["time"] and not _TIME.fullmatch(values["time"]):
+            message = f"“{values['time']}” is not a time of day. Write hours and minutes, as 01:05."
+            self.store.add(entry.problem("time", message))
+            return False
+        if phase is None:
+            return False
+        fields = {
+            "phase": phase,
+            "local_time": time.fromisoformat(values["time"]) if values["time"] else None,
+            "edited_by": self.store.by,
+            "stage": Event.Stage.DRAFT,
+            "decided_by": None,
+            "decided_at": None,
+        }
+        leave = ("actors", "places", "excerpts", "links", "time", "stage")
+        plain = {name: value for name, value in values.items() if name not in leave}
+        if not self.store.save(entry, event, plain | fields):
+            return False
+        places = [
+            find(Place, entry, f"places[{number}]", slug)
+            for number, slug in enumerate(values["places"], start=1)
+        ]
+        event.places.set([place for place in places if place is not None])
+        parts.participations(self.store, entry, event)
+        disputes = {dispute.slug for dispute in self.entries.get("disputes.yaml", [])}
+        parts.excerpts(self.store, entry, event, disputes)
+        return True
+
+    def _settle(self, entry: Entry, event: Event) -> None:
+        """Give the event the stage that the file says, if it may have it."""
+        stage = entry.values["stage"]
+        if stage == Event.Stage.DRAFT:
+            return
+        if stage not in Event.Stage.values:
+            known = ", ".join(Event.Stage.values)
+            message = f"“{stage}” is not a stage. Known are: {known}."
+            self.store.add(entry.problem("stage", message))
+            return
+        if stage == Event.Stage.APPROVED:
+            parts.proofs(self.store, entry, event)
+        if stage != Event.Stage.IN_REVIEW:
+            event.decided_by_id, event.decided_at = self.store.by.pk, timezone.now()
+        event.stage = stage
+        self.store.write(event)
+
+    def _dispute(self, entry: Entry, dispute: Dispute) -> bool:
+        for position in entry.values["positions"]:
+            position["excerpts"] = sorted(position["excerpts"])
+        if dispute.pk and state.dispute_values(dispute) == entry.values:
+            return False
+        if len(entry.values["positions"]) < 2:
+            problem = entry.problem("positions", "must be at least two: sources differ.")
+            self.store.add(problem)
+        if not self.store.save(entry, dispute, entry.values, leave=("positions",)):
+            return False
+        parts.positions(self.store, entry, dispute)
+        return True
+
+    # -- what concerns all entries ----------------------------------------------------------------
+
+    def _parents_first(self, name: str) -> Callable[[list[Entry]], list[Entry]]:
+        """Entries so that each comes after the one that its field `name` refers to."""
+
+        def order(entries: list[Entry]) -> list[Entry]:
+            by_slug = {entry.slug: entry for entry in entries}
+            done: dict[str, Entry] = {}
+            for entry in entries:
+                chain: dict[str, Entry] = {}
+                step: Entry | None = entry
+                while step is not None and step.slug not in done and step.slug not in chain:
+                    chain[step.slug] = step
+                    step = by_slug.get(step.values[name])
+                if step is not None and step.slug in chain:
+                    slugs = list(chain)
+                    circle = [*slugs[slugs.index(step.slug) :], step.slug]
+                    message = f"goes in a circle: {' → '.join(circle)}."
+                    self.store.add(step.problem(name, message))
+                done |= dict(reversed(chain.items()))
+            return list(done.values())
+
+        return order
+
+    def _refuse_repeated_slugs(self) -> None:
+        firsts: dict[tuple[str, str], Entry] = {}
+        excerpts: dict[str, Entry] = {}
+        for file, entries in self.entries.items():
+            kind = "events" if file.startswith(EVENTS_PREFIX) else file
+            for entry in entries:
+                first = firsts.setdefault((kind, entry.slug), entry)
+                if first is not entry:
+                    self._repeated(entry, "slug", first)
+                for number, values in enumerate(entry.values.get("excerpts", []), start=1):
+                    name = f"excerpts[{number}].slug"
+                    if values["slug"] in excerpts:
+                        self._repeated(entry, name, excerpts[values["slug"]])
+                    excerpts.setdefault(values["slug"], entry)
+
+    def _repeated(self, entry: Entry, name: str, first: Entry) -> None:
+        where = f"in {first.file}, line {first.line}"
+        self.store.add(entry.problem(name, f"is given already {where}. Choose another."))
+
+
+def _normalise_event(entry: Entry) -> None:
+    """Write what can be written in two ways as the desk writes it, so that the two compare."""
+    values = entry.values
+    values["places"] = sorted(values["places"])
+    with contextlib.suppress(dates.DateError):  # the model's own check will name it
+        values["date"] = dates.parse(values["date"]).edtf
+
+
+def _is_as_said(entry: Entry, event: Event) -> bool:
+    same_phase = event.phase.slug == phase_of_file(entry.file)
+    return same_phase and state.event_values(event) == entry.values

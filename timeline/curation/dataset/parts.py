@@ -1,0 +1,168 @@
+"""What belongs to the things of a dataset: names, who took part, excerpts, links, answers.
+
+Each function makes the parts of one thing what its entry says, and leaves alone what is so already.
+"""
+
+from typing import Any
+
+from timeline.curation.dataset.read import Entry
+from timeline.curation.dataset.store import Store
+from timeline.curation.models import (
+    Actor,
+    Dispute,
+    Event,
+    EventLink,
+    Excerpt,
+    Participation,
+    Place,
+    Position,
+    Source,
+)
+from timeline.curation.models.events import QUOTE_MAX
+from timeline.curation.proof import excerpt_problem, support_problem
+
+
+def names(store: Store, entry: Entry, owner: Actor | Place) -> None:
+    """The other names of an actor or a place, in the order of the file."""
+    wanted = entry.values["names"]
+    manager: Any = owner.names
+    old = list(manager.all())
+    if [{"name": n.name, "language": n.language, "note": n.note} for n in old] == wanted:
+        return
+    for one in old:
+        store.remove(one)
+    for number, values in enumerate(wanted, start=1):
+        new = manager.model(**{manager.field.name: owner})
+        store.save(entry, new, values, path=f"names[{number}].")
+
+
+def participations(store: Store, entry: Entry, event: Event) -> None:
+    """Who takes part in an event, in the order of the file."""
+    wanted = entry.values["actors"]
+    old = list(event.participations.all())
+    if [{"actor": p.actor.slug, "role": p.role} for p in old] == wanted:
+        return
+    for one in old:
+        store.remove(one)
+    for number, values in enumerate(wanted, start=1):
+        path = f"actors[{number}]."
+        actor = store.find(Actor, entry, f"{path}actor", values["actor"])
+        if actor is not None:
+            new = Participation(event=event, actor=actor)
+            store.save(entry, new, {"role": values["role"]}, path=path)
+
+
+def excerpts(store: Store, entry: Entry, event: Event, disputes: set[str]) -> None:
+    """The excerpts of an event; one that the files give to another event now moves there.
+
+    `disputes` are the slugs of those that the files hold: they say themselves which excerpts they
+    stand on, any other keeps the excerpts it has.
+    """
+    wanted = entry.values["excerpts"]
+    known = store.all(Excerpt)
+    for slug in event.excerpts.values_list("slug", flat=True):
+        if slug not in store.given[Excerpt]:
+            _remove_excerpt(store, entry, known.pop(slug), disputes)
+    for number, values in enumerate(wanted, start=1):
+        path = f"excerpts[{number}]."
+        if len(values["quote"]) > QUOTE_MAX:
+            message = f"has {len(values['quote'])} characters; at most {QUOTE_MAX} may be quoted."
+            store.add(entry.problem(f"{path}quote", message))
+            continue
+        excerpt = known.get(values["slug"]) or Excerpt()
+        if excerpt.pk and excerpt.event_id != event.pk:
+            other = excerpt.event.slug
+            if other not in store.given[Event]:
+                message = f"“{excerpt.slug}” belongs to “{other}”, which is not in these files."
+                store.add(entry.problem(f"{path}slug", message))
+                continue
+        source = store.find(Source, entry, f"{path}source", values["source"])
+        said_by = store.find(Actor, entry, f"{path}said_by", values["said_by"])
+        if source is None:
+            continue
+        fields = values | {"source": source, "said_by": said_by, "position": number}
+        if excerpt.event_id == event.pk and all(
+            getattr(excerpt, name) == value for name, value in fields.items()
+        ):
+            continue
+        if store.save(entry, excerpt, fields | {"event": event}, path=path):
+            known[excerpt.slug] = excerpt
+
+
+def _remove_excerpt(store: Store, entry: Entry, excerpt: Excerpt, disputes: set[str]) -> None:
+    others = excerpt.positions.exclude(dispute__slug__in=disputes)
+    for position in others.select_related("dispute"):
+        store.add(
+            entry.problem(
+                "excerpts",
+                f"“{excerpt.slug}” is gone from the file, but gives the answer “{position.answer}” "
+                f"in the dispute “{position.dispute.slug}”. Take it out of that dispute first.",
+            )
+        )
+    excerpt.positions.clear()
+    store.remove(excerpt)
+
+
+def proofs(store: Store, entry: Entry, event: Event) -> None:
+    """Note what keeps an event of this entry from being approved, each by its excerpt."""
+    stored = list(event.excerpts.select_related("source"))
+    problem = support_problem(event, stored)
+    if problem:
+        store.add(entry.problem("excerpts", problem))
+    numbers = {values["slug"]: n for n, values in enumerate(entry.values["excerpts"], start=1)}
+    for excerpt in stored:
+        problem = excerpt_problem(excerpt)
+        if problem:
+            where = f"excerpts[{numbers[excerpt.slug]}].quote" if excerpt.slug in numbers else ""
+            store.add(entry.problem(where, problem))
+
+
+def links(store: Store, entry: Entry, event: Event) -> None:
+    """The links of an event to others, in the order of the file."""
+    wanted = entry.values["links"]
+    old = list(EventLink.objects.filter(event=event).select_related("target"))
+    if [{"event": x.target.slug, "kind": x.kind, "note": x.note} for x in old] == wanted:
+        return
+    for one in old:
+        store.remove(one)
+    for number, values in enumerate(wanted, start=1):
+        path = f"links[{number}]."
+        target = store.find(Event, entry, f"{path}event", values["event"])
+        if target is not None:
+            new = EventLink(event=event, target=target)
+            store.save(entry, new, {"kind": values["kind"], "note": values["note"]}, path=path)
+
+
+def positions(store: Store, entry: Entry, dispute: Dispute) -> None:
+    """The answers of a dispute, in the order of the file, each with its excerpts."""
+    wanted = entry.values["positions"]
+    answers = [values["answer"] for values in wanted]
+    old = {position.answer: position for position in dispute.positions.all()}
+    # Answers are shown in the order in which they were made: only a new last one can be added.
+    staying = [answer for answer in old if answer in answers]
+    in_order = staying == answers[: len(staying)]
+    for answer, position in old.items():
+        if not in_order or answer not in answers:
+            store.remove(position)
+    for number, values in enumerate(wanted, start=1):
+        path = f"positions[{number}]."
+        if values["answer"] in answers[: number - 1]:
+            message = f"“{values['answer']}” is given twice; put its excerpts into one answer."
+            store.add(entry.problem(f"{path}answer", message))
+            continue
+        kept = old.get(values["answer"]) if in_order else None
+        _position(store, entry, kept or Position(dispute=dispute), values, path)
+
+
+def _position(
+    store: Store, entry: Entry, position: Position, values: dict[str, Any], path: str
+) -> None:
+    if not values["excerpts"]:
+        store.add(entry.problem(f"{path}excerpts", "must name at least one excerpt."))
+    fields = {"answer": values["answer"], "note": values["note"]}
+    if store.save(entry, position, fields, path=path):
+        found = [
+            store.find(Excerpt, entry, f"{path}excerpts[{number}]", slug)
+            for number, slug in enumerate(values["excerpts"], start=1)
+        ]
+        position.excerpts.set([excerpt for excerpt in found if excerpt is not None])

@@ -1,0 +1,141 @@
+"""Which files a dataset has, and which fields an entry of each may have, in the order written.
+
+A field is text unless it says otherwise. Nested lists have a shape of their own. Both reading and
+writing go by these tables, so that they cannot drift apart.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of an entry.
+
+    `default` is what an absent field means; None makes the field required. `integer` marks whole
+    numbers, `many` a list: of texts, or of entries of `shape`. `verbatim` text is written as a
+    block, so that nothing in it is escaped or folded.
+    """
+
+    name: str
+    default: Any = ""
+    integer: bool = False
+    many: bool = False
+    shape: "Shape | None" = None
+    verbatim: bool = False
+
+
+Shape = tuple[Field, ...]
+
+
+def _required(name: str, **options: Any) -> Field:
+    return Field(name, default=None, **options)
+
+
+NAMES: Final[Shape] = (_required("name"), Field("language", "en"), Field("note"))
+
+PUBLISHER: Final[Shape] = (
+    _required("slug"),
+    _required("name"),
+    _required("nature"),
+    Field("country"),
+    Field("homepage"),
+    Field("description"),
+)
+SOURCE: Final[Shape] = (
+    _required("slug"),
+    _required("title"),
+    _required("publisher"),
+    Field("byline"),
+    Field("published"),
+    Field("published_note"),
+    Field("url"),
+    Field("archived_url"),
+    Field("language", "en"),
+    Field("kind", "article"),
+    Field("rights"),
+    Field("republishes"),
+    Field("text_sha256"),
+    Field("note"),
+)
+ACTOR: Final[Shape] = (
+    _required("slug"),
+    _required("name"),
+    _required("kind"),
+    Field("description"),
+    Field("names", (), many=True, shape=NAMES),
+)
+PLACE: Final[Shape] = (
+    _required("slug"),
+    _required("name"),
+    _required("kind"),
+    Field("within"),
+    Field("latitude"),
+    Field("longitude"),
+    Field("description"),
+    Field("names", (), many=True, shape=NAMES),
+)
+PHASE: Final[Shape] = (_required("slug"), _required("name"), Field("description"))
+PARTICIPATION: Final[Shape] = (_required("actor"), Field("role", "participant"))
+EXCERPT: Final[Shape] = (
+    _required("slug"),
+    _required("source"),
+    _required("quote", verbatim=True),
+    Field("prefix", verbatim=True),
+    Field("suffix", verbatim=True),
+    Field("stance", "supports"),
+    Field("said_by"),
+    Field("language", "en"),
+    Field("translation"),
+    Field("locator"),
+)
+LINK: Final[Shape] = (_required("event"), _required("kind"), Field("note"))
+EVENT: Final[Shape] = (
+    _required("slug"),
+    _required("title"),
+    _required("summary"),
+    _required("date"),
+    Field("date_basis"),
+    Field("date_note"),
+    Field("time"),
+    Field("zone"),
+    _required("kind"),
+    Field("importance", "minor"),
+    Field("position", 0, integer=True),
+    Field("stage", "approved"),
+    Field("actors", (), many=True, shape=PARTICIPATION),
+    Field("places", (), many=True),
+    Field("excerpts", (), many=True, shape=EXCERPT),
+    Field("links", (), many=True, shape=LINK),
+)
+POSITION: Final[Shape] = (
+    _required("answer"),
+    Field("note"),
+    Field("excerpts", (), many=True),
+)
+DISPUTE: Final[Shape] = (
+    _required("slug"),
+    _required("question"),
+    Field("note"),
+    _required("positions", many=True, shape=POSITION),
+)
+
+FILES: Final[dict[str, Shape]] = {
+    "publishers.yaml": PUBLISHER,
+    "sources.yaml": SOURCE,
+    "actors.yaml": ACTOR,
+    "places.yaml": PLACE,
+    "phases.yaml": PHASE,
+    "disputes.yaml": DISPUTE,
+}
+EVENTS_PREFIX: Final = "events-"  # events-<phase>.yaml
+
+
+def events_file(phase: str) -> str:
+    """The name of the file that holds the events of a phase."""
+    return f"{EVENTS_PREFIX}{phase}.yaml"
+
+
+def phase_of_file(name: str) -> str:
+    """The slug of the phase whose events a file holds."""
+    return name.removeprefix(EVENTS_PREFIX).removesuffix(".yaml")

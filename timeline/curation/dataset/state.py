@@ -1,0 +1,144 @@
+"""Curated things as the values that their dataset entry has, every field in its place.
+
+The loader compares these with what a file says, the dumper writes them out: one reading for both.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+from timeline.curation.models import (
+    Actor,
+    ActorName,
+    Dispute,
+    Event,
+    Phase,
+    Place,
+    PlaceName,
+    Publisher,
+    Source,
+)
+
+Values = dict[str, Any]
+
+
+def publisher_values(publisher: Publisher) -> Values:
+    return {
+        "slug": publisher.slug,
+        "name": publisher.name,
+        "nature": publisher.nature,
+        "country": publisher.country,
+        "homepage": publisher.homepage,
+        "description": publisher.description,
+    }
+
+
+def source_values(source: Source) -> Values:
+    return {
+        "slug": source.slug,
+        "title": source.title,
+        "publisher": source.publisher.slug,
+        "byline": source.byline,
+        "published": source.published,
+        "published_note": source.published_note,
+        "url": source.url,
+        "archived_url": source.archived_url,
+        "language": source.language,
+        "kind": source.kind,
+        "rights": source.rights,
+        "republishes": source.republishes.slug if source.republishes else "",
+        "text_sha256": source.text_sha256,
+        "note": source.note,
+    }
+
+
+def _names(names: list[ActorName] | list[PlaceName]) -> list[Values]:
+    return [{"name": n.name, "language": n.language, "note": n.note} for n in names]
+
+
+def actor_values(actor: Actor) -> Values:
+    return {
+        "slug": actor.slug,
+        "name": actor.name,
+        "kind": actor.kind,
+        "description": actor.description,
+        "names": _names(list(actor.names.all())),
+    }
+
+
+def degrees(value: Decimal | str | None) -> str:
+    """Decimal degrees without trailing zeros, the one way that files and documents write them."""
+    if value in (None, ""):
+        return ""
+    return format(Decimal(value).normalize() + 0, "f")  # + 0: there is no minus zero
+
+
+def place_values(place: Place) -> Values:
+    return {
+        "slug": place.slug,
+        "name": place.name,
+        "kind": place.kind,
+        "within": place.within.slug if place.within else "",
+        "latitude": degrees(place.latitude),
+        "longitude": degrees(place.longitude),
+        "description": place.description,
+        "names": _names(list(place.names.all())),
+    }
+
+
+def phase_values(phase: Phase) -> Values:
+    return {"slug": phase.slug, "name": phase.name, "description": phase.description}
+
+
+def event_values(event: Event) -> Values:
+    """All but the phase, which is said by the name of the file."""
+    return {
+        "slug": event.slug,
+        "title": event.title,
+        "summary": event.summary,
+        "date": event.date,
+        "date_basis": event.date_basis,
+        "date_note": event.date_note,
+        "time": event.local_time.strftime("%H:%M") if event.local_time else "",
+        "zone": event.zone,
+        "kind": event.kind,
+        "importance": event.importance,
+        "position": event.position,
+        "stage": event.stage,
+        "actors": [{"actor": p.actor.slug, "role": p.role} for p in event.participations.all()],
+        "places": sorted(place.slug for place in event.places.all()),
+        "excerpts": [
+            {
+                "slug": excerpt.slug,
+                "source": excerpt.source.slug,
+                "quote": excerpt.quote,
+                "prefix": excerpt.prefix,
+                "suffix": excerpt.suffix,
+                "stance": excerpt.stance,
+                "said_by": excerpt.said_by.slug if excerpt.said_by else "",
+                "language": excerpt.language,
+                "translation": excerpt.translation,
+                "locator": excerpt.locator,
+            }
+            for excerpt in event.excerpts.all()
+        ],
+        "links": [
+            {"event": link.target.slug, "kind": link.kind, "note": link.note}
+            for link in event.links.all()
+        ],
+    }
+
+
+def dispute_values(dispute: Dispute) -> Values:
+    return {
+        "slug": dispute.slug,
+        "question": dispute.question,
+        "note": dispute.note,
+        "positions": [
+            {
+                "answer": position.answer,
+                "note": position.note,
+                "excerpts": sorted(excerpt.slug for excerpt in position.excerpts.all()),
+            }
+            for position in dispute.positions.all()
+        ],
+    }

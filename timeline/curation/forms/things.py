@@ -1,0 +1,113 @@
+"""The form of each thing the desk edits, and of the parts that are edited with it."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from timeline.curation.actions import excerpts_in_use
+from timeline.curation.forms.fields import EdtfField, QuoteField, VerbatimField
+from timeline.curation.models import Dispute, Event, Excerpt, Position, Source
+from timeline.curation.proof import passage_problem
+
+if TYPE_CHECKING:
+    Form = forms.ModelForm[Any]
+    ExcerptInlineFormSet = forms.BaseInlineFormSet[Excerpt, Event, "ExcerptForm"]
+    PositionInlineFormSet = forms.BaseInlineFormSet[Position, Dispute, Any]
+else:
+    Form = forms.ModelForm
+    ExcerptInlineFormSet = PositionInlineFormSet = forms.BaseInlineFormSet
+
+
+class DeskForm(Form):
+    """Base of the desk's forms. With a `refusal` it is never valid, and says so at its top.
+
+    Which fields it has is the admin's to say, which also makes it a form of its model.
+    """
+
+    refusal = ""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.refusal:
+            self.add_error(None, ValidationError(self.refusal, code="stale"))
+        return self.cleaned_data if cleaned is None else cleaned
+
+
+class SourceForm(DeskForm):
+    class Meta:
+        field_classes = {"published": EdtfField, "text": VerbatimField}
+
+
+class PositionFormSet(PositionInlineFormSet):
+    """The answers to a question: two at least, for sources to differ."""
+
+    def clean(self) -> None:
+        super().clean()
+        answers = [
+            form
+            for form in self.forms
+            if (form.instance.pk or form.has_changed()) and form not in self.deleted_forms
+        ]
+        if len(answers) < 2:
+            raise ValidationError("Give at least two answers: sources differ.", code="too_few")
+
+
+class EventForm(DeskForm):
+    class Meta:
+        field_classes = {"date": EdtfField}
+
+
+class ExcerptForm(DeskForm):
+    """An excerpt; its quote must stand in the source's text, if there is one, exactly once."""
+
+    class Meta:
+        field_classes = {"quote": QuoteField, "prefix": VerbatimField, "suffix": VerbatimField}
+        help_texts = {
+            "prefix": "Only where the source has the quote more than once: what stands directly "
+            "before the one meant, its white space included.",
+            "suffix": "Likewise, what stands directly after it.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "source" in self.fields:
+            # A source is shown with its publisher; its text is long, and read only to prove a quote.
+            sources = Source.objects.select_related("publisher").defer("text")
+            self.fields["source"].queryset = sources  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        source = cleaned.get("source")
+        if source is not None and all(n in cleaned for n in ("quote", "prefix", "suffix")):
+            problem = passage_problem(
+                cleaned["quote"],
+                source.text,
+                prefix=cleaned["prefix"],
+                suffix=cleaned["suffix"],
+                where=f"the text of “{source.title}”",
+            )
+            if problem:
+                self.add_error("quote", ValidationError(f"This {problem}", code="unproven"))
+        return cleaned
+
+
+class ExcerptFormSet(ExcerptInlineFormSet):
+    """The excerpts of an event; one that gives an answer in a dispute cannot be taken off."""
+
+    def clean(self) -> None:
+        super().clean()
+        removed = [form.instance for form in self.deleted_forms if form.instance.pk]
+        problems = list(excerpts_in_use(removed)) if removed else []
+        if problems:
+            raise ValidationError(problems, code="in_use")
+
+
+class EventLinkForm(DeskForm):
+    def clean(self) -> dict[str, Any]:
+        """Refuse a link to the event itself: Django leaves constraints on the parent unchecked."""
+        cleaned = super().clean()
+        target = cleaned.get("target")
+        if target is not None and target.pk == self.instance.event_id:
+            self.add_error("target", "An event cannot link to itself.")
+        return cleaned

@@ -1,0 +1,28 @@
+"""Write the desk as dataset files."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from timeline.curation.dataset import dump
+
+
+class Command(BaseCommand):
+    help = (
+        "Writes publishers, sources, actors, places, phases, events and disputes as YAML files, "
+        "which load_dataset reads back. The same state gives the same bytes. Texts of sources, "
+        "people and editions are not in it."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("path", type=Path, help="the folder to write to, made if missing")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            written = dump(options["path"])
+        except OSError as error:
+            raise CommandError(f"“{options['path']}” cannot be written: {error}") from error
+        for path in written:
+            self.stdout.write(str(path))

@@ -1,0 +1,33 @@
+"""What curators edit: the working state of the timeline.
+
+Nothing here is public. `timeline.editions` takes a copy of what is approved when an edition is
+published, and the public pages read only that copy.
+"""
+
+from timeline.curation.models.catalogue import (
+    Actor,
+    ActorName,
+    Phase,
+    Place,
+    PlaceName,
+    Publisher,
+)
+from timeline.curation.models.disputes import Dispute, Position
+from timeline.curation.models.events import Event, EventLink, Excerpt, Participation
+from timeline.curation.models.sources import Source
+
+__all__ = [
+    "Actor",
+    "ActorName",
+    "Dispute",
+    "Event",
+    "EventLink",
+    "Excerpt",
+    "Participation",
+    "Phase",
+    "Place",
+    "PlaceName",
+    "Position",
+    "Publisher",
+    "Source",
+]

@@ -1,0 +1,201 @@
+"""Who, where, by whom and in which chapter: what events refer to."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from timeline.curation.models.base import PLAIN, Curated, Name, not_empty, one_of
+from timeline.curation.validators import validate_url
+
+
+class Publisher(Curated):
+    """Who publishes sources: a news agency, a newspaper, a court, a personal site."""
+
+    name = models.CharField(max_length=200, validators=PLAIN)
+    nature = models.CharField(
+        max_length=120,
+        validators=PLAIN,
+        help_text="What readers should know beside each quotation: “state-owned, Russia”.",
+    )
+    country = models.CharField(
+        max_length=2,
+        blank=True,
+        validators=[RegexValidator(r"^[A-Z]{2}\Z", "Write two capital letters, such as IQ.")],
+        help_text="ISO 3166-1 alpha-2 code of its seat.",
+    )
+    homepage = models.URLField(max_length=500, blank=True, validators=[validate_url])
+    description = models.TextField(blank=True, validators=PLAIN)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [not_empty("name", "publisher_has_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ActorKind(models.TextChoices):
+    PERSON = "person"
+    STATE = "state"
+    GOVERNMENT_BODY = "government-body", "government body"
+    ARMED_FORCE = "armed-force", "armed force"
+    ARMED_GROUP = "armed-group", "armed group"
+    POLITICAL_GROUP = "political-group", "political group"
+    COURT = "court-or-tribunal", "court or tribunal"
+    INTERNATIONAL = "international-organisation", "international organisation"
+    NEWS_MEDIA = "news-media", "news media"
+    COMPANY = "company"
+    # Speakers whom a source names only together: "Iranian officials".
+    COLLECTIVE = "collective"
+
+
+class Actor(Curated):
+    """A person, state, body, force or group that acts, speaks or is acted upon."""
+
+    Kind = ActorKind
+
+    name = models.CharField(max_length=200, validators=PLAIN)
+    kind = models.CharField(max_length=30, choices=Kind)
+    description = models.TextField(
+        blank=True,
+        validators=PLAIN,
+        help_text="Who this is, neutrally and at the time: “Speaker of Iran’s parliament in 2020”.",
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            not_empty("name", "actor_has_name"),
+            one_of("kind", ActorKind, "actor_kind_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ActorName(Name):
+    actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="names")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["actor", "name", "language"], name="actor_name_is_listed_once"
+            ),
+            not_empty("name", "actor_name_says_something"),
+        ]
+
+
+class PlaceKind(models.TextChoices):
+    COUNTRY = "country"
+    REGION = "region"
+    CITY = "city"
+    AIRPORT = "airport"
+    BASE = "base", "military base"
+    BUILDING = "building"
+    ISLAND = "island"
+    OTHER = "other"
+
+
+class Place(Curated):
+    """Where things happen; a place may lie within another, which then covers its events too."""
+
+    Kind = PlaceKind
+
+    name = models.CharField(max_length=200, validators=PLAIN)
+    kind = models.CharField(max_length=30, choices=Kind)
+    within = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="contains"
+    )
+    latitude = models.DecimalField(
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+        help_text="Degrees north, WGS 84; a representative point for an area.",
+    )
+    longitude = models.DecimalField(
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+        help_text="Degrees east, WGS 84.",
+    )
+    description = models.TextField(blank=True, validators=PLAIN)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            not_empty("name", "place_has_name"),
+            one_of("kind", PlaceKind, "place_kind_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(latitude=None, longitude=None)
+                # Not null, said aloud: a check that comes out as null is passed.
+                | models.Q(latitude__isnull=False, longitude__isnull=False)
+                & models.Q(latitude__gte=-90, latitude__lte=90),
+                name="place_has_both_coordinates_or_none",
+                violation_error_message="Give both latitude and longitude, or neither.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(longitude=None)
+                | models.Q(longitude__gte=-180, longitude__lte=180),
+                name="place_longitude_is_on_earth",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        outer, seen = self.within, {self.pk} if self.pk else set()
+        while outer is not None:
+            if outer.pk in seen:
+                raise ValidationError(
+                    {"within": f"“{self.within}” lies within this place already: a circle."}
+                )
+            seen.add(outer.pk)
+            outer = outer.within
+
+
+class PlaceName(Name):
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="names")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "name", "language"], name="place_name_is_listed_once"
+            ),
+            not_empty("name", "place_name_says_something"),
+        ]
+
+
+class Phase(Curated):
+    """A chapter of the story; chapters have an order, not dates."""
+
+    name = models.CharField(max_length=100, validators=PLAIN)
+    description = models.CharField(max_length=300, blank=True, validators=PLAIN)
+    position = models.PositiveSmallIntegerField(unique=True, help_text="Its place in the order.")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [not_empty("name", "phase_has_name")]
+
+    def __str__(self) -> str:
+        return self.name
