@@ -1,0 +1,156 @@
+"""How the public pages reach an edition: its index, its documents, and what it has no more."""
+
+import struct
+
+import pytest
+from django.db import connection
+
+from tests.editions.corpus import ferry
+from timeline.editions import reading
+from timeline.editions.index import Index
+from timeline.editions.models import Edition, EditionIndex, Kind, Record
+
+
+@pytest.fixture
+def public(desk):
+    """Edition 1, and an edition 2 that renames Ada Reed and withdraws `stop`."""
+    ferry(desk)
+    desk.publish()
+    desk.change(desk.actors["ada"], name="Ada Hale")
+    desk.withdraw("stop")
+    desk.publish("Less.")
+    return desk
+
+
+def pk_of(kind, slug):
+    return Record.objects.get(kind=kind, slug=slug, since=1).pk
+
+
+def test_before_the_first_edition_there_is_none(db):
+    assert reading.latest_edition() is None
+    assert reading.edition(1) is None
+    assert reading.last_edition_with("event", "stop") is None
+
+
+def test_editions_by_number(public):
+    assert reading.latest_edition().number == 2
+    assert reading.edition(1).number == 1
+    assert reading.edition(3) is None
+
+
+def test_documents_come_in_the_order_of_their_identifiers(public, django_assert_num_queries):
+    stop, start = pk_of("event", "stop"), pk_of("event", "start")
+    with django_assert_num_queries(1):
+        assert [d["slug"] for d in reading.documents([start, stop])] == ["start", "stop"]
+    assert [d["slug"] for d in reading.documents(iter([stop, 999_999, start]))] == ["stop", "start"]
+    assert reading.documents([]) == []
+
+
+def test_gather_answers_one_edition_in_one_query(public, django_assert_num_queries):
+    first, second = reading.edition(1), reading.edition(2)
+    start = pk_of("event", "start")
+    wanted = {"actor": ["ada", "nobody"], "place": ["port"], "source": []}
+    with django_assert_num_queries(1):
+        found = reading.gather(first, wanted, [start])
+    assert found.of("actor") == {
+        "ada": {
+            "slug": "ada",
+            "name": "Ada Reed",
+            "kind": "person",
+            "description": "Mayor.",
+            "names": [{"name": "آدا رید", "language": "fa", "note": ""}],
+        }
+    }
+    assert list(found.of("place")) == ["port"]
+    assert found.of("source") == {}
+    assert found.by_pk[start]["slug"] == "start"
+    later = reading.gather(second, wanted)
+    assert later.of("actor")["ada"]["name"] == "Ada Hale"
+    assert later.of("place") == {}
+
+
+def test_gather_does_not_give_records_of_another_edition_by_their_identifier(public):
+    stop = pk_of("event", "stop")
+    assert reading.gather(reading.edition(2), {}, [stop]).by_pk == {}
+    assert list(reading.gather(reading.edition(1), {}, [stop]).by_pk) == [stop]
+
+
+def test_gather_of_nothing_asks_nothing(public, django_assert_num_queries):
+    edition = reading.edition(1)
+    with django_assert_num_queries(0):
+        assert reading.gather(edition, {"actor": []}).by_kind == {}
+
+
+def test_all_of_a_kind_by_slug(public):
+    first, second = reading.edition(1), reading.edition(2)
+    assert [a["name"] for a in reading.all_of(first, Kind.ACTOR)] == ["Ada Reed", "The crew"]
+    assert [a["name"] for a in reading.all_of(second, Kind.ACTOR)] == ["Ada Hale"]
+
+
+def test_the_record_of_one_thing(public):
+    first, second = reading.edition(1), reading.edition(2)
+    assert reading.record(first, "actor", "ada").document["name"] == "Ada Reed"
+    assert reading.record(second, "actor", "ada").document["name"] == "Ada Hale"
+    assert reading.record(first, "event", "stop").until_id == 2
+    assert reading.record(second, "event", "stop") is None
+    assert reading.record(second, "actor", "stop") is None
+
+
+def test_the_last_edition_that_had_a_thing(public):
+    assert reading.last_edition_with("event", "stop") == 1
+    assert reading.last_edition_with("event", "start") == 2
+    assert reading.last_edition_with("actor", "ada") == 2  # whose first version ended before
+    assert reading.last_edition_with("actor", "nobody") is None
+    public.change(public.events["start"], title="Once more")
+    public.publish("A title.")
+    public.withdraw("start")
+    public.event(
+        "other", "Another", "2021", "after", "visit",
+        excerpts=({"source": "wire-stop", "quote": "q"},),
+    )  # fmt: skip
+    public.publish("Gone.")
+    assert reading.last_edition_with("event", "start") == 3
+    assert reading.last_edition_with("event", "other") == 4
+
+
+# -- the index ------------------------------------------------------------------------------------
+
+
+def test_an_index_is_loaded_once(public, django_assert_num_queries):
+    edition = reading.edition(2)
+    with django_assert_num_queries(1):
+        index = reading.index_of(edition)
+    with django_assert_num_queries(0):
+        assert reading.index_of(edition) is index
+    assert len(index) == 1
+    assert len(reading.index_of(reading.edition(1))) == 2
+
+
+BROKEN = {
+    "none stored": None,
+    "empty": b"",
+    "of another format": struct.pack("<4sHI", b"AFTM", 99, 0),
+    "cut short": "cut",
+}
+
+
+@pytest.mark.parametrize("stored", BROKEN.values(), ids=BROKEN)
+def test_an_index_that_cannot_be_read_is_made_from_the_records(public, stored):
+    good = {n: bytes(EditionIndex.objects.get(pk=n).data) for n in (1, 2)}
+    if stored is None:
+        EditionIndex.objects.all().delete()
+    else:
+        for number, data in good.items():
+            broken = data[:-1] if stored == "cut" else stored
+            EditionIndex.objects.filter(pk=number).update(data=broken)
+    for number, data in good.items():
+        assert reading.index_of(Edition.objects.get(pk=number)).to_bytes() == data
+
+
+def test_the_stored_index_reads_alike_on_both_databases(public):
+    data = EditionIndex.objects.get(pk=1).data
+    expected = memoryview if connection.vendor == "postgresql" else bytes
+    assert isinstance(data, expected)
+    assert Index.from_bytes(data).record_ids([0, 1]) == [
+        pk_of("event", "stop"), pk_of("event", "start"),
+    ]  # fmt: skip

@@ -1,0 +1,357 @@
+"""What the next edition is to hold: the only module here that reads what curators edit.
+
+`plan()` answers with every document that would be public, and with which of them are new, changed
+or withdrawn. It writes nothing.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from timeline.curation.models import (
+    Actor,
+    Dispute,
+    Event,
+    Phase,
+    Place,
+    Publisher,
+    Source,
+)
+from timeline.editions.documents import (
+    ActorDocument,
+    DisputeDocument,
+    EventDocument,
+    PhaseDocument,
+    PlaceDocument,
+    PositionDocument,
+    PublisherDocument,
+    SourceDocument,
+)
+from timeline.editions.models import Kind, Record, digest
+
+Key = tuple[str, str]  # kind, slug
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document as it would be published, and the curated version that it was made from."""
+
+    document: Any
+    version: int
+    sha256: str
+
+    @classmethod
+    def of(cls, document: Any, version: int) -> "Draft":
+        return cls(document, version, digest(document))
+
+
+@dataclass(slots=True)
+class Plan:
+    """What an edition published now would change of what is public."""
+
+    added: dict[Key, Draft] = field(default_factory=dict)
+    changed: dict[Key, Draft] = field(default_factory=dict)
+    withdrawn: list[Key] = field(default_factory=list)
+    kept: set[Key] = field(default_factory=set)
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.withdrawn)
+
+
+def plan() -> Plan:
+    """Compare everything approved with everything public."""
+    current = {
+        (kind, slug): (sha256, version)
+        for kind, slug, sha256, version in Record.objects.current().values_list(
+            "kind", "slug", "sha256", "version"
+        )
+    }
+    events, kept_events = _events(current)
+    wanted: dict[Key, Draft] = {(Kind.EVENT.value, slug): draft for slug, draft in events.items()}
+    documents = [draft.document for draft in events.values()]
+    documents += _kept_documents(kept_events)
+    for key, draft in _surroundings(documents):
+        wanted[key] = draft
+    result = Plan()
+    for key, draft in wanted.items():
+        if key not in current:
+            result.added[key] = draft
+        elif current[key][0] != draft.sha256:
+            result.changed[key] = draft
+        else:
+            result.kept.add(key)
+    result.kept |= {(Kind.EVENT.value, slug) for slug in kept_events}
+    result.kept |= _still_named(documents, current, wanted)
+    result.withdrawn = sorted(current.keys() - wanted.keys() - result.kept)
+    return result
+
+
+def _events(current: dict[Key, tuple[str, int]]) -> tuple[dict[str, Draft], set[str]]:
+    """Drafts of the approved events that changed, and the slugs of those that stay as they are.
+
+    An event stays when it is approved and public in its very version, or when it is being edited:
+    what was published of it remains until the edit is approved.
+    """
+    kept: set[str] = set()
+    fresh: list[int] = []
+    for pk, slug, stage, version in Event.objects.order_by().values_list(
+        "pk", "slug", "stage", "version"
+    ):
+        public = current.get((Kind.EVENT.value, slug))
+        if stage == Event.Stage.APPROVED:
+            if public and public[1] == version:
+                kept.add(slug)
+            else:
+                fresh.append(pk)
+        elif stage != Event.Stage.WITHDRAWN and public:
+            kept.add(slug)
+    drafts = {
+        event.slug: Draft.of(event_document(event), event.version) for event in _in_batches(fresh)
+    }
+    return drafts, kept
+
+
+def _in_batches(pks: list[int], size: int = 500) -> Iterator[Event]:
+    for start in range(0, len(pks), size):
+        yield from Event.objects.filter(pk__in=pks[start : start + size]).with_all()
+
+
+def _kept_documents(slugs: set[str]) -> list[EventDocument]:
+    return [
+        document
+        for slug, document in Record.objects.current()
+        .of_kind(Kind.EVENT)
+        .values_list("slug", "document")
+        .iterator()
+        if slug in slugs
+    ]
+
+
+def _surroundings(events: list[EventDocument]) -> Iterator[tuple[Key, Draft]]:
+    """All that the public events name, and what that names in turn."""
+    sources = _sources({e["source"] for event in events for e in event["excerpts"]})
+    for source in sources:
+        yield (Kind.SOURCE.value, source.slug), Draft.of(source_document(source), source.version)
+    publishers = {source.publisher for source in sources}
+    for publisher in publishers:
+        key = (Kind.PUBLISHER.value, publisher.slug)
+        yield key, Draft.of(publisher_document(publisher), publisher.version)
+    actors = {p["actor"] for event in events for p in event["actors"]}
+    actors |= {e["said_by"] for event in events for e in event["excerpts"] if e["said_by"]}
+    for actor in Actor.objects.filter(slug__in=actors).prefetch_related("names"):
+        yield (Kind.ACTOR.value, actor.slug), Draft.of(actor_document(actor), actor.version)
+    for place in _places({slug for event in events for slug in event["places"]}):
+        yield (Kind.PLACE.value, place.slug), Draft.of(place_document(place), place.version)
+    for phase in Phase.objects.all():
+        yield (Kind.PHASE.value, phase.slug), Draft.of(phase_document(phase), phase.version)
+    yield from _disputes(events)
+
+
+def _sources(slugs: set[str]) -> list[Source]:
+    """The sources of these slugs and all that they republish."""
+    by_pk = {s.pk: s for s in Source.objects.select_related("publisher").defer("text")}
+    found: dict[str, Source] = {}
+    for source in by_pk.values():
+        if source.slug in slugs:
+            step: Source | None = source
+            while step is not None and step.slug not in found:
+                found[step.slug] = step
+                step = by_pk[step.republishes_id] if step.republishes_id else None
+    for source in found.values():
+        if source.republishes_id:
+            source.republishes = by_pk[source.republishes_id]
+    return sorted(found.values(), key=lambda source: source.slug)
+
+
+def _places(slugs: set[str]) -> list[Place]:
+    """The places of these slugs and all that they lie within."""
+    by_pk = {p.pk: p for p in Place.objects.prefetch_related("names")}
+    found: dict[str, Place] = {}
+    for place in by_pk.values():
+        if place.slug in slugs:
+            step: Place | None = place
+            while step is not None and step.slug not in found:
+                found[step.slug] = step
+                step = by_pk[step.within_id] if step.within_id else None
+    for place in found.values():
+        if place.within_id:
+            place.within = by_pk[place.within_id]
+    return sorted(found.values(), key=lambda place: place.slug)
+
+
+def _disputes(events: list[EventDocument]) -> Iterator[tuple[Key, Draft]]:
+    """The disputes of which at least two positions are given by public excerpts."""
+    public = {e["slug"]: event["slug"] for event in events for e in event["excerpts"]}
+    for dispute in Dispute.objects.prefetch_related("positions__excerpts"):
+        positions: list[PositionDocument] = []
+        for position in dispute.positions.all():
+            slugs = [e.slug for e in position.excerpts.all() if e.slug in public]
+            if slugs:
+                positions.append(
+                    {
+                        "answer": position.answer,
+                        "note": position.note,
+                        "excerpts": [
+                            {"event": public[slug], "excerpt": slug} for slug in sorted(slugs)
+                        ],
+                    }
+                )
+        if len(positions) > 1:
+            document: DisputeDocument = {
+                "slug": dispute.slug,
+                "question": dispute.question,
+                "note": dispute.note,
+                "positions": positions,
+            }
+            yield (Kind.DISPUTE.value, dispute.slug), Draft.of(document, dispute.version)
+
+
+def _still_named(
+    events: list[EventDocument], current: dict[Key, tuple[str, int]], wanted: dict[Key, Draft]
+) -> set[Key]:
+    """Public records that a kept event names, or these in turn, and the desk no longer has."""
+    found: set[Key] = set()
+    named = {key for event in events for key in _named_by(Kind.EVENT.value, event)}
+    while missing := {key for key in named if key in current and key not in wanted} - found:
+        found |= missing
+        records = Record.objects.current().filter(slug__in={slug for _, slug in missing})
+        named = {
+            key
+            for kind, slug, document in records.values_list("kind", "slug", "document")
+            if (kind, slug) in missing
+            for key in _named_by(kind, document)
+        }
+    return found
+
+
+def _named_by(kind: str, document: Any) -> Iterator[Key]:
+    """What a document of an event, a source or a place names; other documents name nothing."""
+    if kind == Kind.EVENT:
+        yield Kind.PHASE.value, document["phase"]
+        yield from ((Kind.ACTOR.value, p["actor"]) for p in document["actors"])
+        yield from ((Kind.PLACE.value, slug) for slug in document["places"])
+        for excerpt in document["excerpts"]:
+            yield Kind.SOURCE.value, excerpt["source"]
+            if excerpt["said_by"]:
+                yield Kind.ACTOR.value, excerpt["said_by"]
+    elif kind == Kind.SOURCE:
+        yield Kind.PUBLISHER.value, document["publisher"]
+        yield Kind.PUBLISHER.value, document["origin"]
+        if document["republishes"]:
+            yield Kind.SOURCE.value, document["republishes"]
+    elif kind == Kind.PLACE and document["within"]:
+        yield Kind.PLACE.value, document["within"]
+
+
+# -- documents ------------------------------------------------------------------------------------
+
+
+def event_document(event: Event) -> EventDocument:
+    """An event as it is published; expects `Event.objects.with_all()`."""
+    return {
+        "slug": event.slug,
+        "title": event.title,
+        "summary": event.summary,
+        "date": event.date,
+        "date_basis": event.date_basis,
+        "date_note": event.date_note,
+        "time": event.local_time.strftime("%H:%M") if event.local_time else None,
+        "zone": event.zone,
+        "phase": event.phase.slug,
+        "kind": event.kind,
+        "importance": event.importance,
+        "position": event.position,
+        "actors": [{"actor": p.actor.slug, "role": p.role} for p in event.participations.all()],
+        "places": sorted(place.slug for place in event.places.all()),
+        "excerpts": [
+            {
+                "slug": excerpt.slug,
+                "source": excerpt.source.slug,
+                "quote": excerpt.quote,
+                "prefix": excerpt.prefix,
+                "suffix": excerpt.suffix,
+                "stance": excerpt.stance,
+                "said_by": excerpt.said_by.slug if excerpt.said_by else None,
+                "language": excerpt.language,
+                "translation": excerpt.translation,
+                "locator": excerpt.locator,
+            }
+            for excerpt in event.excerpts.all()
+        ],
+        "links": [
+            {"event": link.target.slug, "kind": link.kind, "note": link.note}
+            for link in event.links.all()
+        ],
+    }
+
+
+def source_document(source: Source) -> SourceDocument:
+    return {
+        "slug": source.slug,
+        "title": source.title,
+        "publisher": source.publisher.slug,
+        "byline": source.byline,
+        "published": source.published,
+        "published_note": source.published_note,
+        "url": source.url,
+        "archived_url": source.archived_url,
+        "language": source.language,
+        "kind": source.kind,
+        "rights": source.rights,
+        "republishes": source.republishes.slug if source.republishes else None,
+        "origin": source.origin.publisher.slug,
+        "note": source.note,
+        "text_sha256": source.text_sha256,
+    }
+
+
+def actor_document(actor: Actor) -> ActorDocument:
+    return {
+        "slug": actor.slug,
+        "name": actor.name,
+        "kind": actor.kind,
+        "description": actor.description,
+        "names": [
+            {"name": n.name, "language": n.language, "note": n.note} for n in actor.names.all()
+        ],
+    }
+
+
+def place_document(place: Place) -> PlaceDocument:
+    return {
+        "slug": place.slug,
+        "name": place.name,
+        "kind": place.kind,
+        "within": place.within.slug if place.within else None,
+        "latitude": None if place.latitude is None else str(place.latitude),
+        "longitude": None if place.longitude is None else str(place.longitude),
+        "description": place.description,
+        "names": [
+            {"name": n.name, "language": n.language, "note": n.note} for n in place.names.all()
+        ],
+    }
+
+
+def publisher_document(publisher: Publisher) -> PublisherDocument:
+    return {
+        "slug": publisher.slug,
+        "name": publisher.name,
+        "nature": publisher.nature,
+        "country": publisher.country,
+        "homepage": publisher.homepage,
+        "description": publisher.description,
+    }
+
+
+def phase_document(phase: Phase) -> PhaseDocument:
+    return {
+        "slug": phase.slug,
+        "name": phase.name,
+        "description": phase.description,
+        "position": phase.position,
+    }
+
+
+def keys_by_kind(keys: Iterable[Key], kind: str) -> list[str]:
+    """The slugs of one kind among keys, in order."""
+    return sorted(slug for key_kind, slug in keys if key_kind == kind)

@@ -1,0 +1,127 @@
+"""The shape of published documents, as the readers of records rely on it.
+
+A document is plain JSON. It names other documents by slug, so that renaming an actor is one new
+record. Values that can be worked out from others (phrases, bounds, counts) are not in it.
+"""
+
+from typing import NotRequired, TypedDict
+
+
+class NameDocument(TypedDict):
+    name: str
+    language: str
+    note: NotRequired[str]
+
+
+class ParticipationDocument(TypedDict):
+    actor: str
+    role: str
+
+
+class ExcerptDocument(TypedDict):
+    slug: str
+    source: str
+    quote: str
+    prefix: str
+    suffix: str
+    stance: str
+    said_by: str | None
+    language: str
+    translation: str
+    locator: str
+
+
+class LinkDocument(TypedDict):
+    event: str
+    kind: str
+    note: str
+
+
+class EventDocument(TypedDict):
+    slug: str
+    title: str
+    summary: str
+    date: str  # EDTF
+    date_basis: str
+    date_note: str
+    time: str | None  # HH:MM, local
+    zone: str
+    phase: str
+    kind: str
+    importance: str
+    position: int
+    actors: list[ParticipationDocument]
+    places: list[str]
+    excerpts: list[ExcerptDocument]
+    links: list[LinkDocument]
+
+
+class SourceDocument(TypedDict):
+    slug: str
+    title: str
+    publisher: str
+    byline: str
+    published: str  # EDTF, empty when not known
+    published_note: str
+    url: str
+    archived_url: str
+    language: str
+    kind: str
+    rights: str
+    republishes: str | None
+    origin: str  # the publisher whose words they are, at the end of the chain of republication
+    note: str
+    text_sha256: str
+
+
+class ActorDocument(TypedDict):
+    slug: str
+    name: str
+    kind: str
+    description: str
+    names: list[NameDocument]
+
+
+class PlaceDocument(TypedDict):
+    slug: str
+    name: str
+    kind: str
+    within: str | None
+    latitude: str | None  # decimal degrees, WGS 84
+    longitude: str | None
+    description: str
+    names: list[NameDocument]
+
+
+class PublisherDocument(TypedDict):
+    slug: str
+    name: str
+    nature: str
+    country: str
+    homepage: str
+    description: str
+
+
+class PhaseDocument(TypedDict):
+    slug: str
+    name: str
+    description: str
+    position: int
+
+
+class PositionExcerptDocument(TypedDict):
+    event: str
+    excerpt: str
+
+
+class PositionDocument(TypedDict):
+    answer: str
+    note: str
+    excerpts: list[PositionExcerptDocument]
+
+
+class DisputeDocument(TypedDict):
+    slug: str
+    question: str
+    note: str
+    positions: list[PositionDocument]

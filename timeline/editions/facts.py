@@ -1,0 +1,194 @@
+"""From published documents to the index: what can be filtered by, and the order of events."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from timeline.editions.documents import (
+    ActorDocument,
+    DisputeDocument,
+    EventDocument,
+    PhaseDocument,
+    PlaceDocument,
+    PublisherDocument,
+    SourceDocument,
+)
+from timeline.editions.index import Entry, Index
+from timeline.editions.models import Kind
+from timeline.text import dates
+
+# The values of `evidence`.
+DISPUTED, CORROBORATED, SINGLE = "disputed", "corroborated", "single"
+MARKS = 7  # different marks and colours for phases; an eighth phase takes the first again
+NO_MONTH = 13  # after December: "in that year, month not stated"
+
+Placement = tuple[int, int, Any, bool, str, int, str]
+
+
+class Surroundings:
+    """What is needed of the other documents to say what is true of an event."""
+
+    def __init__(self) -> None:
+        self.sources: dict[str, SourceDocument] = {}
+        self.publishers: dict[str, PublisherDocument] = {}
+        self.actors: dict[str, ActorDocument] = {}
+        self.places: dict[str, PlaceDocument] = {}
+        self.phases: dict[str, PhaseDocument] = {}
+        self.disputes: dict[str, DisputeDocument] = {}
+
+    def add(self, kind: str, document: Any) -> None:
+        by_slug: dict[str, dict[str, Any]] = {
+            Kind.SOURCE.value: self.sources,
+            Kind.PUBLISHER.value: self.publishers,
+            Kind.ACTOR.value: self.actors,
+            Kind.PLACE.value: self.places,
+            Kind.PHASE.value: self.phases,
+            Kind.DISPUTE.value: self.disputes,
+        }
+        by_slug[kind][document["slug"]] = document
+
+    def disputes_by_event(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for slug, dispute in self.disputes.items():
+            for position in dispute["positions"]:
+                for excerpt in position["excerpts"]:
+                    found.setdefault(excerpt["event"], set()).add(slug)
+        return found
+
+    def around(self, place: str) -> list[str]:
+        """The place and all that it lies within, the smallest first."""
+        chain: list[str] = []
+        step: str | None = place
+        while step is not None and step in self.places and step not in chain:
+            chain.append(step)
+            step = self.places[step]["within"]
+        return chain
+
+    def publishers_of(self, source: str) -> set[str]:
+        """Who put the source out, and whose text it repeats."""
+        found: set[str] = set()
+        step: str | None = source
+        seen: set[str] = set()
+        while step is not None and step in self.sources and step not in seen:
+            seen.add(step)
+            found.add(self.sources[step]["publisher"])
+            step = self.sources[step]["republishes"]
+        return found
+
+    def catalogue(self) -> dict[str, Any]:
+        """What every page needs of them: names, natures, the order of phases."""
+        return {
+            "phase": {
+                p["slug"]: {"name": p["name"], "mark": number % MARKS + 1}
+                for number, p in enumerate(
+                    sorted(self.phases.values(), key=lambda p: p["position"])
+                )
+            },
+            "actor": {
+                a["slug"]: {"name": a["name"], "kind": a["kind"]} for a in _in_order(self.actors)
+            },
+            "place": {
+                p["slug"]: {"name": p["name"], "kind": p["kind"], "within": p["within"]}
+                for p in _in_order(self.places)
+            },
+            "publisher": {
+                p["slug"]: {"name": p["name"], "nature": p["nature"]}
+                for p in _in_order(self.publishers)
+            },
+            "dispute": {d["slug"]: {"question": d["question"]} for d in _in_order(self.disputes)},
+        }
+
+
+def _in_order(documents: dict[str, Any]) -> list[Any]:
+    return [documents[slug] for slug in sorted(documents)]
+
+
+def index_of_documents(records: Iterable[tuple[int, str, Any]]) -> Index:
+    """The index of all records (identifier, kind, document) of an edition, in any order."""
+    around = Surroundings()
+    events: list[tuple[int, EventDocument]] = []
+    for pk, kind, document in records:
+        if kind == Kind.EVENT:
+            events.append((pk, document))
+        else:
+            around.add(kind, document)
+    disputes = around.disputes_by_event()
+    events.sort(key=lambda item: placement(item[1]))
+    return Index.build(
+        (_entry(pk, event, around, disputes.get(event["slug"], set())) for pk, event in events),
+        around.catalogue(),
+    )
+
+
+def placement(event: EventDocument) -> Placement:
+    """Where an event stands in the order of the timeline.
+
+    By the year and month that it is listed under, then an exact day before its vague neighbours,
+    then by local time where one is stated, then in the curators' order.
+    """
+    when = dates.parse(event["date"])
+    year, month = heading(when)
+    time = event["time"]
+    return year, month, when.sort_key, time is None, time or "", event["position"], event["slug"]
+
+
+def heading(when: dates.HistoricalDate) -> tuple[int, int]:
+    """The year and month (1 to 12, or NO_MONTH) under which a date is listed.
+
+    A month is only named when the date, or for an interval its beginning, certainly falls in it.
+    A date with an open start is listed with the last year it can be in.
+    """
+    edtf = re.sub("[?~%]", "", when.edtf)  # about 2015 is listed under 2015
+    begin, interval, _ = edtf.partition("/")
+    if interval and begin not in ("", ".."):
+        edtf = begin
+    plain = dates.parse(edtf)
+    first, last = plain.earliest, plain.latest
+    if first is None:
+        return (last.year, NO_MONTH) if last else (0, NO_MONTH)
+    if last is not None and (first.year, first.month) == (last.year, last.month):
+        return first.year, first.month
+    return first.year, NO_MONTH
+
+
+def _entry(pk: int, event: EventDocument, around: Surroundings, disputes: set[str]) -> Entry:
+    when = dates.parse(event["date"])
+    sources = {e["source"] for e in event["excerpts"]}
+    values = {
+        "phase": [event["phase"]],
+        "kind": [event["kind"]],
+        "importance": [event["importance"]],
+        "actor": sorted({p["actor"] for p in event["actors"]}),
+        "place": sorted({outer for place in event["places"] for outer in around.around(place)}),
+        "publisher": sorted({p for source in sources for p in around.publishers_of(source)}),
+        "language": sorted({e["language"] for e in event["excerpts"]}),
+        "said_by": sorted({e["said_by"] for e in event["excerpts"] if e["said_by"]}),
+        "evidence": evidence(event, around.sources, disputed=bool(disputes)),
+        "dispute": sorted(disputes),
+        "source": sorted(sources),
+        "follows": sorted({link["event"] for link in event["links"]}),
+    }
+    return Entry(pk, when.earliest, when.latest, values)
+
+
+def origins(event: EventDocument, sources: dict[str, SourceDocument]) -> list[str]:
+    """The publishers whose own words the event stands on, in the order of its excerpts.
+
+    Repeats of one publisher's text are one origin; a passage that only gives context, or that
+    disputes the event, does not support it.
+    """
+    found: dict[str, None] = {}
+    for excerpt in event["excerpts"]:
+        if excerpt["stance"] == "supports" and excerpt["source"] in sources:
+            found[sources[excerpt["source"]]["origin"]] = None
+    return list(found)
+
+
+def evidence(
+    event: EventDocument, sources: dict[str, SourceDocument], *, disputed: bool
+) -> list[str]:
+    """Which values of `evidence` are true of the event."""
+    found = [CORROBORATED if len(origins(event, sources)) > 1 else SINGLE]
+    if disputed or any(e["stance"] == "disputes" for e in event["excerpts"]):
+        found.append(DISPUTED)
+    return found

@@ -1,0 +1,292 @@
+"""The index of an edition: a value that answers every filter, count and page of it.
+
+An edition never changes, so its index is built once, stored as bytes and loaded as it is. In it an
+event is its *rank*, its place in the order of the timeline (0 is first). Each filterable fact
+(`actor` = `hassan-rouhani`) is a roaring bitmap of ranks: a filter is an intersection, a count is
+the size of one, a page is a slice of the result. Nothing here knows Django or a database.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import sys
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from pyroaring import BitMap
+
+FORMAT = 1
+_MAGIC = b"AFTM"
+_HEAD = struct.Struct("<4sHI")  # magic, format, length of the JSON header
+_CHECKPOINTS = 64
+OPEN_START = 0
+OPEN_END = date.max.toordinal() + 1
+
+
+class IndexFormatError(ValueError):
+    """The bytes are not an index of this format; build it again from the edition's records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the index holds of one event.
+
+    `record` is the identifier its record is read by; `earliest` and `latest` are its first and last
+    possible day, None where open; `values` maps each facet to the values that are true of it.
+    """
+
+    record: int
+    earliest: date | None
+    latest: date | None
+    values: Mapping[str, Iterable[str]]
+
+
+@dataclass(slots=True)
+class _Bound:
+    """One bound of all events in order of day: which ranks lie below a day, in logarithmic time.
+
+    Bitmaps of all ranks below every n-th day are kept ready, so that an answer adds one short slice
+    to one of them, however many events there are.
+    """
+
+    days: array[int]
+    ranks: array[int]
+    checkpoints: list[BitMap] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, days_by_rank: list[int]) -> _Bound:
+        order = sorted(range(len(days_by_rank)), key=days_by_rank.__getitem__)
+        days = array("I", (days_by_rank[rank] for rank in order))
+        return cls(days, array("I", order))
+
+    def __post_init__(self) -> None:
+        if not self.checkpoints:
+            below = BitMap()
+            for start in range(0, len(self.ranks) + 1, self.step):
+                below = below | BitMap(self.ranks[max(0, start - self.step) : start])
+                below.run_optimize()
+                self.checkpoints.append(below)
+
+    @property
+    def step(self) -> int:
+        return len(self.ranks) // _CHECKPOINTS + 1
+
+    def below(self, day: int) -> BitMap:
+        """The ranks whose bound is before `day` (a proleptic ordinal)."""
+        count = bisect_left(self.days, day)
+        checkpoint = count // self.step
+        rest = self.ranks[checkpoint * self.step : count]
+        return self.checkpoints[checkpoint] | BitMap(rest)
+
+
+class Index:
+    """All that is asked of an edition's events, without asking a database.
+
+    `catalogue` is whatever the builder wants to have at hand with it (names of actors, order of
+    phases), as JSON values.
+    """
+
+    def __init__(
+        self,
+        records: array[int],
+        starts: _Bound,
+        ends: _Bound,
+        facets: dict[str, dict[str, BitMap]],
+        catalogue: dict[str, Any],
+    ) -> None:
+        self.records = records
+        self.facets = facets
+        self.catalogue = catalogue
+        self._starts = starts
+        self._ends = ends
+        self.all = BitMap(range(len(records)))
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    # -- selecting --------------------------------------------------------------------------------
+
+    def having(self, facet: str, value: str) -> BitMap:
+        """The ranks of which `facet` = `value` is true; empty for a value that none has."""
+        return self.facets.get(facet, {}).get(value) or BitMap()
+
+    def overlapping(self, first: date | None, last: date | None) -> BitMap:
+        """The ranks whose possible days overlap `first` to `last`, both included; None is open."""
+        result = self.all
+        if first is not None:
+            result = result - self._ends.below(first.toordinal())
+        if last is not None:
+            result = result & self._starts.below(last.toordinal() + 1)
+        return result
+
+    def inside(self, first: date | None, last: date | None) -> BitMap:
+        """The ranks whose possible days all lie in `first` to `last`, both included."""
+        result = self.all
+        if first is not None:
+            result = result - self._starts.below(first.toordinal())
+        if last is not None:
+            result = result & self._ends.below(last.toordinal() + 1)
+        return result
+
+    # -- answering --------------------------------------------------------------------------------
+
+    def counts(self, facet: str, within: BitMap) -> dict[str, int]:
+        """How many of the ranks `within` have each value of `facet`, zero included."""
+        values = self.facets.get(facet, {})
+        if len(within) == len(self):
+            return {value: len(ranks) for value, ranks in values.items()}
+        return {value: ranks.intersection_cardinality(within) for value, ranks in values.items()}
+
+    def page(
+        self, selection: BitMap, start: int, length: int, *, newest_first: bool = False
+    ) -> list[int]:
+        """The ranks at `start` to `start + length` of a selection, in the order asked for."""
+        if newest_first:
+            stop = max(0, len(selection) - start)
+            return list(selection[max(0, stop - length) : stop])[::-1]
+        return list(selection[start : start + length])
+
+    def record_ids(self, ranks: Iterable[int]) -> list[int]:
+        return [self.records[rank] for rank in ranks]
+
+    def rank_of(self, record: int) -> int | None:
+        """The rank of the event whose record this is; None when it is not in the edition."""
+        try:
+            return self.records.index(record)
+        except ValueError:
+            return None
+
+    # -- making and keeping -----------------------------------------------------------------------
+
+    @classmethod
+    def build(cls, entries: Iterable[Entry], catalogue: dict[str, Any] | None = None) -> Index:
+        """The index of events given in the order of the timeline."""
+        records, starts, ends = array("Q"), [], []
+        facets: dict[str, dict[str, BitMap]] = {}
+        for rank, entry in enumerate(entries):
+            records.append(entry.record)
+            starts.append(entry.earliest.toordinal() if entry.earliest else OPEN_START)
+            ends.append(entry.latest.toordinal() if entry.latest else OPEN_END)
+            for facet, values in entry.values.items():
+                known = facets.setdefault(facet, {})
+                for value in values:
+                    if value not in known:
+                        known[value] = BitMap()
+                    known[value].add(rank)
+        for known in facets.values():
+            for ranks in known.values():
+                ranks.run_optimize()
+        return cls(records, _Bound.of(starts), _Bound.of(ends), facets, catalogue or {})
+
+    def to_bytes(self) -> bytes:
+        """The index as bytes; the same index gives the same bytes on every machine."""
+        blobs: list[bytes] = []
+        header = {
+            "facets": {
+                facet: [
+                    [value, _keep(blobs, values[value].serialize())] for value in sorted(values)
+                ]
+                for facet, values in sorted(self.facets.items())
+            },
+            "arrays": [
+                _keep(blobs, _little(part).tobytes())
+                for part in (
+                    self.records,
+                    self._starts.days,
+                    self._starts.ranks,
+                    self._ends.days,
+                    self._ends.ranks,
+                )
+            ],
+            "checkpoints": [
+                [_keep(blobs, ranks.serialize()) for ranks in bound.checkpoints]
+                for bound in (self._starts, self._ends)
+            ],
+            "catalogue": self.catalogue,
+        }
+        text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
+        return b"".join([_HEAD.pack(_MAGIC, FORMAT, len(text)), text, *blobs])
+
+    @classmethod
+    def from_bytes(cls, data: bytes | memoryview) -> Index:
+        """The index that `to_bytes` wrote; IndexFormatError when the bytes are something else."""
+        data = bytes(data)
+        if len(data) < _HEAD.size:
+            raise IndexFormatError("The stored index is cut short.")
+        magic, version, length = _HEAD.unpack_from(data)
+        if magic != _MAGIC:
+            raise IndexFormatError(f"The stored index begins with {magic!r}, not {_MAGIC!r}.")
+        if version != FORMAT:
+            raise IndexFormatError(f"The stored index has format {version}, not {FORMAT}.")
+        if len(data) < _HEAD.size + length:
+            raise IndexFormatError("The stored index is cut short.")
+        try:
+            header = json.loads(data[_HEAD.size : _HEAD.size + length])
+            return cls._from_parts(header, _Blobs(data, _HEAD.size + length))
+        except IndexFormatError:
+            raise
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+            raise IndexFormatError(f"The stored index is damaged: {error}") from error
+
+    @classmethod
+    def _from_parts(cls, header: Any, parts: _Blobs) -> Index:
+        facets = {
+            facet: {value: BitMap.deserialize(parts.read(size)) for value, size in values}
+            for facet, values in header["facets"].items()
+        }
+        sizes = header["arrays"]
+        records = _array("Q", parts.read(sizes[0]))
+        days_and_ranks = [_array("I", parts.read(size)) for size in sizes[1:]]
+        checkpoints = [
+            [BitMap.deserialize(parts.read(size)) for size in sizes_of]
+            for sizes_of in header["checkpoints"]
+        ]
+        starts = _Bound(days_and_ranks[0], days_and_ranks[1], checkpoints[0])
+        ends = _Bound(days_and_ranks[2], days_and_ranks[3], checkpoints[1])
+        parts.refuse_more()
+        return cls(records, starts, ends, facets, header["catalogue"])
+
+
+class _Blobs:
+    """Reads one blob after the other, in the order in which they were kept."""
+
+    def __init__(self, data: bytes, at: int) -> None:
+        self._data = data
+        self._at = at
+
+    def read(self, size: int) -> bytes:
+        blob = self._data[self._at : self._at + size]
+        if len(blob) != size:
+            raise IndexFormatError("The stored index is cut short.")
+        self._at += size
+        return blob
+
+    def refuse_more(self) -> None:
+        if self._at != len(self._data):
+            raise IndexFormatError(f"{len(self._data) - self._at} bytes follow the stored index.")
+
+
+def _keep(blobs: list[bytes], blob: bytes) -> int:
+    blobs.append(blob)
+    return len(blob)
+
+
+def _little(values: array[int]) -> array[int]:
+    if sys.byteorder == "little":
+        return values
+    swapped = array(values.typecode, values)
+    swapped.byteswap()
+    return swapped
+
+
+def _array(typecode: str, blob: bytes) -> array[int]:
+    values: array[int] = array(typecode)
+    values.frombytes(blob)
+    if sys.byteorder != "little":
+        values.byteswap()
+    return values

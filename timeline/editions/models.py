@@ -1,0 +1,168 @@
+"""What has been published: editions and the records they are made of. Nothing here ever changes."""
+
+import hashlib
+import json
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.db import models
+
+
+class Kind(models.TextChoices):
+    """The kinds of published things."""
+
+    EVENT = "event"
+    SOURCE = "source"
+    ACTOR = "actor"
+    PLACE = "place"
+    PUBLISHER = "publisher"
+    PHASE = "phase"
+    DISPUTE = "dispute"
+
+
+class ImmutableError(TypeError):
+    """Something tried to change or delete what has been published."""
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def update(self, **values: Any) -> NoReturn:
+        raise ImmutableError("Editions are permanent: nothing published is ever changed.")
+
+    def latest_first(self) -> "EditionQuerySet":
+        return self.order_by("-number")
+
+    def delete(self) -> NoReturn:
+        raise ImmutableError("Editions are permanent: nothing published is ever deleted.")
+
+
+class Edition(models.Model):
+    """One publication of the whole timeline."""
+
+    number = models.PositiveIntegerField(primary_key=True)
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    note = models.TextField(help_text="What this edition changes and why, for the public.")
+    events = models.PositiveIntegerField(help_text="How many events it has.")
+    added = models.PositiveIntegerField()
+    changed = models.PositiveIntegerField()
+    withdrawn = models.PositiveIntegerField()
+    sha256 = models.CharField(
+        "SHA-256", max_length=64, help_text="Digest of the digests of all its records."
+    )
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        permissions = [("publish_edition", "Can publish an edition")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1), name="edition_numbers_start_at_one"
+            ),
+            models.CheckConstraint(condition=~models.Q(note=""), name="edition_has_a_note"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Edition {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise ImmutableError(f"Edition {self.number} is published and cannot be changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise ImmutableError(f"Edition {self.number} is published and cannot be deleted.")
+
+
+class EditionIndex(models.Model):
+    """The index of an edition, as bytes (`timeline.editions.index`)."""
+
+    edition = models.OneToOneField(
+        Edition, on_delete=models.PROTECT, primary_key=True, related_name="index"
+    )
+    data = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"Index of edition {self.edition_id}"
+
+
+class RecordQuerySet(models.QuerySet["Record"]):
+    def of_kind(self, kind: str) -> "RecordQuerySet":
+        return self.filter(kind=kind)
+
+    def in_edition(self, number: int) -> "RecordQuerySet":
+        """The records that edition `number` is made of."""
+        return self.filter(models.Q(until=None) | models.Q(until__gt=number), since__lte=number)
+
+    def current(self) -> "RecordQuerySet":
+        return self.filter(until=None)
+
+    def update(self, **values: Any) -> int:
+        """Only `until` may be written, which ends a record and leaves what it says untouched."""
+        if set(values) != {"until"}:
+            raise ImmutableError("Records are permanent: nothing published is ever changed.")
+        return super().update(**values)
+
+    def delete(self) -> NoReturn:
+        raise ImmutableError("Records are permanent: nothing published is ever deleted.")
+
+
+class Record(models.Model):
+    """One version of one published thing.
+
+    It is in edition n when `since` <= n and (`until` is null or n < `until`). The document names
+    other things by their slugs. `version` is the curated version it was made from.
+    """
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    slug = models.CharField(max_length=120)
+    since = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, related_name="records_since", db_index=False
+    )
+    until = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, null=True, related_name="records_until"
+    )
+    document = models.JSONField()
+    sha256 = models.CharField("SHA-256", max_length=64)
+    version = models.PositiveIntegerField()
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["kind", "slug", "since"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "slug", "since"], name="record_one_version_an_edition"
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "slug"],
+                condition=models.Q(until=None),
+                name="record_one_current_version",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until=None) | models.Q(until__gt=models.F("since")),
+                name="record_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=Kind.values), name="record_kind_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.slug}, since edition {self.since_id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise ImmutableError(f"The record of {self.kind} “{self.slug}” cannot be changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise ImmutableError(f"The record of {self.kind} “{self.slug}” cannot be deleted.")
+
+
+def digest(document: dict[str, Any]) -> str:
+    """SHA-256 of a document in canonical JSON: sorted keys, no spaces, UTF-8."""
+    text = json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
