@@ -1,0 +1,70 @@
+// What HTML and htmx cannot do for the timeline page. Without this file everything still works.
+
+const results = () => document.getElementById("results");
+const announcer = document.getElementById("announce");
+const KEPT = "details[id]";
+let open = new Set();
+let focused = null;
+
+// A sheet or a folded list that the reader has opened stays open when its content is replaced.
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target !== results()) return;
+  open = new Set([...results().querySelectorAll(KEPT)].filter((d) => d.open).map((d) => d.id));
+  focused = results().contains(document.activeElement) ? document.activeElement.id : null;
+});
+
+document.body.addEventListener("htmx:afterSettle", () => {
+  const now = results();
+  if (!now) return;
+  for (const details of now.querySelectorAll(KEPT)) {
+    if (open.has(details.id)) details.open = true;
+  }
+  // htmx puts the focus back on what has the same id; what was removed hands it to the heading.
+  if (focused !== null && document.activeElement === document.body) {
+    const again = focused && document.getElementById(focused);
+    (again || document.getElementById("main")).focus({ preventScroll: true });
+  }
+  focused = null;
+  const count = document.getElementById("count");
+  if (announcer && count) announcer.textContent = count.textContent;
+});
+
+// Who goes back twice in a hurry is at the earlier address before htmx is there to notice: the page
+// still shows the later one, which it names as its own.
+document.addEventListener("DOMContentLoaded", () => {
+  const shown = document.querySelector("link[rel=canonical]");
+  const query = (address) => new URL(address).searchParams.toString();
+  if (!shown || document.querySelector(".problem")) return;
+  if (query(shown.href) !== query(location.href)) location.reload();
+});
+
+// With Ctrl, Cmd or Shift a link opens elsewhere, as everywhere: htmx must not see that click.
+document.addEventListener(
+  "click",
+  (event) => {
+    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (elsewhere && event.target.closest?.("a[hx-get]")) event.stopPropagation();
+  },
+  true,
+);
+
+// A request that fails leaves the page as it is, and says so.
+for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+  document.body.addEventListener(name, () => {
+    if (announcer) {
+      announcer.textContent =
+        "The events could not be loaded. The page still shows the earlier view; please try again.";
+      announcer.classList.remove("vh");
+    }
+  });
+}
+document.body.addEventListener("htmx:beforeRequest", () => announcer?.classList.add("vh"));
+
+// Escape closes the sheet of filters and gives the focus back to its button.
+document.addEventListener("keydown", (event) => {
+  const sheet = document.getElementById("filters");
+  if (event.key === "Escape" && sheet?.open) {
+    sheet.open = false;
+    sheet.querySelector("summary").focus();
+  }
+});

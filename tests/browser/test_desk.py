@@ -1,0 +1,159 @@
+"""A curator corrects an event, an editor approves and publishes it, a reader sees it."""
+
+import importlib
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
+from playwright.sync_api import Page, expect
+
+from tests import factories
+from timeline.editions.models import Edition
+from timeline.editions.publish import publish
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def log_in(page: Page, name: str) -> None:
+    page.goto("/admin/")
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill(factories.PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("link", name="Aftermath desk")).to_be_visible()
+
+
+@pytest.fixture
+def groups():
+    """The groups that a migration makes.
+
+    Beside Playwright's event loop Django opens another connection, which does not know what the
+    migrations had put into the database, and so cannot put it back.
+    """
+    if not Group.objects.exists():
+        migration = importlib.import_module("timeline.editions.migrations.0002_groups")
+        migration.make_groups(apps, None)
+
+
+@pytest.fixture
+def public_event(groups):
+    """A published event; its curator and its editor may sign in."""
+    factories.with_password(factories.curator("cora"))
+    editor = factories.with_password(factories.editor("edith"))
+    event = factories.approved(
+        slug="the-meeting", title="The comittee met", date="2020-01-07", importance="major"
+    )
+    publish(by=editor, note="The first edition.")
+    return event
+
+
+def test_from_a_correction_to_the_public_page(new_context, public_event):
+    page = new_context().new_page()
+    log_in(page, "cora")
+    page.get_by_role("link", name="Events", exact=True).first.click()
+    page.get_by_role("link", name="The comittee met").click()
+    expect(page.get_by_text("Approved by edith")).to_be_visible()
+
+    page.get_by_label("Title:").fill("The committee met in Baghdad")
+    page.get_by_label("Date:").fill("3/1/2020")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("it can be read in two ways")).to_be_visible()
+    expect(page.get_by_label("Date:")).to_have_value("3/1/2020")
+    expect(page.get_by_label("Title:")).to_have_value("The committee met in Baghdad")
+
+    page.get_by_label("Date:").fill("8 January 2020")
+    page.get_by_role("button", name="Save and continue editing").click()
+    expect(page.get_by_label("Date:")).to_have_value("2020-01-08")
+    expect(page.get_by_text("8 January 2020")).to_be_visible()
+    page.get_by_role("button", name="Save and submit for review").click()
+    expect(page.get_by_text("was submitted for review")).to_be_visible()
+    expect(page.get_by_role("button", name="Approve")).to_have_count(0)
+    page.goto("/")
+    expect(page.get_by_text("The comittee met").first).to_be_visible()
+
+    page = new_context().new_page()
+    log_in(page, "edith")
+    page.get_by_role("link", name="Events", exact=True).first.click()
+    page.get_by_role("link", name="The committee met in Baghdad").click()
+    page.get_by_role("button", name="Approve").click()
+    expect(page.get_by_text("was approved: the next edition publishes it")).to_be_visible()
+
+    page.goto("/admin/curation/event/")
+    page.get_by_role("link", name="Publish an edition").click()
+    row = page.get_by_role("row", name="title")
+    expect(row).to_contain_text("The comittee met")
+    expect(row).to_contain_text("The committee met in Baghdad")
+    page.get_by_label("Note for the public").fill("Corrects a spelling and a date.")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_text("Edition 2 is published.")).to_be_visible()
+    assert Edition.objects.get(pk=2).note == "Corrects a spelling and a date."
+
+    page.get_by_role("link", name="See it in public.").click()
+    expect(page.get_by_text("The committee met in Baghdad").first).to_be_visible()
+    expect(page.get_by_text("The comittee met")).to_have_count(0)
+
+
+def test_two_curators_at_once(new_context, public_event):
+    factories.with_password(factories.curator("carl"))
+    pages = []
+    for name in ("cora", "carl"):
+        page = new_context().new_page()
+        log_in(page, name)
+        page.goto(f"/admin/curation/event/{public_event.pk}/change/")
+        pages.append(page)
+    first, second = pages
+    first.get_by_label("Title:").fill("Cora’s title")
+    first.get_by_role("button", name="Save", exact=True).click()
+    expect(first.get_by_text("was changed successfully")).to_be_visible()
+
+    second.get_by_label("Title:").fill("Carl’s title")
+    second.get_by_role("button", name="Save", exact=True).click()
+    expect(
+        second.get_by_role("heading", name="Saved by cora while you were editing")
+    ).to_be_visible()
+    row = second.get_by_role("row", name="Title")
+    expect(row).to_contain_text("The comittee met")
+    expect(row).to_contain_text("Cora’s title")
+    expect(row).to_contain_text("Carl’s title")
+    expect(second.get_by_label("Title:")).to_have_value("Carl’s title")
+    second.get_by_role("button", name="Save", exact=True).click()
+    expect(second.get_by_text("was changed successfully")).to_be_visible()
+
+
+def test_a_relation_is_chosen_by_typing_and_an_excerpt_added(new_context, public_event):
+    factories.actor(name="Hassan Rouhani").names.create(name="Rohani")
+    source = public_event.excerpts.get().source
+    page = new_context().new_page()
+    log_in(page, "cora")
+    page.goto(f"/admin/curation/event/{public_event.pk}/change/")
+    page.get_by_text("Add another Excerpt").click()
+    added = page.locator("#excerpts-1")
+    added.locator(".field-source .select2-selection").click()
+    page.locator(".select2-dropdown .select2-search__field").fill(source.title)
+    page.get_by_role("option", name=source.title).click()
+    added.get_by_label("Quote:").fill("Nobody answered questions.")
+    added.locator(".field-said_by .select2-selection").click()
+    page.locator(".select2-dropdown .select2-search__field").fill("rohani")
+    page.get_by_role("option", name="Hassan Rouhani").click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("was changed successfully")).to_be_visible()
+    excerpt = public_event.excerpts.last()
+    assert (excerpt.quote, excerpt.said_by.name) == ("Nobody answered questions.", "Hassan Rouhani")
+    assert excerpt.slug == "the-meeting-2"
+
+
+def test_the_pages_of_the_desk_on_a_phone_do_not_scroll_sideways(new_context, public_event):
+    page = new_context(viewport={"width": 390, "height": 800}).new_page()
+    log_in(page, "edith")
+    event = f"/admin/curation/event/{public_event.pk}"
+    for address in (
+        "/admin/",
+        "/admin/curation/event/",
+        f"{event}/change/",
+        f"{event}/history/",
+        "/admin/editions/edition/",
+        "/admin/editions/edition/1/change/",
+        "/admin/editions/edition/publish/",
+    ):
+        page.goto(address)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= 390, (address, width)

@@ -1,0 +1,139 @@
+"""The page on method, the address for whoever watches the server, and the time before edition 1."""
+
+import pytest
+
+from tests.html import page_of
+from tests.timeline_data import Desk, forget_indexes
+from timeline.reader.caching import LATEST, PERMANENT
+
+PUBLIC = [
+    "/", "/sources/", "/actors/", "/places/", "/about/", "/events/closing/", "/actors/ada/",
+    "/places/northland/", "/sources/wire-closing/",
+]  # fmt: skip
+
+
+def test_the_method_with_the_numbers_of_the_edition(client, published):
+    page = page_of(client.get("/about/"))
+    text = page.one("main").text
+    assert page.one("h1").text == "Method"
+    assert "Of 8 events in this edition, 2 stand on two or more independent origins and 6" in text
+    assert "This edition has 1 such question." in text
+    assert "The excerpts come from 3 publishers" in text
+    assert "You are reading edition 1: The first edition." in text
+
+
+def test_the_method_of_an_edition(client, republished):
+    page = page_of(client.get("/about/?edition=1"))
+    assert "Of 8 events in this edition" in page.text
+    assert page.one("main").links()["JSON"] == "/timeline.json?edition=1"
+    assert "Of 7 events in this edition" in page_of(client.get("/about/")).text
+
+
+@pytest.mark.parametrize("edition", ["2", "0", "abc"])
+def test_an_edition_that_does_not_exist_is_not_found(client, published, edition):
+    assert client.get(f"/about/?edition={edition}").status_code == 404
+
+
+def test_caching_and_queries(client, published, django_assert_num_queries):
+    forget_indexes()
+    with django_assert_num_queries(2):
+        response = client.get("/about/")
+    assert response["Cache-Control"] == LATEST
+    assert client.get("/about/", headers={"If-None-Match": response["ETag"]}).status_code == 304
+    assert client.get("/about/?edition=1")["Cache-Control"] == PERMANENT
+
+
+# -- before anything is published ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_every_page_waits_for_the_first_edition(client, db, path):
+    response = client.get(path)
+    assert response.status_code == 503
+    assert page_of(response).one("h1").text == "Nothing is published yet"
+    assert client.get(path + "?edition=1").status_code == 503
+
+
+def test_data_waits_for_the_first_edition(client, db):
+    response = client.get("/timeline.json")
+    assert response.status_code == 503
+    assert response["Content-Type"].startswith("text/plain")
+
+
+# -- healthz ---------------------------------------------------------------------------------------
+
+
+def test_health(client, db, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        response = client.get("/healthz")
+    assert (response.status_code, response.content) == (200, b"ok, nothing published\n")
+    assert response["Cache-Control"] == "no-store"
+    assert client.post("/healthz").status_code == 405
+
+
+def test_health_names_the_edition(client, republished):
+    assert client.get("/healthz").content == b"ok, edition 2\n"
+
+
+# -- all public pages ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", [*PUBLIC, "/timeline.json", "/healthz", "/nowhere", "/?from=x",
+                                  "/events/none/", "/?page=1"])  # fmt: skip
+def test_no_public_page_sets_a_cookie_or_depends_on_one(client, published: Desk, path):
+    for signed_in in (False, True):
+        if signed_in:
+            client.force_login(published.editor)
+        response = client.get(path)
+        assert "Set-Cookie" not in response.headers
+        assert not response.cookies
+        assert "Cookie" not in response.get("Vary", "")
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_a_person_of_the_desk_sees_the_page_that_everybody_sees(client, published: Desk, path):
+    before = client.get(path).content
+    client.force_login(published.editor)
+    assert client.get(path).content == before
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_every_page_has_what_every_page_must_have(client, published, path):
+    page = page_of(client.get(path))
+    assert page.one("html")["lang"] == "en-GB"
+    assert page.one("title").text.endswith(" | Aftermath")
+    assert page.one("meta", name="description")["content"]
+    assert page.one("meta", name="viewport")["content"] == "width=device-width, initial-scale=1"
+    assert page.one("link", rel="canonical")["href"] == f"http://testserver{path}"
+    assert len(page.all("h1")) == 1
+    assert page.one(class_="skip")["href"] == "#main"
+    assert page.one(id="main")["tabindex"] == "-1"
+    assert [e for e in page.all() if e["style"] is not None] == []
+    assert [s for s in page.all("script") if s["src"] is None] == []
+    ids = {element["id"] for element in page.all()}
+    for link in page.all("a"):
+        if link["href"].startswith("#"):
+            assert link["href"][1:] in ids
+    for element in page.all():
+        for name in ("aria-labelledby", "aria-describedby", "for"):
+            for target in (element[name] or "").split():
+                assert target in ids, f"{element.tag} {name}={target}"
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_every_link_within_the_site_leads_somewhere(client, published, path):
+    for link in {a["href"].partition("#")[0] for a in page_of(client.get(path)).all("a")}:
+        if link.startswith("/"):
+            assert client.get(link).status_code == 200, link
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_head_answers_like_get_without_the_page(client, published, path):
+    get, head = client.get(path), client.head(path)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head["ETag"] == get["ETag"]
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_nothing_public_can_be_written_to(client, published, path):
+    assert client.post(path).status_code == 405

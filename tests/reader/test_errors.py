@@ -1,0 +1,73 @@
+"""Error pages: they stand whatever went wrong, and ask nothing of database, session or request."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.views import defaults
+
+from tests.html import page_of, read
+from timeline.editions import reading
+
+HEADINGS = {
+    "400.html": "This address cannot be read",
+    "403.html": "This is not open to you",
+    "404.html": "There is nothing at this address",
+    "500.html": "Something went wrong on our side",
+}
+
+
+@pytest.mark.parametrize(("template", "heading"), HEADINGS.items())
+def test_an_error_page_is_whole_without_any_context(template, heading):
+    page = read(render_to_string(template).replace("<!doctype html>", ""))
+    assert page.one("h1").text == heading
+    assert page.one("title").text == f"{heading} | Aftermath"
+    assert page.one("html")["lang"] == "en-GB"
+    assert page.one("main").links() == {"Go to the timeline": "/"}
+    assert page.one("meta", name="robots")["content"] == "noindex"
+
+
+def test_not_found(client, db, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        response = client.get("/nowhere/at/all")
+    assert response.status_code == 404
+    assert page_of(response).one("h1").text == HEADINGS["404.html"]
+
+
+def test_not_permitted():
+    request = RequestFactory().get("/")
+    response = defaults.permission_denied(request, PermissionDenied("why"))
+    assert response.status_code == 403
+    assert page_of(response).one("h1").text == HEADINGS["403.html"]
+
+
+def test_too_much_in_one_address(client, db, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        response = client.get("/?" + "a=1&" * 1001)
+    assert response.status_code == 400
+    assert page_of(response).one("h1").text == HEADINGS["400.html"]
+
+
+def test_a_host_that_is_not_ours(client, db):
+    response = client.get("/", headers={"Host": "elsewhere.example"})
+    assert response.status_code == 400
+    assert page_of(response).one("h1").text == HEADINGS["400.html"]
+
+
+def test_a_failure_of_ours(client, published, monkeypatch):
+    def fail() -> None:
+        raise RuntimeError("the database is away")
+
+    monkeypatch.setattr(reading, "latest_edition", fail)
+    client.raise_request_exception = False
+    for path in ("/", "/sources/", "/timeline.json", "/healthz"):
+        response = client.get(path)
+        assert response.status_code == 500
+        assert page_of(response).one("h1").text == HEADINGS["500.html"]
+        assert b"the database is away" not in response.content
+
+
+def test_a_path_without_its_slash_is_led_to_the_page(client, published):
+    for path in ("/sources", "/actors", "/events/closing"):
+        response = client.get(f"{path}?edition=1")
+        assert (response.status_code, response["Location"]) == (301, f"{path}/?edition=1")

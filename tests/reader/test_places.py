@@ -1,0 +1,109 @@
+"""The pages of all places and of one. The corpus is in tests/timeline_data.py."""
+
+import pytest
+
+from tests.html import page_of
+from tests.timeline_data import forget_indexes
+from timeline.reader.caching import LATEST, PERMANENT
+
+# -- works -----------------------------------------------------------------------------------------
+
+
+def test_all_places_each_under_the_one_around_it(client, published):
+    page = page_of(client.get("/places/"))
+    assert page.one("title").text == "Places | Aftermath"
+    assert [(row["class"], row.links()) for row in page.one("ul", class_="tree").all("li")] == [
+        ("depth-0", {"Northland": "/places/northland/",
+                     "5 events at Northland": "/?place=northland"}),
+        ("depth-1", {"Harbour Town": "/places/harbour-town/",
+                     "4 events at Harbour Town": "/?place=harbour-town"}),
+        ("depth-2", {"Old Bridge": "/places/old-bridge/",
+                     "3 events at Old Bridge": "/?place=old-bridge"}),
+        ("depth-0", {"South Isle": "/places/south-isle/",
+                     "1 event at South Isle": "/?place=south-isle"}),
+    ]  # fmt: skip
+
+
+def test_one_place_has_the_events_of_all_places_within_it(client, published):
+    page = page_of(client.get("/places/harbour-town/"))
+    assert page.one("title").text == "Harbour Town | Aftermath"
+    assert page.one("h1").text == "Harbour Town"
+    assert page.one(class_="tally").text == "City · 4 events"
+    assert page.one(class_="tally").links() == {"4 events": "/?place=harbour-town"}
+    assert page.one("nav", class_="crumb").links() == {
+        "Places": "/places/",
+        "Northland": "/places/northland/",
+    }
+    assert page.texts("h4") == [
+        "The Old Bridge closes", "The crew counts vehicles", "A court reviews the closing",
+        "The bridge opens again",
+    ]  # fmt: skip
+    assert page.one("section", aria_labelledby="where").one("p").text == (
+        "51.50000, -0.12500 degrees, WGS 84"
+    )
+    assert page.one("section", aria_labelledby="contains").links() == {
+        "Old Bridge": "/places/old-bridge/"
+    }
+
+
+def test_a_place_without_coordinates_says_nothing_of_them(client, published):
+    page = page_of(client.get("/places/old-bridge/"))
+    assert page.all("section", aria_labelledby="where") == []
+    assert page.all("section", aria_labelledby="contains") == []
+
+
+# -- not found, bad input --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("slug", ["nowhere", "Northland", "ada", "x" * 500, "a%00b"])
+def test_what_is_in_no_edition_is_not_found(client, published, slug):
+    assert client.get(f"/places/{slug}/").status_code == 404
+
+
+def test_a_place_of_a_withdrawn_event_is_gone(client, republished):
+    response = client.get("/places/south-isle/")
+    assert response.status_code == 410
+    page = page_of(response)
+    assert "The place “south-isle” is not part of this edition" in page.text
+    assert page.one("main").links() == {
+        "read it as edition 1 had it": "/places/south-isle/?edition=1"
+    }
+
+
+# -- editions --------------------------------------------------------------------------------------
+
+
+def test_an_edition_shows_the_places_it_had(client, republished):
+    old = page_of(client.get("/places/?edition=1")).one("main").links()
+    assert old["South Isle"] == "/places/south-isle/?edition=1"
+    assert old["1 event at South Isle"] == "/?place=south-isle&edition=1"
+    assert "South Isle" not in page_of(client.get("/places/")).text
+    assert client.get("/places/south-isle/?edition=1").status_code == 200
+
+
+@pytest.mark.parametrize("edition", ["2", "0", "abc", "1_0"])
+def test_an_edition_that_does_not_exist_is_not_found(client, published, edition):
+    assert client.get(f"/places/?edition={edition}").status_code == 404
+    assert client.get(f"/places/northland/?edition={edition}").status_code == 404
+
+
+# -- caching, queries ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["/places/", "/places/northland/"])
+def test_caching(client, published, path):
+    response = client.get(path)
+    assert response["Cache-Control"] == LATEST
+    assert client.get(path, headers={"If-None-Match": response["ETag"]}).status_code == 304
+    assert client.get(path + "?edition=1")["Cache-Control"] == PERMANENT
+
+
+def test_queries(client, published, django_assert_num_queries):
+    forget_indexes()
+    with django_assert_num_queries(2):
+        client.get("/places/")
+    forget_indexes()
+    with django_assert_num_queries(4):
+        client.get("/places/northland/")
+    with django_assert_num_queries(3):
+        client.get("/places/old-bridge/")

@@ -1,0 +1,184 @@
+"""The pages of all sources and of one. The corpus is in tests/timeline_data.py."""
+
+import pytest
+
+from tests.html import Element, page_of
+from tests.timeline_data import Desk, forget_indexes
+from timeline.reader.caching import LATEST, PERMANENT
+
+
+def record(page: Element) -> dict[str, list[str]]:
+    """The bibliographic record: what stands under each term."""
+    found: dict[str, list[str]] = {}
+    term = ""
+    for part in page.one("dl").all():
+        if part.tag == "dt":
+            term = part.text
+        elif part.tag == "dd":
+            found.setdefault(term, []).append(part.text)
+    return found
+
+
+# -- works -----------------------------------------------------------------------------------------
+
+
+def test_all_sources_by_the_publisher_whose_words_they_are(client, published):
+    page = page_of(client.get("/sources/"))
+    assert page.one("title").text == "Sources | Aftermath"
+    listed = {
+        group.one("h2").text: [
+            (row.one("a")["href"], row.one("p").text, row.one(class_="n").text)
+            for row in group.all("li")
+        ]
+        for group in page.all("section", class_="group")
+    }
+    assert listed == {
+        "Evening Gazette newspaper, private": [
+            ("/sources/gazette-traffic/", "October 2022", "1 event")
+        ],
+        "North Wire news agency, state-owned": [
+            ("/sources/wire-persian/", "date not known", "1 event"),
+            ("/sources/wire-closing/", "3 January 2020", "4 events"),
+            ("/sources/gazette-copy/", "Copy at Evening Gazette, 4 January 2020", "1 event"),
+        ],
+        "The Courier newspaper, private": [
+            ("/sources/courier-bridge/", "4 January 2020, J. Hill", "6 events")
+        ],
+    }
+    (persian,) = [a for a in page.all("a") if a["href"] == "/sources/wire-persian/"]
+    assert (persian["lang"], persian["dir"]) == ("fa", "auto")
+
+
+def test_the_record_of_one_source(client, published):
+    page = page_of(client.get("/sources/courier-bridge/"))
+    assert page.one("h1").text == "What happened at the Old Bridge"
+    assert page.one(class_="stand").text == "The Courier, newspaper, private. 4 January 2020."
+    assert record(page) == {
+        "Title": ["What happened at the Old Bridge"],
+        "Publisher": ["The Courier, newspaper, private"],
+        "Byline": ["J. Hill"],
+        "Published": ["4 January 2020"],
+        "Language": ["English"],
+        "Address": ["https://courier.example/courier-bridge"],
+        "Archived": ["https://archive.example/courier-bridge"],
+        "Origin": ["The Courier, newspaper, private"],
+        "Rights": ["All rights reserved"],
+        "Digest of the text read": ["a" * 64 + " SHA-256"],
+    }
+
+
+def test_its_excerpts_stand_by_event_in_order(client, published):
+    page = page_of(client.get("/sources/wire-closing/"))
+    assert page.one(id="excerpts").text == "4 excerpts, by event"
+    quoted = page.all("section", class_="quoted")
+    assert [(q.one("a", href=q.one("h3").one("a")["href"]).text, q.texts("blockquote"))
+            for q in quoted] == [
+        ("The Old Bridge closes", ["The bridge was closed at one o'clock."]),
+        ("The crew counts vehicles", ["no vehicle waited"]),
+        ("The ministry denies delays", ["There was no delay."]),
+        ("The bridge opens again", ["It is open."]),
+    ]  # fmt: skip
+
+
+def test_a_copy_and_what_it_copies_name_each_other(client, published):
+    copy = record(page_of(client.get("/sources/gazette-copy/")))
+    assert copy["Republishes"] == ["Old Bridge closes, North Wire"]
+    assert copy["Origin"] == ["North Wire, news agency, state-owned"]
+    original = page_of(client.get("/sources/wire-closing/"))
+    assert record(original)["Copies"] == ["Evening Gazette"]
+    assert original.one("dl").links()["Evening Gazette"] == "/sources/gazette-copy/"
+
+
+def test_a_source_that_is_public_only_because_a_copy_of_it_is_quoted(client, published: Desk):
+    published.source("wire-unread", "wire", "Never read")
+    published.source("gazette-second", "gazette", "A second copy", "wire-unread")
+    published.event(
+        "copied", "A copied event", "2023", "after", "visit",
+        excerpts=({"source": "gazette-second", "quote": "Copied."},),
+    )  # fmt: skip
+    published.publish("A copy.")
+    page = page_of(client.get("/sources/wire-unread/"))
+    assert page.one(id="excerpts").text == "No excerpt is taken from here"
+    assert "not read itself" in page_of(client.get("/sources/")).text
+
+
+def test_a_source_without_address_or_date_says_so(client, published):
+    page = page_of(client.get("/sources/wire-persian/"))
+    assert record(page)["Published"] == ["not known"]
+    assert "Address" not in record(page)
+    assert (page.one("h1")["lang"], page.one("h1")["dir"]) == ("fa", "auto")
+    assert page.one(class_="stand").text == "North Wire, news agency, state-owned."
+
+
+def test_a_source_of_many_events_says_how_many_it_does_not_show(client, long):
+    page = page_of(client.get("/sources/daily-log/"))
+    assert len(page.all("section", class_="quoted")) == 50
+    assert "70 more events quote it." in page.text
+
+
+def test_the_snapshot_that_curators_see_is_nowhere(client, published):
+    for path in ("/sources/courier-bridge/", "/sources/", "/timeline.json"):
+        assert b"A snapshot that only curators see" not in client.get(path).content
+
+
+# -- not found, bad input --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("slug", ["nothing", "courier", "Wire-Closing", "x" * 500, "a%00b"])
+def test_what_is_in_no_edition_is_not_found(client, published, slug):
+    assert client.get(f"/sources/{slug}/").status_code == 404
+
+
+def test_a_source_that_nothing_public_quotes_any_more_is_gone(client, published: Desk):
+    published.withdraw("traffic")
+    published.publish("One less.")
+    response = client.get("/sources/gazette-traffic/")
+    assert response.status_code == 410
+    assert page_of(response).one("main").links() == {
+        "read it as edition 1 had it": "/sources/gazette-traffic/?edition=1"
+    }
+    assert client.get("/sources/gazette-traffic/?edition=1").status_code == 200
+
+
+# -- editions --------------------------------------------------------------------------------------
+
+
+def test_an_edition_shows_the_sources_as_it_had_them(client, published: Desk):
+    published.change(published.sources["wire-closing"], title="Old Bridge closes at night")
+    published.publish("A title.")
+    assert page_of(client.get("/sources/wire-closing/")).one("h1").text == (
+        "Old Bridge closes at night"
+    )
+    old = page_of(client.get("/sources/wire-closing/?edition=1"))
+    assert old.one("h1").text == "Old Bridge closes"
+    assert old.one("main").links()["The bridge opens again"] == "/events/reopening/?edition=1"
+    links = page_of(client.get("/sources/?edition=1")).one("main").links()
+    assert links["Old Bridge closes"] == "/sources/wire-closing/?edition=1"
+
+
+@pytest.mark.parametrize("edition", ["2", "0", "abc", "1_0"])
+def test_an_edition_that_does_not_exist_is_not_found(client, published, edition):
+    assert client.get(f"/sources/?edition={edition}").status_code == 404
+    assert client.get(f"/sources/wire-closing/?edition={edition}").status_code == 404
+
+
+# -- caching, queries ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["/sources/", "/sources/wire-closing/"])
+def test_caching(client, published, path):
+    response = client.get(path)
+    assert response["Cache-Control"] == LATEST
+    assert client.get(path, headers={"If-None-Match": response["ETag"]}).status_code == 304
+    assert client.get(path + "?edition=1")["Cache-Control"] == PERMANENT
+
+
+def test_queries(client, published, django_assert_num_queries):
+    forget_indexes()
+    with django_assert_num_queries(3):  # the edition, its index, all sources
+        client.get("/sources/")
+    forget_indexes()
+    with django_assert_num_queries(4):  # and the events that quote it
+        client.get("/sources/wire-closing/")
+    with django_assert_num_queries(3):
+        client.get("/sources/gazette-copy/")

@@ -1,0 +1,666 @@
+"""The timeline as a page and as a fragment. The corpus is in tests/timeline_data.py."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.html import Element, page_of
+from tests.timeline_data import Desk, forget_indexes
+from timeline.reader.caching import LATEST, PERMANENT
+
+PLAN = "The ministry plans works"
+MEETING = "The mayor meets Ben Cole"
+CLOSING = "The Old Bridge closes"
+TALLY = "The crew counts vehicles"
+DENIAL = "The ministry denies delays"
+REVIEW = "A court reviews the closing"
+REOPENING = "The bridge opens again"
+TRAFFIC = "Traffic is heavier than before"
+
+HTMX = {"HX-Request": "true"}
+RESTORE = HTMX | {"HX-History-Restore-Request": "true"}
+VARY = {"HX-Request", "HX-History-Restore-Request"}
+
+
+def titles(page: Element) -> list[str]:
+    return page.texts("h4")
+
+
+def heading(page: Element) -> str:
+    return page.one("h1").text
+
+
+def facets(page: Element) -> dict[str, list[tuple[str, str, str | None]]]:
+    """Label, count in words and address of all rows, by the heading of the facet."""
+    return {
+        section.one("h3").text: [
+            (row.one(class_="label").text, row.one(class_="n").text, row["href"])
+            for row in section.all("a")
+        ]
+        for section in page.all("section", class_="facet")
+    }
+
+
+def varies(response) -> set[str]:
+    return set(response["Vary"].split(", ")) - {"Accept-Encoding"}
+
+
+# -- works -----------------------------------------------------------------------------------------
+
+
+def test_the_whole_timeline(client, published):
+    response = client.get("/")
+    page = page_of(response)
+    assert response.status_code == 200
+    assert response["Content-Type"] == "text/html; charset=utf-8"
+    assert page.one("title").text == "The whole timeline | Aftermath"
+    assert heading(page) == "The whole timeline 8 events"
+    assert titles(page) == [
+        PLAN, MEETING, CLOSING, TALLY, DENIAL, REVIEW, REOPENING, TRAFFIC,
+    ]  # fmt: skip
+    assert page.one("html")["lang"] == "en-GB"
+    assert "Edition 1 · 1 March 2026" in page.one("header").text
+    assert page.all("ul", class_="chips") == []
+    assert page.all(role="alert") == []
+    assert "6 of these 8 events stand on a single origin." in page.one(id="results").text
+
+
+def test_events_are_listed_by_year_and_month(client, published):
+    page = page_of(client.get("/"))
+    years = {
+        year.one("h2").text: {
+            month.one("h3").text: titles(month) for month in year.all("section", class_="month")
+        }
+        for year in page.all("section", class_="year")
+    }
+    assert years == {
+        "2019": {"November 2019": [PLAN]},
+        "2020": {"January 2020": [MEETING, CLOSING, TALLY], "February 2020": [DENIAL]},
+        "2021": {"March 2021": [REVIEW], "June 2021": [REOPENING]},
+        "2022": {"September 2022": [TRAFFIC]},
+    }
+
+
+def test_all_facets_with_their_exact_counts(client, published):
+    assert facets(page_of(client.get("/"))) == {
+        "Importance": [
+            ("Minor events only", "5 events", "/?importance=minor"),
+            ("Major events only", "3 events", "/?importance=major"),
+        ],
+        "Phase": [
+            ("Before", "1 event", "/?phase=before"),
+            ("The closing", "3 events", "/?phase=closing"),
+            ("Afterwards", "4 events", "/?phase=after"),
+        ],
+        "Kind of event": [
+            ("Decision", "2 events", "/?kind=decision"),
+            ("Ceremony", "1 event", "/?kind=ceremony"),
+            ("Denial", "1 event", "/?kind=denial"),
+            ("Development", "1 event", "/?kind=development"),
+            ("Finding", "1 event", "/?kind=finding"),
+            ("Legal step", "1 event", "/?kind=legal-step"),
+            ("Meeting", "1 event", "/?kind=meeting"),
+        ],
+        "Who": [
+            ("Ministry of Works", "5 events", "/?actor=ministry"),
+            ("Ada Reed", "3 events", "/?actor=ada"),
+            ("Bridge crew", "2 events", "/?actor=crew"),
+            ("Ben Cole", "1 event", "/?actor=ben"),
+        ],
+        "Where": [
+            ("Northland", "5 events", "/?place=northland"),
+            ("Harbour Town", "4 events", "/?place=harbour-town"),
+            ("Old Bridge", "3 events", "/?place=old-bridge"),
+            ("South Isle", "1 event", "/?place=south-isle"),
+        ],
+        "Whose words": [
+            ("Ada Reed", "2 events", "/?said_by=ada"),
+            ("Ministry of Works", "2 events", "/?said_by=ministry"),
+            ("Bridge crew", "1 event", "/?said_by=crew"),
+            ("Town clerk", "1 event", "/?said_by=clerk"),
+        ],
+        "Publisher": [
+            ("The Courier", "6 events", "/?publisher=courier"),
+            ("North Wire", "5 events", "/?publisher=wire"),
+            ("Evening Gazette", "2 events", "/?publisher=gazette"),
+        ],
+        "Evidence": [
+            ("One origin", "6 events", "/?evidence=single"),
+            ("Sources differ", "2 events", "/?evidence=disputed"),
+            ("Two or more independent origins", "2 events", "/?evidence=corroborated"),
+        ],
+        "Language of excerpts": [
+            ("English", "7 events", "/?language=en"),
+            ("Persian", "1 event", "/?language=fa"),
+        ],
+    }
+
+
+def test_a_filtered_view(client, published):
+    page = page_of(client.get("/?phase=closing&actor=ada"))
+    chosen = "chosen, with 2 of these events; choose again to remove"
+    assert heading(page) == "Events of the phase “The closing” that name Ada Reed 2 of 8 events"
+    assert page.one("title").text == (
+        "Events of the phase “The closing” that name Ada Reed | Aftermath"
+    )
+    assert titles(page) == [MEETING, CLOSING]
+    assert page.one("ul", class_="chips").links() == {
+        "The closing, remove this filter": "/?actor=ada",
+        "Ada Reed, remove this filter": "/?phase=closing",
+        "Clear all": "/",
+    }
+    found = facets(page)
+    assert found["Phase"] == [  # a second phase widens: both together
+        ("The closing", chosen, "/?actor=ada"),
+        ("Afterwards", "gives 3 events together", "/?phase=after&phase=closing&actor=ada"),
+    ]
+    assert found["Who"] == [  # a second actor narrows
+        ("Ada Reed", chosen, "/?phase=closing"),
+        ("Ben Cole", "1 event", "/?phase=closing&actor=ada&actor=ben"),
+        ("Ministry of Works", "1 event", "/?phase=closing&actor=ada&actor=ministry"),
+    ]
+    assert found["Evidence"] == [
+        ("One origin", "1 event", "/?phase=closing&actor=ada&evidence=single"),
+        ("Sources differ", "1 event", "/?phase=closing&actor=ada&evidence=disputed"),
+        ("Two or more independent origins", "1 event",
+         "/?phase=closing&actor=ada&evidence=corroborated"),
+    ]  # fmt: skip
+
+
+def test_of_a_facet_that_takes_one_value_another_replaces_the_chosen_one(client, published):
+    found = facets(page_of(client.get("/?said_by=ada")))
+    assert found["Whose words"] == [
+        ("Ada Reed", "chosen, with 2 of these events; choose again to remove", "/"),
+        ("Ministry of Works", "2 events", "/?said_by=ministry"),
+        ("Bridge crew", "1 event", "/?said_by=crew"),
+        ("Town clerk", "1 event", "/?said_by=clerk"),
+    ]
+
+
+def test_a_range_of_dates(client, published):
+    page = page_of(client.get("/?from=2020-01-04&to=2020-12"))
+    assert titles(page) == [MEETING, TALLY, DENIAL]  # all that may fall in it
+    assert heading(page) == "Events, 4 January 2020 to December 2020 3 of 8 events"
+    fields = {field["name"]: field["value"] for field in page.one("form").all("input")}
+    assert fields == {"from": "4 January 2020", "to": "December 2020"}
+    page = page_of(client.get("/?from=2020-01-04&to=2020-12&certainty=certain"))
+    assert titles(page) == [DENIAL]
+
+
+def test_the_form_for_dates_carries_the_rest_of_the_view_along(client, published):
+    page = page_of(client.get("/?from=2020&actor=ada&sort=newest&edition=1"))
+    form = page.one("form")
+    assert (form["action"], form["method"], form["hx-get"]) == ("/", "get", "/")
+    assert [(i["type"], i["name"], i["value"]) for i in form.all("input")] == [
+        ("hidden", "actor", "ada"),
+        ("hidden", "sort", "newest"),
+        ("hidden", "edition", "1"),
+        (None, "from", "2020"),
+        (None, "to", ""),
+    ]
+
+
+def test_newest_first(client, published):
+    page = page_of(client.get("/?sort=newest"))
+    assert titles(page) == [
+        TRAFFIC, REOPENING, REVIEW, DENIAL, TALLY, CLOSING, MEETING, PLAN,
+    ]  # fmt: skip
+    order = page.one("ul", class_="sorts")
+    assert order.links() == {"Oldest first": "/"}
+    assert order.one(aria_current="true").text == "Newest first"
+
+
+def test_an_event_in_the_list(client, published):
+    (event,) = [one for one in page_of(client.get("/")).all("li") if one["id"] == "tally"]
+    assert event.one(class_="date").text == "3 to 5 January 2020"
+    assert event.one("h4").links() == {TALLY: "/events/tally/"}
+    assert event.one(class_="summary").text == "The crew counts vehicles, as sources say."
+    assert event.one(class_="who").links() == {
+        "Bridge crew": "/actors/crew/",
+        "Old Bridge": "/places/old-bridge/",
+    }
+    assert event.one("summary").text == f"2 excerpts · 1 origin · sources differ, for: {TALLY}"
+    assert event.texts("blockquote") == ["Twelve vehicles were turned back.", "no vehicle waited"]
+    assert event.one(class_="differ", tag="div").links() == {
+        "How many vehicles were turned back?": "/events/tally/#how-many"
+    }
+
+
+def test_a_quotation_names_its_speaker_its_source_and_leads_to_the_passage(client, published):
+    (event,) = [one for one in page_of(client.get("/")).all("li") if one["id"] == "tally"]
+    supporting, disputing = event.all("figure")
+    quote = supporting.one("blockquote")
+    passage = (
+        "https://courier.example/courier-bridge#:~:text=Twelve%20vehicles%20were%20turned%20back."
+    )
+    assert quote["cite"] == "https://courier.example/courier-bridge"
+    assert (quote["lang"], quote["dir"]) == ("en", "ltr")
+    caption = supporting.one("figcaption")
+    assert caption.one("b").text == "Bridge crew"
+    assert "reported by The Courier" in caption.text
+    assert "newspaper, private" in caption.text
+    assert "4 January 2020, paragraph 4" in caption.text
+    assert caption.links() == {
+        "Read the passage at The Courier": passage,
+        "archived copy": "https://archive.example/courier-bridge",
+        "source: What happened at the Old Bridge": "/sources/courier-bridge/",
+    }
+    assert caption.all("a")[0]["rel"] == "noopener nofollow"
+    assert "disputes this" in disputing.one("figcaption").text
+
+
+def test_a_quotation_that_begins_and_ends_within_sentences_is_marked_so(client, published):
+    (event,) = [one for one in page_of(client.get("/")).all("li") if one["id"] == "tally"]
+    whole, part = [quote.one("p")["class"].split() for quote in event.all("blockquote")]
+    assert whole == []
+    assert part == ["cut", "uncut"]
+
+
+def test_pages(client, long):
+    first = page_of(client.get("/"))
+    assert heading(first) == "The whole timeline 120 events"
+    assert len(titles(first)) == 50
+    assert "Events 1 to 50 are on this page." in first.one(id="results").text
+    assert first.one("nav", aria_label="Pages").links() == {"Next page": "/?page=2"}
+    middle = page_of(client.get("/?page=2"))
+    assert middle.one("title").text == "The whole timeline, page 2 | Aftermath"
+    assert titles(middle) == [f"Entry {n}" for n in range(50, 100)]
+    assert middle.one("nav", aria_label="Pages").links() == {
+        "Previous page": "/",
+        "Next page": "/?page=3",
+    }
+    last = page_of(client.get("/?kind=visit&sort=newest&page=2"))
+    assert titles(last) == [f"Entry {n}" for n in range(18, -1, -2)]
+    assert "Events 51 to 60 are on this page." in last.one(id="results").text
+    assert last.one("nav", aria_label="Pages").links() == {
+        "Previous page": "/?kind=visit&sort=newest"
+    }
+    # A filter leads to the first page of what it selects.
+    (visits,) = [one for one in last.all("a", class_="pick") if "Statement" in one.text]
+    assert visits["href"] == "/?kind=statement&kind=visit&sort=newest"
+
+
+def test_the_forms_of_a_view_are_named(client, published):
+    page = page_of(client.get("/?actor=ada"))
+    (alternate,) = page.all("link", rel="alternate")
+    assert (alternate["type"], alternate["href"]) == (
+        "application/json",
+        "/timeline.json?actor=ada",
+    )
+    assert page.one("link", rel="canonical")["href"] == "http://testserver/?actor=ada"
+    assert page.one("input", id="link")["value"] == "http://testserver/?actor=ada"
+    assert page.one("input", id="pin")["value"] == "http://testserver/?actor=ada&edition=1"
+
+
+# -- one address -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("given", "canonical"),
+    [
+        ("/?sort=newest&actor=ada", "/?actor=ada&sort=newest"),
+        ("/?from=January+2020&to=", "/?from=2020-01"),
+        ("/?utm_source=letter&fbclid=abc", "/"),
+        ("/?page=1", "/"),
+        ("/?edition=01", "/?edition=1"),
+        ("/?actor=ada&actor=ada", "/?actor=ada"),
+        ("/?from=late+June+2021", "/?from=%5B2021-06-21..2021-06-30%5D"),
+    ],
+)
+def test_a_form_sent_without_javascript_is_redirected_to_the_canonical_address(
+    client, published, given, canonical
+):
+    response = client.get(given)
+    assert (response.status_code, response["Location"]) == (302, canonical)
+    assert varies(response) == VARY
+    assert response["Cache-Control"] == LATEST
+    assert client.get(canonical).status_code == 200
+
+
+def test_the_canonical_address_is_not_redirected_however_it_is_escaped(client, published):
+    for address in ("/?from=%5B2021-06-21..2021-06-30%5D", "/?from=[2021-06-21..2021-06-30]"):
+        assert client.get(address).status_code == 200
+
+
+# -- one address, two renderings -------------------------------------------------------------------
+
+
+def test_htmx_gets_the_results_alone(client, published):
+    response = client.get("/?sort=newest&actor=ada&from=", headers=HTMX)
+    fragment = page_of(response)
+    assert response.status_code == 200
+    assert response["HX-Push-Url"] == "/?actor=ada&sort=newest"
+    assert [part.tag for part in fragment.content if isinstance(part, Element)] == ["title", "div"]
+    assert fragment.one("title").text == "Events that name Ada Reed | Aftermath"
+    assert fragment.one("div", id="results")
+    assert fragment.all("html") == []
+    # Chips, facets and list are all of the new view.
+    assert heading(fragment) == "Events that name Ada Reed 3 of 8 events"
+    assert titles(fragment) == [REVIEW, CLOSING, MEETING]
+    assert facets(fragment)["Who"][0][0] == "Ada Reed"
+    assert fragment.one("ul", class_="chips")
+
+
+def test_a_full_page_pushes_no_address(client, published):
+    assert "HX-Push-Url" not in client.get("/")
+
+
+def test_going_back_in_history_gets_the_full_page(client, published):
+    response = client.get("/?actor=ada", headers=RESTORE)
+    assert page_of(response).one("html")
+    assert "HX-Push-Url" not in response
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX, RESTORE])
+@pytest.mark.parametrize("address", ["/", "/?actor=ada&edition=1", "/?from=banana"])
+def test_every_rendering_varies_by_the_headers_that_choose_it(client, published, headers, address):
+    assert varies(client.get(address, headers=headers)) == VARY
+
+
+def test_whatever_htmx_fetches_is_a_link_or_a_form_too(client, long):
+    page = page_of(client.get("/?from=2015&kind=visit"))
+    fetching = [element for element in page.all() if element["hx-get"] is not None]
+    assert len(fetching) > 5
+    for element in fetching:
+        assert element["hx-get"] == element["href" if element.tag == "a" else "action"]
+
+
+# -- bad input -------------------------------------------------------------------------------------
+
+
+def test_a_bad_value_is_named_beside_its_field_and_the_rest_is_shown(client, published):
+    response = client.get("/?from=banana&actor=ada")
+    page = page_of(response)
+    assert response.status_code == 400
+    assert titles(page) == [MEETING, CLOSING, REVIEW]
+    assert heading(page) == "Events that name Ada Reed 3 of 8 events"
+    alert = page.one(role="alert")
+    assert alert.one("h2").text == "One part of the address cannot be used"
+    assert "from: “banana” is not a date we can use" in alert.one("li").text
+    assert alert.links() == {"Use the rest alone": "/?actor=ada"}
+    field = page.one("input", id="from")
+    assert (field["value"], field["aria-invalid"]) == ("banana", "true")
+    assert field["aria-describedby"].split() == ["hint-dates", "err-from"]
+    assert "“banana” is not a date we can use" in page.one(id="err-from").text
+    assert page.one("input", id="to")["aria-invalid"] is None
+    assert page.all(id="err-to") == []
+    assert page.one("meta", name="robots")["content"] == "noindex"
+
+
+def test_every_problem_is_listed(client, published):
+    page = page_of(client.get("/?actor=adda&wat=1&page=9&edition=7"))
+    assert page.one(role="alert").one("h2").text == "4 parts of the address cannot be used"
+    assert page.one(role="alert").texts("li") == [
+        (
+            "wat: There is no parameter “wat”. Known are: from, to, certainty, phase, kind, "
+            "language, actor, place, publisher, said_by, evidence, importance, sort, edition, page."
+        ),
+        "actor: “adda” is not an actor of this edition. The nearest is “ada”.",
+        "edition: There is no edition “7”. The latest is 1, which is shown.",
+        "page: There is no page 9: this view has 1.",
+    ]
+
+
+def test_dates_in_the_wrong_order_are_both_kept_in_their_fields(client, published):
+    page = page_of(client.get("/?from=2021&to=March+2020"))
+    assert page.one("input", id="from")["value"] == "2021"
+    assert page.one("input", id="to")["value"] == "March 2020"
+    assert page.one(id="err-to").text == (
+        "March 2020 is before 2021: the range would be empty. Exchange the two dates."
+    )
+    assert len(titles(page)) == 8
+
+
+def test_a_page_past_the_end_shows_the_last_one(client, long):
+    response = client.get("/?page=999999")
+    assert response.status_code == 400
+    assert titles(page_of(response)) == [f"Entry {n}" for n in range(100, 120)]
+
+
+def test_a_bad_value_asked_for_by_htmx_is_shown_and_not_pushed(client, published):
+    response = client.get("/?from=banana", headers=HTMX)
+    assert response.status_code == 400
+    assert response["HX-Push-Url"] == "false"
+    fragment = page_of(response)
+    assert fragment.all("html") == []
+    assert fragment.one(role="alert")
+    assert fragment.one("input", id="from")["value"] == "banana"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/?from=2020-13", "/?from=2020-02-30", "/?from=%00", "/?from=%ED%A0%80", "/?to=%FF",
+        "/?page=0", "/?page=1_0", "/?page=%2B1", "/?page=%D9%A3", "/?page=" + "9" * 5000,
+        "/?from=" + "9" * 5000, "/?actor=%00ada%00", "/?actor=' OR 1=1 --", "/?actor=<script>",
+        "/?edition=abc", "/?edition=0", "/?edition=-1", "/?edition=%D9%A1", "/?edition=1_0",
+        "/?edition=99999999999999999999", "/?sort=summary", "/?%00=1", "/?&&&", "/?=", "/?a",
+        "/?a=1;b=2", "/?from=2020&from=2021", "/?page=99999999999999999999",
+        "/?from=0001-01-01&to=9999-12-31", "/?to=0001-01-01", "/?from=9999-12-31",
+    ],
+)  # fmt: skip
+def test_no_address_breaks_the_page_or_the_data(client, published, address):
+    for path in (address, address.replace("/", "/timeline.json", 1)):
+        assert client.get(path).status_code in (200, 302, 400)
+        assert client.get(path, headers=HTMX).status_code in (200, 302, 400)
+
+
+def test_too_many_parameters_are_refused_in_so_many_words(client, published):
+    for headers in ({}, HTMX):
+        response = client.get("/?" + "&".join(["actor=ada"] * 1001), headers=headers)
+        assert response.status_code == 400
+        assert b"This address cannot be read" in response.content
+    assert client.get("/?" + "&".join(["actor=ada"] * 1000)).status_code == 302
+    assert client.get("/timeline.json?" + "&".join(["a=1"] * 1001)).status_code == 400
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.binary(max_size=60))
+def test_random_bytes_in_a_query_string_are_never_an_error_of_ours(client, published, data):
+    query = data.decode("latin-1").replace("#", "").replace("\r", "").replace("\n", "")
+    for path in ("/", "/timeline.json", "/sources/"):
+        response = client.get(path, QUERY_STRING=query)
+        assert response.status_code in (200, 302, 400, 404)
+
+
+def test_only_reading_is_possible(client, published):
+    assert client.head("/").status_code == 200
+    assert client.head("/").content == b""
+    for method in (client.post, client.put, client.delete):
+        assert method("/").status_code == 405
+        assert method("/timeline.json").status_code == 405
+
+
+# -- no results ------------------------------------------------------------------------------------
+
+
+def test_no_results_say_which_filter_to_drop_and_what_that_gives(client, published):
+    response = client.get("/?from=2021&actor=ben&evidence=disputed")
+    page = page_of(response)
+    assert response.status_code == 200
+    assert heading(page) == (
+        "Events that name Ben Cole on which sources differ, from 2021 0 of 8 events"
+    )
+    nothing = page.one(class_="nothing")
+    assert nothing.texts("li") == ["Without “From 2021” 1 event"]
+    assert nothing.links() == {"Without “From 2021”": "/?actor=ben&evidence=disputed"}
+
+
+def test_each_way_out_of_no_results_gives_what_it_promises(client, published):
+    page = page_of(client.get("/?to=2019&actor=ada"))
+    ways = page.one(class_="nothing").all("li")
+    assert [way.text for way in ways] == [
+        "Without “To 2019” 3 events",
+        "Without “Ada Reed” 1 event",
+    ]
+    assert [way.one("a")["href"] for way in ways] == ["/?actor=ada", "/?to=2019"]
+    assert [len(titles(page_of(client.get(way.one("a")["href"])))) for way in ways] == [3, 1]
+
+
+def test_two_actors_who_never_meet(client, published):
+    page = page_of(client.get("/?actor=ben&actor=crew"))
+    assert page.one(class_="nothing").links() == {"Without “Ben Cole and Bridge crew”": "/"}
+    assert [row[:2] for row in facets(page)["Who"]] == [
+        ("Ben Cole", "chosen, with 0 of these events; choose again to remove"),
+        ("Bridge crew", "chosen, with 0 of these events; choose again to remove"),
+    ]
+
+
+def test_when_no_single_filter_helps_the_page_offers_the_whole(client, published):
+    page = page_of(client.get("/?to=2019&actor=ben&place=old-bridge&sort=newest"))
+    assert page.one(class_="nothing").links() == {"Show the whole timeline": "/?sort=newest"}
+
+
+def test_an_actor_who_is_quoted_but_takes_part_in_nothing(client, published):
+    page = page_of(client.get("/?actor=clerk"))
+    assert heading(page) == "Events that name Town clerk 0 of 8 events"
+    assert facets(page)["Who"] == [
+        ("Town clerk", "chosen, with 0 of these events; choose again to remove", "/")
+    ]
+
+
+# -- editions --------------------------------------------------------------------------------------
+
+
+def test_an_edition_keeps_its_names_titles_and_events(client, republished):
+    old, new = page_of(client.get("/?edition=1")), page_of(client.get("/"))
+    assert titles(old) == [PLAN, MEETING, CLOSING, TALLY, DENIAL, REVIEW, REOPENING, TRAFFIC]
+    assert titles(new) == [
+        PLAN, CLOSING, TALLY, DENIAL, "A court looks at the closing again", REOPENING, TRAFFIC,
+    ]  # fmt: skip
+    assert "Ada Hale" not in old.text
+    assert "Ada Reed" not in new.text
+    assert facets(old)["Who"] == [
+        ("Ministry of Works", "5 events", "/?actor=ministry&edition=1"),
+        ("Ada Reed", "3 events", "/?actor=ada&edition=1"),
+        ("Bridge crew", "2 events", "/?actor=crew&edition=1"),
+        ("Ben Cole", "1 event", "/?actor=ben&edition=1"),
+    ]
+    assert facets(new)["Who"] == [
+        ("Ministry of Works", "5 events", "/?actor=ministry"),
+        ("Ada Hale", "2 events", "/?actor=ada"),
+        ("Bridge crew", "2 events", "/?actor=crew"),
+    ]
+
+
+def test_a_past_edition_says_so_and_stays_in_every_link(client, republished):
+    page = page_of(client.get("/?actor=ada&edition=1"))
+    assert page.one("title").text == "Events that name Ada Reed (edition 1) | Aftermath"
+    assert "This is edition 1, as published on 1 March 2026. It does not change." in page.text
+    inner = [a for a in page.all("a") if a["href"].startswith("/")]
+    leaving = {a.text for a in inner if "edition=1" not in a["href"]}
+    assert leaving == {"Read this page in the latest edition"}
+    assert page.one("link", rel="canonical")["href"] == "http://testserver/?actor=ada&edition=1"
+
+
+def test_what_only_another_edition_has_is_a_bad_value(client, republished):
+    assert client.get("/?actor=ben&edition=1").status_code == 200
+    response = client.get("/?actor=ben&edition=2")
+    assert response.status_code == 400
+    assert "“ben” is not an actor of this edition." in page_of(response).one(role="alert").text
+
+
+@pytest.mark.parametrize("edition", ["3", "0", "abc", "-1", "1.0", "٢", "1_0", "9" * 30])
+def test_an_edition_that_is_not_there_shows_the_latest_and_says_so(client, republished, edition):
+    response = client.get("/", {"edition": edition})
+    assert response.status_code == 400
+    page = page_of(response)
+    assert page.one(role="alert").texts("li") == [
+        f"edition: There is no edition “{edition}”. The latest is 2, which is shown."
+    ]
+    assert len(titles(page)) == 7
+    assert response["Cache-Control"] == LATEST
+
+
+def test_two_editions_at_once_are_a_bad_value(client, republished):
+    response = client.get("/?edition=1&edition=2")
+    assert response.status_code == 400
+    assert "There is no edition “1, 2”." in page_of(response).one(role="alert").text
+
+
+def test_before_the_first_edition(client, db):
+    response = client.get("/")
+    assert response.status_code == 503
+    assert page_of(response).one("h1").text == "Nothing is published yet"
+
+
+# -- caching ---------------------------------------------------------------------------------------
+
+
+def test_the_latest_is_kept_and_asked_for_each_time(client, published):
+    response = client.get("/?actor=ada")
+    assert response["Cache-Control"] == "public, no-cache"
+    again = client.get("/?actor=ada", headers={"If-None-Match": response["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again["ETag"] == response["ETag"]
+    assert again["Cache-Control"] == LATEST
+    assert varies(again) == VARY
+
+
+def test_an_edition_is_kept_for_ever(client, published):
+    response = client.get("/?actor=ada&edition=1")
+    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert "ETag" in response
+    again = client.get("/?actor=ada&edition=1", headers={"If-None-Match": response["ETag"]})
+    assert again.status_code == 304
+    assert again["Cache-Control"] == PERMANENT
+
+
+def test_page_and_fragment_and_data_have_different_tags(client, published):
+    answers = [client.get("/"), client.get("/", headers=HTMX), client.get("/timeline.json")]
+    tags = [answer["ETag"] for answer in answers]
+    assert len(set(tags)) == 3
+    page, fragment, _ = tags
+    assert client.get("/", headers=HTMX | {"If-None-Match": page}).status_code == 200
+    assert client.get("/", headers={"If-None-Match": fragment}).status_code == 200
+    assert client.get("/", headers=RESTORE | {"If-None-Match": page}).status_code == 304
+
+
+def test_other_views_and_other_editions_have_other_tags(client, published: Desk):
+    before = client.get("/")["ETag"]
+    assert client.get("/?actor=ada")["ETag"] != before
+    published.withdraw("traffic")
+    published.publish("One less.")
+    assert client.get("/", headers={"If-None-Match": before}).status_code == 200
+    assert client.get("/")["ETag"] != before
+
+
+def test_a_bad_request_is_not_to_be_kept(client, published):
+    response = client.get("/?page=7&edition=1")
+    assert response.status_code == 400
+    assert "ETag" not in response
+    assert response["Cache-Control"] == LATEST
+
+
+# -- queries ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/?actor=ada", "/?actor=ada&edition=1", "/?sort=newest", "/?from=banana"]
+)
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_queries(client, published, django_assert_num_queries, address, headers):
+    forget_indexes()
+    with django_assert_num_queries(4):  # the edition, its index, the events, their sources
+        client.get(address, headers=headers)
+    with django_assert_num_queries(3):  # the index is at hand
+        client.get(address, headers=headers)
+
+
+def test_queries_do_not_grow_with_the_timeline(client, long, django_assert_num_queries):
+    with django_assert_num_queries(4):
+        client.get("/?kind=visit")
+
+
+def test_queries_without_results(client, published, django_assert_num_queries):
+    client.get("/")
+    with django_assert_num_queries(1):  # the edition alone
+        client.get("/?actor=clerk")
+
+
+def test_queries_of_a_repeated_visit(client, published, django_assert_num_queries):
+    tag = client.get("/")["ETag"]
+    with django_assert_num_queries(1):
+        assert client.get("/", headers={"If-None-Match": tag}).status_code == 304
+    with django_assert_num_queries(1):
+        assert client.get("/?page=1").status_code == 302

@@ -1,0 +1,227 @@
+"""Published documents as the page shows them: names for slugs, phrases for dates, links for quotes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+
+from timeline.editions.documents import EventDocument, ExcerptDocument, SourceDocument
+from timeline.editions.facts import NO_MONTH, heading, origins
+from timeline.editions.index import Index
+from timeline.reader import labels
+from timeline.text import dates, quotes
+from timeline.text.dates import HistoricalDate
+
+RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "ckb", "ps", "yi", "dv", "syr"}
+MONTHS = (
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something with a page of its own."""
+
+    slug: str
+    name: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExcerptCard:
+    """A quotation with everything that tells whose it is and where it stands."""
+
+    slug: str
+    quote: str
+    translation: str
+    language: str
+    direction: str  # ltr or rtl
+    stance: str
+    said_by: Named | None
+    source: Named
+    origin: Named  # the publisher whose words they are
+    nature: str  # of the origin
+    read_at: Named | None  # the publisher of the copy that was read, where it is another
+    published: HistoricalDate | None
+    locator: str
+    cite: str  # the address of the source's page; empty when it is not known
+    passage_url: str  # the same, scrolled to the passage
+    archived_url: str
+    begins_inside: bool  # the quote begins within a sentence of the source
+    ends_inside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventCard:
+    """An event as a list or its own page shows it."""
+
+    slug: str
+    url: str
+    title: str
+    summary: str
+    when: HistoricalDate
+    date_basis: str
+    date_note: str
+    time: str
+    zone: str
+    phase: Named
+    phase_number: int
+    kind: Named
+    importance: str
+    actors: list[Named]
+    places: list[Named]
+    excerpts: list[ExcerptCard]
+    origins: list[Named]
+    disputes: list[Named]
+    disputed: bool
+    document: EventDocument
+
+    @property
+    def heading(self) -> tuple[int, int]:
+        return heading(self.when)
+
+    @property
+    def origin_count(self) -> int:
+        return len(self.origins)
+
+
+@dataclass(slots=True)
+class Month:
+    """The events of one month of a year; `name` is empty where no month is stated."""
+
+    name: str
+    year: str
+    cards: list[EventCard] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Year:
+    """The events of one year, in its months."""
+
+    name: str
+    months: list[Month] = field(default_factory=list)
+
+    @property
+    def anchor(self) -> str:
+        return f"y{self.name}"
+
+
+class CardMaker:
+    """Makes cards for one edition. `edition` is None for the latest, else kept in every link."""
+
+    def __init__(
+        self, index: Index, sources: dict[str, SourceDocument], *, edition: int | None = None
+    ) -> None:
+        self.index = index
+        self.sources = sources
+        self.suffix = f"?edition={edition}" if edition is not None else ""
+
+    def named(self, facet: str, slug: str, *, note: str = "") -> Named:
+        """An actor, place, publisher or phase of the catalogue, with its address."""
+        route = {"actor": "actor", "place": "place", "source": "source"}.get(facet)
+        if route:
+            url = reverse(route, args=[slug]) + self.suffix
+        else:
+            url = f"/?{facet}={slug}" + self.suffix.replace("?", "&")
+        return Named(slug, labels.of(self.index, facet, slug), url, note)
+
+    def event(self, document: EventDocument, disputes: Sequence[str] = ()) -> EventCard:
+        when = dates.parse(document["date"])
+        excerpts = [self.excerpt(e) for e in document["excerpts"] if e["source"] in self.sources]
+        questions = self.index.catalogue.get("dispute", {})
+        return EventCard(
+            slug=document["slug"],
+            url=reverse("event", args=[document["slug"]]) + self.suffix,
+            title=document["title"],
+            summary=document["summary"],
+            when=when,
+            date_basis=document["date_basis"],
+            date_note=document["date_note"],
+            time=document["time"] or "",
+            zone=document["zone"],
+            phase=self.named("phase", document["phase"]),
+            phase_number=self.index.catalogue["phase"][document["phase"]]["mark"],
+            kind=self.named("kind", document["kind"]),
+            importance=document["importance"],
+            actors=self._actors(document),
+            places=[self.named("place", slug) for slug in document["places"]],
+            excerpts=excerpts,
+            origins=[self.named("publisher", p) for p in origins(document, self.sources)],
+            disputes=[
+                Named(slug, questions[slug]["question"], f"#{slug}")
+                for slug in disputes
+                if slug in questions
+            ],
+            disputed=bool(disputes) or any(e.stance == "disputes" for e in excerpts),
+            document=document,
+        )
+
+    def _actors(self, document: EventDocument) -> list[Named]:
+        """Each actor once, with all its roles as the note."""
+        roles: dict[str, list[str]] = {}
+        for one in document["actors"]:
+            roles.setdefault(one["actor"], []).append(one["role"])
+        return [self.named("actor", slug, note=", ".join(r)) for slug, r in roles.items()]
+
+    def excerpt(self, document: ExcerptDocument) -> ExcerptCard:
+        source = self.sources[document["source"]]
+        quote = document["quote"]
+        read_at = source["publisher"] if source["publisher"] != source["origin"] else None
+        natures = self.index.catalogue.get("publisher", {})
+        language = document["language"]
+        return ExcerptCard(
+            slug=document["slug"],
+            quote=quote,
+            translation=document["translation"],
+            language=language,
+            direction="rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
+            stance=document["stance"],
+            said_by=self.named("actor", document["said_by"]) if document["said_by"] else None,
+            source=Named(
+                source["slug"],
+                source["title"],
+                reverse("source", args=[source["slug"]]) + self.suffix,
+            ),
+            origin=self.named("publisher", source["origin"]),
+            nature=natures.get(source["origin"], {}).get("nature", ""),
+            read_at=self.named("publisher", read_at) if read_at else None,
+            published=dates.parse(source["published"]) if source["published"] else None,
+            locator=document["locator"],
+            cite=source["url"],
+            passage_url=passage_url(source, document),
+            archived_url=source["archived_url"],
+            begins_inside=quote[:1].islower(),
+            ends_inside=quote.rstrip("\"'”’»)")[-1:] not in {".", "!", "?", "…"},
+        )
+
+
+def passage_url(source: SourceDocument, excerpt: ExcerptDocument) -> str:
+    """The address of the source's page with a text fragment that scrolls to the passage."""
+    if not source["url"]:
+        return ""
+    return quotes.text_fragment(
+        source["url"], excerpt["quote"], excerpt["prefix"], excerpt["suffix"]
+    )
+
+
+def grouped(cards: Iterable[EventCard]) -> list[Year]:
+    """Cards in their order, by year and by month of the year."""
+    years: list[Year] = []
+    for card in cards:
+        year, month = card.heading
+        year_name = str(year) if year else "Undated"
+        month_name = "" if month == NO_MONTH else MONTHS[month - 1]
+        if not years or years[-1].name != year_name:
+            years.append(Year(year_name))
+        months = years[-1].months
+        if not months or months[-1].name != month_name:
+            months.append(Month(month_name, year_name))
+        months[-1].cards.append(card)
+    return years
+
+
+def sources_of(documents: Iterable[Any]) -> set[str]:
+    """The slugs of all sources that event documents quote."""
+    return {excerpt["source"] for document in documents for excerpt in document["excerpts"]}

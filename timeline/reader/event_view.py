@@ -1,0 +1,207 @@
+"""The page of one event: all its excerpts by origin, where sources differ, what led to it and followed."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from pyroaring import BitMap
+
+from timeline.editions import reading
+from timeline.editions.documents import DisputeDocument, EventDocument
+from timeline.editions.index import Index
+from timeline.editions.models import Kind, Record
+from timeline.reader import clocks
+from timeline.reader.cards import CardMaker, EventCard, ExcerptCard, Named, sources_of
+from timeline.reader.requests import Reading, gone, page
+
+_LINKS = {
+    "responds-to": ("Responds to", "responds to this"),
+    "continues": ("Continues", "continues this"),
+    "part-of": ("Part of", "part of this"),
+}
+
+
+@dataclass(slots=True)
+class Origin:
+    """One publisher's own words, with all excerpts that carry them, copies included."""
+
+    publisher: Named
+    nature: str
+    excerpts: list[ExcerptCard] = field(default_factory=list)
+    copies: list[Named] = field(default_factory=list)  # publishers of copies that were read
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer in a dispute, with the excerpts that give it and the events they belong to."""
+
+    answer: str
+    note: str
+    excerpts: list[tuple[ExcerptCard, EventCard]]
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeCard:
+    slug: str
+    question: str
+    note: str
+    answers: list[Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A link to another event, and how the one relates to the other."""
+
+    how: str
+    note: str
+    event: EventCard
+
+
+@dataclass(slots=True)
+class _Around:
+    """An event's record with every document that its page needs, in one more query."""
+
+    record: Record
+    event: EventDocument
+    disputes: dict[str, DisputeDocument]
+    events: dict[str, EventDocument]
+    followers: list[EventDocument]
+    before: EventDocument | None
+    after: EventDocument | None
+    maker: CardMaker
+
+
+def _read(found: Reading, record: Record) -> _Around:
+    index, document = found.index, record.document
+    rank = index.rank_of(record.pk)
+    disputes = {
+        slug: ranks for slug, ranks in index.facets.get("dispute", {}).items() if rank in ranks
+    }
+    followers = list(index.having("follows", document["slug"]))
+    before = rank - 1 if rank else None
+    after = rank + 1 if rank is not None and rank + 1 < len(index) else None
+    beside = [r for r in (before, after) if r is not None]
+    sharing = BitMap.union(BitMap(), *disputes.values())
+    gathered = reading.gather(
+        found.edition,
+        {
+            Kind.EVENT: {link["event"] for link in document["links"]},
+            Kind.DISPUTE: set(disputes),
+            # Of the other events only those that share a dispute show excerpts here.
+            Kind.SOURCE: sources_of([document]) | _sources_at(index, sharing),
+        },
+        pks=index.record_ids([*followers, *beside, *sharing]),
+    )
+    events = gathered.of(Kind.EVENT) | {document["slug"]: document}
+
+    def at(number: int | None) -> EventDocument | None:
+        return None if number is None else gathered.by_pk.get(index.records[number])
+
+    return _Around(
+        record=record,
+        event=document,
+        disputes=gathered.of(Kind.DISPUTE),
+        events=events,
+        followers=[other for n in followers if (other := at(n)) is not None],
+        before=at(before),
+        after=at(after),
+        maker=CardMaker(index, gathered.of(Kind.SOURCE), edition=found.asked),
+    )
+
+
+def _sources_at(index: Index, ranks: BitMap) -> set[str]:
+    """The slugs of all sources that the events of these ranks quote."""
+    if not ranks:
+        return set()
+    return {
+        slug for slug, quoting in index.facets.get("source", {}).items() if quoting.intersect(ranks)
+    }
+
+
+@page
+def event(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBase:
+    """The page of one event; 410 when the edition does not have it any more."""
+    record = reading.record(found.edition, Kind.EVENT, slug)
+    if record is None:
+        return gone(request, found, Kind.EVENT, slug)
+    around = _read(found, record)
+    maker = around.maker
+    card = maker.event(around.event, list(around.disputes))
+    context: dict[str, Any] = {
+        "edition": found.edition,
+        "asked": found.asked,
+        "event": card,
+        "supporting": _by_origin(card, "supports"),
+        "disputing": _by_origin(card, "disputes"),
+        "context_of": _by_origin(card, "context"),
+        "clocks": clocks.of(around.event),
+        "disputes": [_dispute(d, around) for _, d in sorted(around.disputes.items())],
+        "led_by": _led_by(around),
+        "followed_by": _followed_by(around),
+        "previous": maker.event(around.before) if around.before else None,
+        "next": maker.event(around.after) if around.after else None,
+        "since": record.since_id,
+        "canonical": request.build_absolute_uri(card.url),
+        "permanent": request.build_absolute_uri(
+            f"{card.url.split('?')[0]}?edition={found.edition.number}"
+        ),
+    }
+    return render(request, "reader/event.html", context)
+
+
+def _by_origin(card: EventCard, stance: str) -> list[Origin]:
+    """The excerpts of one stance by whose words they are, in the order of the excerpts."""
+    origins: dict[str, Origin] = {}
+    for excerpt in card.excerpts:
+        if excerpt.stance != stance:
+            continue
+        origin = origins.setdefault(excerpt.origin.slug, Origin(excerpt.origin, excerpt.nature))
+        origin.excerpts.append(excerpt)
+        if excerpt.read_at and excerpt.read_at not in origin.copies:
+            origin.copies.append(excerpt.read_at)
+    return list(origins.values())
+
+
+def _dispute(document: DisputeDocument, around: _Around) -> DisputeCard:
+    cards: dict[str, tuple[ExcerptCard, EventCard]] = {}
+    named = {e["event"] for p in document["positions"] for e in p["excerpts"]}
+    for slug in named & around.events.keys():
+        card = around.maker.event(around.events[slug])
+        for excerpt in card.excerpts:
+            cards[excerpt.slug] = (excerpt, card)
+    return DisputeCard(
+        document["slug"],
+        document["question"],
+        document["note"],
+        [
+            Answer(
+                position["answer"],
+                position["note"],
+                [cards[e["excerpt"]] for e in position["excerpts"] if e["excerpt"] in cards],
+            )
+            for position in document["positions"]
+        ],
+    )
+
+
+def _led_by(around: _Around) -> list[Step]:
+    """What this event responds to, continues or is part of, as far as it is public."""
+    return [
+        Step(
+            _LINKS[link["kind"]][0], link["note"], around.maker.event(around.events[link["event"]])
+        )
+        for link in around.event["links"]
+        if link["event"] in around.events
+    ]
+
+
+def _followed_by(around: _Around) -> list[Step]:
+    """What links to this event, in the order of the timeline."""
+    slug = around.event["slug"]
+    return [
+        Step(_LINKS[link["kind"]][1], link["note"], around.maker.event(document))
+        for document in around.followers
+        for link in document["links"]
+        if link["event"] == slug
+    ]

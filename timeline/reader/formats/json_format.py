@@ -1,0 +1,108 @@
+"""The view as JSON: the published documents themselves, with what is needed to read them."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, JsonResponse
+from django.urls import reverse
+
+from timeline.editions import reading
+from timeline.editions.facts import origins
+from timeline.reader.cards import passage_url, sources_of
+from timeline.text import dates
+
+if TYPE_CHECKING:
+    from timeline.reader.timeline_view import View
+
+OPTIONS = {"ensure_ascii": False, "indent": 1}
+
+
+def render(view: "View", request: HttpRequest) -> JsonResponse:
+    """One page of the view: events in order, the sources they quote, names of actors and places."""
+    edition, index, query = view.reading.edition, view.reading.index, view.query
+    events = view.documents()
+    sources = reading.gather(edition, {"source": sources_of(events)}).of("source")
+    actors = {p["actor"] for e in events for p in e["actors"]}
+    actors |= {x["said_by"] for e in events for x in e["excerpts"] if x["said_by"]}
+    places = {slug for e in events for slug in e["places"]}
+
+    suffix = f"?edition={view.reading.asked}" if view.reading.asked else ""
+
+    def absolute(path: str) -> str:
+        return request.build_absolute_uri(path)
+
+    def at(number: int) -> str:
+        return absolute(query.changed(page=number).url("/timeline.json"))
+
+    def event_url(event: Any) -> str:
+        return absolute(reverse("event", args=[event["slug"]]) + suffix)
+
+    return JsonResponse(
+        {
+            "title": view.description,
+            "url": absolute(query.url()),
+            "permanent_url": absolute(query.changed(edition=edition.number).url()),
+            "edition": {
+                "number": edition.number,
+                "published": edition.published_at.isoformat(),
+                "note": edition.note,
+                "sha256": edition.sha256,
+            },
+            "query": [list(pair) for pair in query.pairs()],
+            "total": len(view.selection),
+            "page": query.page,
+            "pages": view.pages,
+            "previous": at(query.page - 1) if query.page > 1 else None,
+            "next": at(query.page + 1) if query.page < view.pages else None,
+            "events": [_event(event, sources, event_url(event)) for event in events],
+            "sources": dict(sorted(sources.items())),
+            "actors": _names(index.catalogue["actor"], actors),
+            "places": _names(index.catalogue["place"], places),
+            "publishers": index.catalogue["publisher"],
+            "phases": index.catalogue["phase"],
+        },
+        json_dumps_params=OPTIONS,
+    )
+
+
+def _event(event: Any, sources: dict[str, Any], url: str) -> dict[str, Any]:
+    when = dates.parse(event["date"])
+    return {
+        **event,
+        "url": url,
+        "date_phrase": when.phrase,
+        "earliest": when.earliest.isoformat() if when.earliest else None,
+        "latest": when.latest.isoformat() if when.latest else None,
+        "origins": origins(event, sources),
+        "excerpts": [
+            {**x, "passage_url": passage_url(sources[x["source"]], x)} for x in event["excerpts"]
+        ],
+    }
+
+
+def _names(catalogue: dict[str, Any], slugs: set[str]) -> dict[str, str]:
+    return {slug: catalogue[slug]["name"] for slug in sorted(slugs) if slug in catalogue}
+
+
+def problem(view: "View", request: HttpRequest) -> JsonResponse:
+    """What is wrong with the address, as a problem document (RFC 9457)."""
+    return JsonResponse(
+        {
+            "type": "about:blank",
+            "title": "The address asks for something that does not exist.",
+            "status": 400,
+            "detail": " ".join(p.message for p in view.problems),
+            "instance": request.get_full_path(),
+            "errors": [
+                {
+                    "parameter": p.parameter,
+                    "value": p.value,
+                    "detail": p.message,
+                    "suggestion": p.suggestion,
+                }
+                for p in view.problems
+            ],
+        },
+        status=400,
+        content_type="application/problem+json",
+        json_dumps_params=OPTIONS,
+    )

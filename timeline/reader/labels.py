@@ -1,0 +1,39 @@
+"""What values of facets are called on the page."""
+
+from timeline.editions.index import Index
+
+EVIDENCE = {
+    "disputed": "Sources differ",
+    "corroborated": "Two or more independent origins",
+    "single": "One origin",
+}
+IMPORTANCE = {"major": "Major events only", "minor": "Minor events only"}
+LANGUAGES = {
+    "ar": "Arabic",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fa": "Persian",
+    "fr": "French",
+    "he": "Hebrew",
+    "ku": "Kurdish",
+    "ru": "Russian",
+    "tr": "Turkish",
+}
+
+
+def of(index: Index, facet: str, value: str) -> str:
+    """The label of a value: “Donald Trump” for donald-trump."""
+    if facet == "said_by":
+        facet = "actor"
+    entry = index.catalogue.get(facet, {}).get(value)
+    if entry:
+        return str(entry["name"])
+    fixed = {"evidence": EVIDENCE, "importance": IMPORTANCE, "language": LANGUAGES}.get(facet, {})
+    return fixed.get(value) or words(value)
+
+
+def words(value: str) -> str:
+    """A value of a vocabulary as words: “legal step” for legal-step, with a capital."""
+    text = value.replace("-", " ")
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,229 @@
+"""From the parameters of an address to a query, and to what is wrong with them.
+
+Nothing is ignored in silence: a value that cannot be used is named beside its field with what would be
+right, and the rest of the query still stands.
+"""
+
+import difflib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from timeline.editions.index import Index
+from timeline.reader.parameters import FACETS, ORDER, SORTS, TRACKING, TRACKING_PREFIX, Choosing
+from timeline.reader.query import TimelineQuery
+from timeline.text import dates
+from timeline.text.dates import DateError, HistoricalDate
+
+SHOWN = 80  # characters of a bad value that a message repeats
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterProblem:
+    """A value that cannot be used: the parameter, the value, what is wrong and what would be right.
+
+    `suggestion` is the nearest value that would be right, where there is one.
+    """
+
+    parameter: str
+    value: str
+    message: str
+    suggestion: str = ""
+
+
+@dataclass(slots=True)
+class Parsed:
+    """What an address asks for: the query of all that could be used, and the rest as problems."""
+
+    query: TimelineQuery
+    problems: list[ParameterProblem] = field(default_factory=list)
+
+    def by_parameter(self) -> dict[str, list[ParameterProblem]]:
+        found: dict[str, list[ParameterProblem]] = {}
+        for problem in self.problems:
+            found.setdefault(problem.parameter, []).append(problem)
+        return found
+
+
+def clean(value: str) -> str:
+    """The value without control characters, lone surrogates and outer white space."""
+    return "".join(c for c in value if unicodedata.category(c) not in ("Cc", "Cs")).strip()
+
+
+def edition_number(text: str) -> int | None:
+    """The number that a text of one to six ASCII digits gives; None for any other text."""
+    if text.isascii() and text.isdigit() and len(text) <= 6:
+        return int(text)
+    return None
+
+
+def is_tracking(name: str) -> bool:
+    return name in TRACKING or name.startswith(TRACKING_PREFIX)
+
+
+class QueryParser:
+    """Parses the parameters of one request against one edition.
+
+    `edition` is the number that the address asks for, already found to exist, or None for the latest.
+    """
+
+    def __init__(self, index: Index, *, edition: int | None = None) -> None:
+        self.index = index
+        self.edition = edition
+        self.problems: list[ParameterProblem] = []
+
+    def parse(self, lists: Iterable[tuple[str, list[str]]]) -> Parsed:
+        """Parse what `QueryDict.lists()` gives: names with all their values."""
+        values: dict[str, list[str]] = {}
+        for raw_name, raw_values in lists:
+            name = clean(raw_name)
+            kept = [text for text in map(clean, raw_values) if text]
+            if name not in ORDER:
+                if not is_tracking(name):
+                    self._unknown(name, kept)
+            elif kept:
+                values.setdefault(name, []).extend(kept)
+        query = TimelineQuery(
+            **{name: self._facet(name, values.get(name, [])) for name in FACETS},
+            **self._dates(values),
+            certain=self._choice(values, "certainty", ("possible", "certain")) == "certain",
+            sort=self._choice(values, "sort", SORTS) or "oldest",
+            edition=self.edition,
+            page=self._page(values),
+        )
+        return Parsed(query, self.problems)
+
+    # -- one parameter each -----------------------------------------------------------------------
+
+    def _unknown(self, name: str, values: list[str]) -> None:
+        near = difflib.get_close_matches(name, ORDER, n=1)
+        hint = f" Did you mean “{near[0]}”?" if near else f" Known are: {', '.join(ORDER)}."
+        self._problem(
+            name[:SHOWN],
+            ", ".join(values),
+            f"There is no parameter “{name[:SHOWN]}”.{hint}",
+            near[0] if near else "",
+        )
+
+    def _facet(self, name: str, values: list[str]) -> tuple[str, ...]:
+        facet = FACETS[name]
+        known = known_values(self.index, name)
+        chosen: list[str] = []
+        for value in values:
+            if value in known:
+                chosen.append(value)
+                continue
+            near = nearest(value, known)
+            self._problem(
+                name,
+                value,
+                f"“{value[:SHOWN]}” is not {_a(facet.noun)} of this edition."
+                + (f" The nearest is “{near}”." if near else ""),
+                near,
+            )
+        if facet.choosing is Choosing.REPLACE and len(set(chosen)) > 1:
+            self._problem(
+                name,
+                ", ".join(chosen),
+                f"{facet.label} takes one value; the first, “{chosen[0]}”, is used.",
+            )
+            chosen = chosen[:1]
+        return tuple(sorted(set(chosen)))
+
+    def _dates(self, values: dict[str, list[str]]) -> dict[str, HistoricalDate | None]:
+        first = self._date(values, "from")
+        last = self._date(values, "to")
+        if first and first.earliest is None:
+            self._problem("from", first.edtf, f"“{first.edtf}” has no beginning to count from.")
+            first = None
+        if last and last.latest is None:
+            self._problem("to", last.edtf, f"“{last.edtf}” has no end to count to.")
+            last = None
+        if first and last and first.earliest and last.latest and last.latest < first.earliest:
+            self._problem(
+                "to",
+                last.edtf,
+                f"{_capital(last.phrase)} is before {first.phrase}: the range would be empty. "
+                "Exchange the two dates.",
+                first.edtf,
+            )
+            return {"from_": None, "to": None}
+        return {
+            "from_": _bound(first, first.earliest) if first else None,
+            "to": _bound(last, last.latest) if last else None,
+        }
+
+    def _date(self, values: dict[str, list[str]], name: str) -> HistoricalDate | None:
+        text = self._single(values, name)
+        if text is None:
+            return None
+        try:
+            return dates.read(text)
+        except DateError as error:
+            self._problem(name, text, str(error))
+            return None
+
+    def _choice(
+        self, values: dict[str, list[str]], name: str, choices: tuple[str, ...]
+    ) -> str | None:
+        text = self._single(values, name)
+        if text is None or text in choices:
+            return text
+        near = nearest(text, choices)
+        self._problem(
+            name,
+            text,
+            f"“{text[:SHOWN]}” is not known here. Choose one of: {', '.join(choices)}.",
+            near,
+        )
+        return None
+
+    def _page(self, values: dict[str, list[str]]) -> int:
+        text = self._single(values, "page")
+        if text is None:
+            return 1
+        number = edition_number(text)
+        if not number:
+            self._problem("page", text, f"“{text[:SHOWN]}” is not the number of a page.", "1")
+            return 1
+        return number
+
+    def _single(self, values: dict[str, list[str]], name: str) -> str | None:
+        given = list(dict.fromkeys(values.get(name, [])))
+        if len(given) > 1:
+            self._problem(
+                name,
+                ", ".join(given),
+                f"“{name}” takes one value; the first, “{given[0][:SHOWN]}”, is used.",
+            )
+        return given[0] if given else None
+
+    def _problem(self, parameter: str, value: str, message: str, suggestion: str = "") -> None:
+        self.problems.append(ParameterProblem(parameter, value[:SHOWN], message, suggestion))
+
+
+def known_values(index: Index, facet: str) -> Mapping[str, Any]:
+    """All values that a facet parameter may have in an edition, by their slug."""
+    catalogue: Mapping[str, Any] = index.catalogue.get(facet, {})
+    return catalogue or index.facets.get(facet, {})
+
+
+def nearest(value: str, known: Iterable[str]) -> str:
+    """The known value that is written most alike, or nothing when none is."""
+    found = difflib.get_close_matches(value[:SHOWN].lower(), list(known), n=1, cutoff=0.5)
+    return found[0] if found else ""
+
+
+def _bound(when: HistoricalDate, day: date | None) -> HistoricalDate:
+    """The bound that a date gives: of a span only its first or last day counts, and is kept."""
+    return dates.parse(day.isoformat()) if day and when.shape in ("span", "open") else when
+
+
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,52 @@
+"""Applying a query to the index of an edition."""
+
+from functools import reduce
+
+from pyroaring import BitMap
+
+from timeline.editions.index import Index
+from timeline.reader.parameters import FACETS, PAGE_SIZE, Choosing
+from timeline.reader.query import TimelineQuery
+
+
+def select(query: TimelineQuery, index: Index) -> BitMap:
+    """The ranks of all events that the query asks for."""
+    return reduce(
+        BitMap.intersection,
+        (part for facet in FACETS if (part := _of_facet(query, index, facet)) is not None),
+        _of_dates(query, index),
+    )
+
+
+def select_without(query: TimelineQuery, index: Index, facet: str) -> BitMap:
+    """The ranks that the query asks for when nothing is chosen of one facet."""
+    return select(query.without(facet), index)
+
+
+def _of_facet(query: TimelineQuery, index: Index, facet: str) -> BitMap | None:
+    """The ranks that the chosen values of a facet leave; None when nothing is chosen."""
+    chosen = [index.having(facet, value) for value in query.values(facet)]
+    if not chosen:
+        return None
+    if FACETS[facet].choosing is Choosing.WIDEN:
+        return BitMap.union(*chosen)
+    return BitMap.intersection(*chosen)
+
+
+def _of_dates(query: TimelineQuery, index: Index) -> BitMap:
+    first = query.from_.earliest if query.from_ else None
+    last = query.to.latest if query.to else None
+    if first is None and last is None:
+        return index.all
+    return index.inside(first, last) if query.certain else index.overlapping(first, last)
+
+
+def page_of(query: TimelineQuery, index: Index, selection: BitMap) -> list[int]:
+    """The ranks of the query's page, in the order it asks for."""
+    start = (query.page - 1) * PAGE_SIZE
+    return index.page(selection, start, PAGE_SIZE, newest_first=query.sort == "newest")
+
+
+def page_count(selection: BitMap) -> int:
+    """How many pages a selection has; an empty one has one."""
+    return max(1, -(-len(selection) // PAGE_SIZE))

@@ -1,0 +1,227 @@
+"""The timeline itself: one address, as a page, as a fragment for htmx, or as data."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+from pyroaring import BitMap
+
+from timeline.editions import reading
+from timeline.reader import caching
+from timeline.reader.cards import CardMaker, EventCard, grouped, sources_of
+from timeline.reader.describe import chips, describe, title
+from timeline.reader.facets import facet_groups
+from timeline.reader.formats import FORMATS
+from timeline.reader.parameters import FACETS, PAGE_SIZE
+from timeline.reader.parse import ParameterProblem, Parsed, QueryParser, clean
+from timeline.reader.query import TimelineQuery
+from timeline.reader.requests import Reading, reading_of
+from timeline.reader.select import page_count, page_of, select
+
+VARY = ("HX-Request", "HX-History-Restore-Request")  # page and fragment have one address
+
+
+@dataclass(slots=True)
+class View:
+    """A view of the timeline, selected and ready to be shown in any form."""
+
+    reading: Reading
+    query: TimelineQuery
+    problems: list[ParameterProblem]
+    selection: BitMap
+
+    @property
+    def pages(self) -> int:
+        return page_count(self.selection)
+
+    @property
+    def description(self) -> str:
+        return describe(self.query, self.reading.index)
+
+    def documents(self) -> list[Any]:
+        """The event documents of the page, one query."""
+        index = self.reading.index
+        return reading.documents(index.record_ids(page_of(self.query, index, self.selection)))
+
+    def cards(self) -> list[EventCard]:
+        """The events of the page as cards, two queries."""
+        index = self.reading.index
+        ranks = page_of(self.query, index, self.selection)
+        documents = reading.documents(index.record_ids(ranks))
+        slugs = {"source": sources_of(documents)}
+        sources = reading.gather(self.reading.edition, slugs).of("source")
+        maker = CardMaker(index, sources, edition=self.reading.asked)
+        return [
+            maker.event(document, _disputes_of(self.reading, rank))
+            for rank, document in zip(ranks, documents, strict=True)
+        ]
+
+
+def _disputes_of(found: Reading, rank: int) -> list[str]:
+    disputes = found.index.facets.get("dispute", {})
+    return [slug for slug, ranks in disputes.items() if rank in ranks]
+
+
+def view_of(request: HttpRequest, found: Reading) -> View:
+    """What the address asks for, with everything that is wrong with it."""
+    parsed: Parsed = QueryParser(found.index, edition=found.asked).parse(request.GET.lists())
+    query, problems = parsed.query, parsed.problems
+    if found.wrong:
+        message = (
+            f"There is no edition “{found.wrong[:40]}”. The latest is {found.edition.number}, "
+            "which is shown."
+        )
+        problems.append(
+            ParameterProblem("edition", found.wrong[:40], message, str(found.edition.number))
+        )
+    selection = select(query, found.index)
+    last = page_count(selection)
+    if query.page > last:
+        message = f"There is no page {query.page}: this view has {last}."
+        problems.append(ParameterProblem("page", str(query.page), message, str(last)))
+        query = query.changed(page=last)
+    return View(found, query, problems, selection)
+
+
+@require_safe
+def timeline(request: HttpRequest) -> HttpResponseBase:
+    """The timeline as a page or, for htmx, its results alone."""
+    found = reading_of(request)
+    if found is None:
+        return render(request, "reader/unpublished.html", status=503)
+    fragment = bool(request.htmx) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+    variant = "fragment" if fragment else "page"
+    tag = caching.etag(request, found.edition, variant)
+    permanent = found.asked is not None
+    unchanged = caching.not_modified(request, tag, permanent=permanent, vary=VARY)
+    if unchanged is not None:
+        return unchanged
+    view = view_of(request, found)
+    if not view.problems and not fragment and not _is_canonical(request, view.query):
+        response: HttpResponseBase = HttpResponseRedirect(view.query.url())
+        patch_vary_headers(response, VARY)
+        response["Cache-Control"] = caching.LATEST
+        return response
+    template = "reader/_results.html" if fragment else "reader/timeline.html"
+    context = context_of(view, request) | {"fragment": fragment}
+    response = render(request, template, context, status=400 if view.problems else 200)
+    if fragment:
+        response["HX-Push-Url"] = "false" if view.problems else view.query.url()
+    if view.problems:
+        patch_vary_headers(response, VARY)
+        response["Cache-Control"] = caching.LATEST
+        return response
+    return caching.finish(response, tag, permanent=permanent, vary=VARY)
+
+
+def _is_canonical(request: HttpRequest, query: TimelineQuery) -> bool:
+    given = [(name, value) for name, values in request.GET.lists() for value in values]
+    return given == query.pairs()
+
+
+@require_safe
+def data(request: HttpRequest, suffix: str) -> HttpResponseBase:
+    """The same view in another format, by the suffix of the path."""
+    form = FORMATS[suffix]
+    found = reading_of(request)
+    if found is None:
+        return HttpResponse("Nothing is published yet.\n", "text/plain; charset=utf-8", status=503)
+    tag = caching.etag(request, found.edition, suffix)
+    permanent = found.asked is not None
+    unchanged = caching.not_modified(request, tag, permanent=permanent)
+    if unchanged is not None:
+        return unchanged
+    view = view_of(request, found)
+    if view.problems:
+        return form.problem(view, request)
+    return caching.finish(form.render(view, request), tag, permanent=permanent)
+
+
+def context_of(view: View, request: HttpRequest) -> dict[str, Any]:
+    """Everything that the page and its fragment show."""
+    query, index, edition = view.query, view.reading.index, view.reading.edition
+    cards = view.cards()
+    total = len(view.selection)
+    first = (query.page - 1) * PAGE_SIZE + 1
+    return {
+        "query": query,
+        "edition": edition,
+        "asked": view.reading.asked,
+        "heading": view.description,
+        "title": title(query, index),
+        "total": total,
+        "whole": len(index),
+        "first": first,
+        "last": first + len(cards) - 1,
+        "chips": chips(query, index),
+        "facets": facet_groups(query, index, view.selection),
+        "years": grouped(cards),
+        "single_origin": index.counts("evidence", view.selection).get("single", 0),
+        "problems": view.problems,
+        "date_fields": _date_fields(view, request),
+        "hidden": _hidden(query),
+        "without": _what_brings_back(view) if not total else [],
+        "pages": view.pages,
+        "previous": _page(query, query.page - 1) if query.page > 1 else "",
+        "next": _page(query, query.page + 1) if query.page < view.pages else "",
+        "sorts": [
+            ("oldest", "Oldest first", query.changed(sort="oldest").url(), query.sort == "oldest"),
+            ("newest", "Newest first", query.changed(sort="newest").url(), query.sort == "newest"),
+        ],
+        "alternates": [
+            (form.title, form.content_type, query.url(f"/timeline.{suffix}"))
+            for suffix, form in FORMATS.items()
+        ],
+        "canonical": request.build_absolute_uri(query.url()),
+        "permanent": request.build_absolute_uri(query.changed(edition=edition.number).url()),
+    }
+
+
+def _page(query: TimelineQuery, number: int) -> str:
+    return query.changed(page=number).url()
+
+
+@dataclass(frozen=True, slots=True)
+class DateField:
+    """A field of the form for dates: what it holds, and what is wrong with it."""
+
+    name: str
+    label: str
+    typed: str
+    problems: list[ParameterProblem]
+
+
+def _date_fields(view: View, request: HttpRequest) -> list[DateField]:
+    """The two date fields. What cannot be read stays as typed; the rest shows what was understood."""
+    fields = []
+    for name, label, value in (("from", "From", view.query.from_), ("to", "To", view.query.to)):
+        problems = [p for p in view.problems if p.parameter == name]
+        typed = value.phrase if value and not problems else clean(request.GET.get(name, ""))
+        fields.append(DateField(name, label, typed, problems))
+    return fields
+
+
+def _hidden(query: TimelineQuery) -> list[tuple[str, str]]:
+    """What the form for dates has to carry along of the rest of the view."""
+    return [pair for pair in query.pairs() if pair[0] not in ("from", "to", "page")]
+
+
+def _what_brings_back(view: View) -> list[tuple[str, int, str]]:
+    """Of a view without results: which single filter to drop, and how many events that gives."""
+    index = view.reading.index
+    found: list[tuple[str, int, str]] = []
+    names = ["from", "to", "certainty", *FACETS]
+    for name in names:
+        less = view.query.without(name)
+        if less == view.query.changed():
+            continue
+        count = len(select(less, index))
+        if count:
+            dropped = [
+                label for parameter, label, _ in chips(view.query, index) if parameter == name
+            ]
+            found.append((" and ".join(dropped), count, less.url()))
+    return sorted(found, key=lambda row: -row[1])
