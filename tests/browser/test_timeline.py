@@ -9,7 +9,6 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from tests.timeline_data import Desk, bridge, forget_indexes
 
 PHONE = {"width": 390, "height": 800}
-SCHEMES = ("light", "dark")
 
 
 @pytest.fixture(autouse=True)
@@ -174,6 +173,7 @@ def test_what_was_unfolded_stays_so_when_the_view_changes(page: Page) -> None:
 def test_no_results_lead_on(page: Page) -> None:
     page.goto("/?actor=ben")
     facet(page, "Evidence", "Sources differ").click()
+    expect(heading(page)).to_contain_text("on which sources differ 1 of 8 events")
     page.get_by_label("From").fill("2021")
     page.get_by_role("button", name="Show events").click()
     expect(page.get_by_role("heading", name="No event answers to all of this")).to_be_visible()
@@ -325,29 +325,31 @@ def test_without_javascript_on_a_phone_the_sheet_opens_and_closes(
 
 
 def unfold(page: Page) -> None:
-    """Open everything that folds, as far as it is shown."""
-    for details in page.locator("details:not(#filters) > summary").all():
-        if details.is_visible():
-            details.click()
+    """Open everything that folds, but for the sheet of filters."""
+    page.evaluate(
+        "document.querySelectorAll('details:not(#filters)').forEach(d => { d.open = true })"
+    )
+
+
+def check(page: Page, axe: Callable[..., None]) -> None:
+    """axe at two widths, in light and dark, with everything open."""
+    for size in ({"width": 1280, "height": 900}, PHONE):
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme="light")
+        axe(page)
+        page.emulate_media(color_scheme="dark")  # where nothing differs but colours
+        axe(page, options={"runOnly": ["color-contrast"]})
 
 
 @pytest.mark.parametrize("address", ["/", "/?phase=closing&actor=ada", "/?to=2019&actor=ada"])
 def test_nothing_is_hard_to_use(page: Page, axe: Callable[..., None], address: str) -> None:
-    for size in ({"width": 1280, "height": 900}, PHONE):
-        page.set_viewport_size(size)
-        page.goto(address)
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            axe(page)
-    page.locator("summary", has_text="Filter").click()
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        axe(page)
-    page.keyboard.press("Escape")
+    page.goto(address)
+    check(page, axe)
     unfold(page)
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        axe(page)
+    # On a phone this opens the sheet. A wide window shows the panel anyway, but axe takes what is
+    # in a closed <details> for hidden.
+    page.locator("#filters").evaluate("element => { element.open = true }")
+    check(page, axe)
 
 
 def test_nothing_is_hard_to_use_when_something_is_wrong(
@@ -355,13 +357,8 @@ def test_nothing_is_hard_to_use_when_something_is_wrong(
 ) -> None:
     expected_errors.append("400")
     page.goto("/?from=banana&actor=adda&wat=1")
-    for size in ({"width": 1280, "height": 900}, PHONE):
-        page.set_viewport_size(size)
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            axe(page)
-    page.locator("summary", has_text="Filter").click()
-    axe(page)
+    page.locator("#filters").evaluate("element => { element.open = true }")
+    check(page, axe)
 
 
 def overflow(page: Page) -> int:

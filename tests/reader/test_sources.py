@@ -37,8 +37,8 @@ def test_all_sources_by_the_publisher_whose_words_they_are(client, published):
             ("/sources/gazette-traffic/", "October 2022", "1 event")
         ],
         "North Wire news agency, state-owned": [
-            ("/sources/wire-persian/", "date not known", "1 event"),
             ("/sources/wire-closing/", "3 January 2020", "4 events"),
+            ("/sources/wire-persian/", "date not known", "1 event"),
             ("/sources/gazette-copy/", "Copy at Evening Gazette, 4 January 2020", "1 event"),
         ],
         "The Courier newspaper, private": [
@@ -47,6 +47,23 @@ def test_all_sources_by_the_publisher_whose_words_they_are(client, published):
     }
     (persian,) = [a for a in page.all("a") if a["href"] == "/sources/wire-persian/"]
     assert (persian["lang"], persian["dir"]) == ("fa", "auto")
+
+
+def test_sources_of_a_publisher_stand_by_date_however_it_is_written(client, published: Desk):
+    slugs = {"a": "2020-07-22", "b": "[2020-07-21,2020-07-22]", "c": "2019", "d": ""}
+    published.publisher("monthly", "The Monthly")
+    for slug, date in slugs.items():
+        published.source(slug, "monthly", f"Page {slug}", published=date)
+    published.event(
+        "quoted", "A quoted event", "2023", "after", "visit",
+        excerpts=tuple({"source": slug, "quote": "Quoted."} for slug in slugs),
+    )  # fmt: skip
+    published.publish("Four pages.")
+    page = page_of(client.get("/sources/"))
+    (group,) = [g for g in page.all("section", class_="group") if "The Monthly" in g.text]
+    assert [row.one("a").text for row in group.all("li")] == [
+        "Page c", "Page b", "Page a", "Page d",
+    ]  # fmt: skip
 
 
 def test_the_record_of_one_source(client, published):

@@ -215,8 +215,15 @@ def sources(request: HttpRequest, found: Reading) -> HttpResponseBase:
     ]
     named.sort(key=lambda group: group[0].name.casefold())
     for _, _, rows in named:
-        rows.sort(key=lambda row: (row["republishes"] is not None, row["published"], row["slug"]))
+        rows.sort(key=_by_date)
     return _render(request, found, "reader/sources.html", "/sources/", groups=named)
+
+
+def _by_date(row: dict[str, Any]) -> tuple[Any, ...]:
+    """Originals before copies, then by date of publication, the undated last."""
+    when = row["when"]
+    copy = row["republishes"] is not None
+    return copy, when is None, when.sort_key if when else (), row["slug"]
 
 
 def _source(document: Any, maker: CardMaker, counts: dict[str, int]) -> dict[str, Any]:

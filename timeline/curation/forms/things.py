@@ -72,7 +72,7 @@ class ExcerptForm(DeskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "source" in self.fields:
-            # A source is shown with its publisher; its text is long, and read only to prove a quote.
+            # A source is shown with its publisher; its long text is read only to prove a quote.
             sources = Source.objects.select_related("publisher").defer("text")
             self.fields["source"].queryset = sources  # type: ignore[attr-defined]
 

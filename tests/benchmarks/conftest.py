@@ -1,0 +1,120 @@
+"""What all benchmarks share: sizes, medians, tables, and a published timeline of many events.
+
+Sizes come from the environment, so that `make bench` can be given them:
+
+    BENCH_EVENTS=100000 make bench               events of the published timeline (10,000)
+    BENCH_INDEX=10000,100000,1000000 make bench  events of the pure index (10,000 and 100,000)
+"""
+
+import gc
+import os
+import random
+import time
+from collections.abc import Callable, Iterator
+from statistics import median
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils import timezone
+
+from tests.benchmarks import corpus
+from tests.timeline_data import forget_indexes
+from timeline.editions.facts import index_of_documents
+from timeline.editions.models import Edition, EditionIndex, Record, digest
+
+
+def sizes(name: str, plain: str) -> list[int]:
+    """The numbers that a variable of the environment gives, commas between them."""
+    text = os.environ.get(name, plain)
+    try:
+        found = [int(part.replace("_", "")) for part in text.split(",")]
+    except ValueError:
+        pytest.exit(f"{name}={text!r} is not a list of numbers, such as {plain}", returncode=2)
+    if any(not 100 <= size <= 1_000_000 for size in found):
+        pytest.exit(f"{name}={text!r}: sizes go from 100 to 1000000", returncode=2)
+    return found
+
+
+def seconds(work: Callable[[], object], times: int) -> float:
+    """The median time that `work` takes."""
+    found = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        found.append(time.perf_counter() - start)
+    return median(found)
+
+
+def side_by_side(
+    works: dict[str, Callable[[], object]], base: str, times: int
+) -> dict[str, tuple[float, float]]:
+    """The best time of each in seconds, and how many times that of `base` it takes.
+
+    All are taken in turn, and the ratio is the median of the ratios within each turn: a machine that
+    is slower for a while is so for all alike. The order changes, or the garbage collector would come
+    to the same one in every turn; and it leaves alone what was there before, which is far more than a
+    web process holds.
+    """
+    turns: list[dict[str, float]] = []
+    names, chance = list(works), random.Random(1)
+    gc.collect()
+    gc.freeze()
+    for _ in range(times):
+        chance.shuffle(names)
+        turn = {}
+        for name in names:
+            start = time.perf_counter()
+            works[name]()
+            turn[name] = time.perf_counter() - start
+        turns.append(turn)
+    gc.unfreeze()
+    return {
+        name: (min(turn[name] for turn in turns), median(t[name] / t[base] for t in turns))
+        for name in works
+    }
+
+
+def table(title: str, header: list[str], rows: list[list[object]]) -> None:
+    """Print rows under a title, numbers to the right."""
+    lines = [header, *([str(cell) for cell in row] for row in rows)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(header))]
+    print(f"\n\n{title}")
+    for line in lines:
+        first, *rest = [
+            cell.ljust(width) if column == 0 else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ]
+        print("  ".join([first, *rest]))
+
+
+@pytest.fixture(scope="module")
+def published(django_db_setup: None, django_db_blocker) -> Iterator[Edition]:
+    """One edition of BENCH_EVENTS events, written as publishing writes it, but not by the desk."""
+    (count,) = sizes("BENCH_EVENTS", "10000")[:1]
+    forget_indexes()
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield publish(count)
+        transaction.set_rollback(True)
+    forget_indexes()
+
+
+def publish(count: int) -> Edition:
+    by = get_user_model().objects.create_user("benchmark")
+    edition = Edition.objects.create(
+        number=1, published_at=timezone.now(), published_by=by, note="Made up.", events=count,
+        added=count, changed=0, withdrawn=0, sha256=f"{count:064}",
+    )  # fmt: skip
+    documents = [*corpus.other_documents()]
+    documents += (("event", document) for document in corpus.event_documents(count))
+    records = Record.objects.bulk_create(
+        [
+            Record(kind=kind, slug=document["slug"], since=edition, document=document,
+                   sha256=digest(document), version=1)
+            for kind, document in documents
+        ],
+        batch_size=500,
+    )  # fmt: skip
+    index = index_of_documents((r.pk, r.kind, r.document) for r in records)
+    EditionIndex.objects.create(edition=edition, data=index.to_bytes())
+    return edition

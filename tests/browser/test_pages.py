@@ -1,0 +1,147 @@
+"""Every public page beside the timeline: for everybody, at every width, in light and dark."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.timeline_data import Desk, bridge, forget_indexes, second_edition
+
+WIDE, PHONE, SMALL = 1280, 390, 320
+PAGES = [
+    "/events/closing/", "/events/tally/", "/events/plan/", "/sources/", "/sources/courier-bridge/",
+    "/sources/wire-persian/", "/actors/", "/actors/ada/", "/places/", "/places/harbour-town/",
+    "/about/", "/events/tally/?edition=1", "/?actor=ada&edition=1",
+]  # fmt: skip
+MISSING = ["/events/meeting/", "/events/none/", "/nowhere/"]
+
+
+@pytest.fixture(autouse=True)
+def published(transactional_db: None) -> Desk:
+    """The made-up timeline of tests/timeline_data.py, in two editions."""
+    forget_indexes()
+    desk = Desk()
+    bridge(desk)
+    desk.publish()
+    second_edition(desk)
+    return desk
+
+
+def check(page: Page, axe: Callable[..., None]) -> None:
+    """axe at two widths in light and dark, and no scrolling sideways at three."""
+    page.evaluate(
+        "document.querySelectorAll('details:not(#filters)').forEach(d => { d.open = true })"
+    )
+    for width in (WIDE, PHONE, SMALL):
+        page.set_viewport_size({"width": width, "height": 800})
+        wider = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert wider == 0, f"{page.url} is {wider} pixels wider than {width}"
+        if width != SMALL:
+            page.emulate_media(color_scheme="light")
+            axe(page)
+            page.emulate_media(color_scheme="dark")  # where nothing differs but colours
+            axe(page, options={"runOnly": ["color-contrast"]})
+
+
+def test_nothing_is_hard_to_use(page: Page, axe: Callable[..., None]) -> None:
+    for address in PAGES:
+        page.goto(address)
+        check(page, axe)
+
+
+def test_nothing_is_hard_to_use_where_there_is_nothing(
+    page: Page, axe: Callable[..., None], expected_errors: list[str]
+) -> None:
+    expected_errors += ["404", "410"]
+    for address in MISSING:
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        check(page, axe)
+
+
+def test_a_reader_follows_an_event_to_its_excerpts_and_its_source(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="The Old Bridge closes", exact=True).click()
+    expect(page).to_have_title("The Old Bridge closes | Aftermath")
+    expect(page.get_by_role("heading", name="Origin 1 North Wire")).to_be_visible()
+    passage = page.get_by_role("link", name=re.compile("^Read the passage at The Courier"))
+    expect(passage).to_have_attribute(
+        "href",
+        "https://courier.example/courier-bridge#:~:text=The%20gates%20shut%20in%20the%20night",
+    )
+    page.get_by_role("link", name=re.compile("source ?: What happened at the Old Bridge")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What happened at the Old Bridge")
+    page.get_by_role("link", name="The bridge opens again", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The bridge opens again")
+    page.get_by_role("link", name="Old Bridge", exact=True).click()
+    page.get_by_role("link", name="3 events", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Events located in Old Bridge 3 of 7 events"
+    )
+
+
+def test_an_answer_leads_to_the_excerpt_that_gives_it(page: Page) -> None:
+    page.goto("/events/tally/?edition=1")
+    page.get_by_role("link", name="The mayor meets Ben Cole", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/events/meeting/\?edition=1#meeting-1$"))
+    expect(page.locator("figure#meeting-1")).to_be_in_viewport()
+    expect(page.get_by_text("This is edition 1, as published on 1 March 2026.")).to_be_visible()
+
+
+def test_from_what_is_withdrawn_to_the_edition_that_has_it(
+    page: Page, expected_errors: list[str]
+) -> None:
+    expected_errors.append("410")
+    page.goto("/events/meeting/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Not in edition 2")
+    page.get_by_role("link", name="read it as edition 1 had it").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The mayor meets Ben Cole")
+
+
+def test_a_quotation_from_right_to_left_stands_beside_its_translation(page: Page) -> None:
+    page.goto("/events/plan/")
+    quote, translation = page.locator("blockquote").all()
+    assert quote.evaluate("e => getComputedStyle(e).direction") == "rtl"
+    assert quote.evaluate("e => getComputedStyle(e).borderRightWidth") == "3px"
+    assert translation.evaluate("e => getComputedStyle(e).direction") == "ltr"
+    left, right = quote.bounding_box(), translation.bounding_box()
+    assert left
+    assert right
+    assert left["x"] + left["width"] <= right["x"]  # side by side where there is room
+    page.set_viewport_size({"width": PHONE, "height": 800})
+    above, below = quote.bounding_box(), translation.bounding_box()
+    assert above
+    assert below
+    assert above["y"] + above["height"] <= below["y"]
+
+
+def test_without_javascript_every_page_reads_the_same(
+    new_context: Callable[..., BrowserContext],
+) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    for name in ("Sources", "Actors", "Places", "Method", "Timeline"):
+        page.goto("/")
+        page.get_by_role("navigation", name="Site").get_by_role("link", name=name).click()
+        current = page.get_by_role("navigation", name="Site").locator("[aria-current]")
+        expect(current).to_have_text(name)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_the_keyboard_comes_past_the_navigation_on_every_page(page: Page) -> None:
+    for address in PAGES:
+        page.goto(address)
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator("#main")).to_be_focused()
+
+
+def test_on_paper_the_excerpts_are_unfolded_and_the_controls_are_gone(page: Page) -> None:
+    page.goto("/?kind=finding")
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Twelve vehicles were turned back.")).to_be_visible()
+    expect(page.get_by_role("navigation", name="Site")).to_be_hidden()
+    expect(page.get_by_role("button", name="Show events")).to_be_hidden()

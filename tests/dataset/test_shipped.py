@@ -1,0 +1,115 @@
+"""The dataset that this project ships: that it loads, stands, and keeps its own rules.
+
+AFTERMATH_TEXTS names a folder with the documents that it quotes; where it is set, every excerpt is
+proven by them. They are not ours to ship.
+"""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+from timeline.curation.dataset import load
+from timeline.curation.dataset.dump import files as files_of_desk
+from timeline.curation.models import Actor, Dispute, Event, Excerpt, Phase, Source
+from timeline.curation.people import dataset_user
+
+FOLDER = Path(__file__).resolve().parents[2] / "timeline" / "dataset"
+LOADED = re.compile(r"\b(martyr\w*|terroris\w*|assassinat\w*|regime)\b", re.IGNORECASE)
+QUOTED = re.compile(r"“[^”]*”|‘.*?’(?!\w)")
+
+
+@pytest.fixture(scope="module")
+def shipped(django_db_setup, django_db_blocker):
+    """The report of one load, for all tests here, none of which writes anything."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load(FOLDER, by=dataset_user())
+        transaction.set_rollback(True)
+
+
+def test_it_loads_and_is_large_enough(shipped):
+    assert (shipped.changed, shipped.unchanged) == ({}, {})
+    assert Event.objects.count() >= 60
+    assert Actor.objects.count() >= 45
+    assert Dispute.objects.count() >= 15
+    assert load(FOLDER, by=dataset_user()).changed == {}
+
+
+def test_every_event_is_approved_and_dated_with_its_reasons(shipped):
+    for event in Event.objects.all():
+        assert event.stage == Event.Stage.APPROVED, event.slug
+        assert event.date_basis, event.slug
+        assert event.date_note, event.slug
+
+
+def test_every_excerpt_is_short_and_has_a_source_of_a_known_text(shipped):
+    assert Excerpt.objects.count() > Event.objects.count()
+    for excerpt in Excerpt.objects.select_related("source"):
+        assert 0 < len(excerpt.quote) <= 300, excerpt.slug
+        assert excerpt.source.text_sha256, excerpt.source.slug
+        assert (excerpt.language == "en") == (not excerpt.translation), excerpt.slug
+
+
+def test_no_text_of_a_source_is_shipped(shipped):
+    assert set(Source.objects.values_list("text", flat=True)) == {""}
+
+
+def test_everything_is_used(shipped):
+    used = set(Event.objects.values_list("actors", flat=True))
+    used |= set(Excerpt.objects.values_list("said_by", flat=True))
+    assert sorted(Actor.objects.exclude(pk__in=used - {None}).values_list("slug", flat=True)) == []
+    assert [p.slug for p in Phase.objects.filter(events=None)] == []
+
+
+# Loaded words that are part of a proper name; outside them the rule holds.
+NAMES = ("Popular Mobilization",)
+
+
+def titles():
+    yield from Event.objects.values_list("title", flat=True)
+    yield from Dispute.objects.values_list("question", flat=True)
+    yield from Phase.objects.values_list("name", flat=True)
+
+
+def test_loaded_words_stand_in_quotation_marks_only(shipped):
+    found = []
+    for title in titles():
+        plain = QUOTED.sub("", title)
+        for name in NAMES:
+            plain = plain.replace(name, "")
+        if LOADED.search(plain):
+            found.append(title)
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Iran calls it “state terrorism”", []),
+        ("A minister says ‘the martyr’s blood’ counts", []),
+        ("Iran's assassination claim", ["assassination"]),
+        ("“Regime” officials and the regime", ["regime"]),
+        ("Regiments meet", []),
+    ],
+)
+def test_the_rule_for_loaded_words_finds_them(title, words):
+    assert LOADED.findall(QUOTED.sub("", title)) == words
+
+
+def test_a_dump_is_byte_for_byte_the_shipped_files(shipped):
+    shipped_files = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.yaml")}
+    dumped = dict(files_of_desk())
+    assert sorted(dumped) == sorted(shipped_files)
+    differing = [name for name in dumped if dumped[name] != shipped_files[name]]
+    assert differing == [], "write them anew: manage.py dump_dataset timeline/dataset"
+
+
+def test_every_excerpt_is_in_its_document_word_for_word(shipped, capsys):
+    folder = os.environ.get("AFTERMATH_TEXTS")
+    if not folder or not Path(folder).is_dir():
+        pytest.skip("AFTERMATH_TEXTS does not name a folder with the documents that are quoted")
+    call_command("verify_excerpts", "--texts", folder)
+    assert capsys.readouterr().out.endswith("excerpts, each in its source word for word.\n")
