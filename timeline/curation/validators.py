@@ -1,7 +1,7 @@
 """Checks of single values, shared by models, forms and the dataset loader.
 
-Each raises `django.core.exceptions.ValidationError` which names the value, what is wrong with it and
-what would be right.
+Each raises `django.core.exceptions.ValidationError` which names the value, what is wrong with it
+and what would be right.
 """
 
 import ipaddress

@@ -14,7 +14,7 @@ PERMANENT = "public, max-age=31536000, immutable"
 
 
 def etag(request: HttpRequest, edition: Edition, variant: str) -> str:
-    """What tells apart any two answers of an address: edition, query, code, and page or fragment."""
+    """What tells apart two answers of an address: edition, query, code, and page or fragment."""
     parts = (edition.sha256, str(edition.number), request.get_full_path(), code_version(), variant)
     return quote_etag(hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32])
 

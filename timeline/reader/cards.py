@@ -1,5 +1,6 @@
-"""Published documents as the page shows them: names for slugs, phrases for dates, links for quotes."""
+"""Published documents as pages show them: names for slugs, phrases for dates, links for quotes."""
 
+import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,9 +15,7 @@ from timeline.text import dates, quotes
 from timeline.text.dates import HistoricalDate
 
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "ckb", "ps", "yi", "dv", "syr"}
-MONTHS = (
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-)
+MONTHS = calendar.month_name[1:]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""One moment on several clocks: the strike fell on 3 January in Baghdad and on 2 January in Washington."""
+"""One moment on several clocks: 3 January in Baghdad may still be 2 January in Washington."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time

@@ -1,4 +1,4 @@
-"""The page of one event: all its excerpts by origin, where sources differ, what led to it and followed."""
+"""The page of one event: excerpts by origin, where sources differ, what led to it and followed."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -76,7 +76,9 @@ def _read(found: Reading, record: Record) -> _Around:
     index, document = found.index, record.document
     rank = index.rank_of(record.pk)
     disputes = {
-        slug: ranks for slug, ranks in index.facets.get("dispute", {}).items() if rank in ranks
+        slug: ranks
+        for slug, ranks in index.facets.get("dispute", {}).items()
+        if rank is not None and rank in ranks
     }
     followers = list(index.having("follows", document["slug"]))
     before = rank - 1 if rank else None

@@ -226,7 +226,7 @@ def _by_date(row: dict[str, Any]) -> tuple[Any, ...]:
     return copy, when is None, when.sort_key if when else (), row["slug"]
 
 
-def _source(document: Any, maker: CardMaker, counts: dict[str, int]) -> dict[str, Any]:
+def _source(document: dict[str, Any], maker: CardMaker, counts: dict[str, int]) -> dict[str, Any]:
     """A source document with what its line in a list shows besides."""
     return document | {
         "page": maker.named("source", document["slug"]).url,

@@ -1,7 +1,7 @@
 """From the parameters of an address to a query, and to what is wrong with them.
 
-Nothing is ignored in silence: a value that cannot be used is named beside its field with what would be
-right, and the rest of the query still stands.
+Nothing is ignored in silence: a value that cannot be used is named beside its field with what
+would be right, and the rest of the query still stands.
 """
 
 import difflib
@@ -66,7 +66,7 @@ def is_tracking(name: str) -> bool:
 class QueryParser:
     """Parses the parameters of one request against one edition.
 
-    `edition` is the number that the address asks for, already found to exist, or None for the latest.
+    `edition` is the number that the address asks for, known to exist, or None for the latest.
     """
 
     def __init__(self, index: Index, *, edition: int | None = None) -> None:
@@ -85,9 +85,12 @@ class QueryParser:
                     self._unknown(name, kept)
             elif kept:
                 values.setdefault(name, []).extend(kept)
+        first, last = self._range(values)
+        facets: dict[str, Any] = {name: self._facet(name, values.get(name, [])) for name in FACETS}
         query = TimelineQuery(
-            **{name: self._facet(name, values.get(name, [])) for name in FACETS},
-            **self._dates(values),
+            from_=first,
+            to=last,
+            **facets,
             certain=self._choice(values, "certainty", ("possible", "certain")) == "certain",
             sort=self._choice(values, "sort", SORTS) or "oldest",
             edition=self.edition,
@@ -132,7 +135,9 @@ class QueryParser:
             chosen = chosen[:1]
         return tuple(sorted(set(chosen)))
 
-    def _dates(self, values: dict[str, list[str]]) -> dict[str, HistoricalDate | None]:
+    def _range(
+        self, values: dict[str, list[str]]
+    ) -> tuple[HistoricalDate | None, HistoricalDate | None]:
         first = self._date(values, "from")
         last = self._date(values, "to")
         if first and first.earliest is None:
@@ -149,11 +154,11 @@ class QueryParser:
                 "Exchange the two dates.",
                 first.edtf,
             )
-            return {"from_": None, "to": None}
-        return {
-            "from_": _bound(first, first.earliest) if first else None,
-            "to": _bound(last, last.latest) if last else None,
-        }
+            return None, None
+        return (
+            _bound(first, first.earliest) if first else None,
+            _bound(last, last.latest) if last else None,
+        )
 
     def _date(self, values: dict[str, list[str]], name: str) -> HistoricalDate | None:
         text = self._single(values, name)

@@ -1,7 +1,7 @@
 """The spine of the reading side: what a view of the timeline asks for, as a value.
 
-It is parsed from an address (`reader.parse`), written back as the canonical address, said in English
-(`reader.describe`) and applied to the index of an edition (`reader.select`).
+It is parsed from an address (`reader.parse`), written back as the canonical address, said in
+English (`reader.describe`) and applied to the index of an edition (`reader.select`).
 """
 
 from dataclasses import dataclass, replace

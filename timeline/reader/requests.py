@@ -50,8 +50,8 @@ View = Callable[..., HttpResponseBase]
 def page(view: View) -> View:
     """Make a view of a page of the edition: `view(request, reading, ...)`.
 
-    Answers GET and HEAD; 304 to who holds this version already; and a page of its own before anything
-    is published. An edition that does not exist is not found.
+    Answers GET and HEAD; 304 to who holds this version already; and a page of its own before
+    anything is published. An edition that does not exist is not found.
     """
 
     @wraps(view)
@@ -76,7 +76,7 @@ def page(view: View) -> View:
 
 
 def gone(request: HttpRequest, found: Reading, kind: str, slug: str) -> HttpResponse:
-    """The answer for what this edition does not have: 410 if another has it, 404 if none ever had."""
+    """The answer for what this edition has not: 410 if another has it, 404 if none ever had."""
     last = reading.last_edition_with(kind, slug)
     context = {
         "edition": found.edition,

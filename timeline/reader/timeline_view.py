@@ -195,7 +195,7 @@ class DateField:
 
 
 def _date_fields(view: View, request: HttpRequest) -> list[DateField]:
-    """The two date fields. What cannot be read stays as typed; the rest shows what was understood."""
+    """The two date fields. What cannot be read stays as typed; else they say what is meant."""
     fields = []
     for name, label, value in (("from", "From", view.query.from_), ("to", "To", view.query.to)):
         problems = [p for p in view.problems if p.parameter == name]

@@ -12,7 +12,6 @@ import timeline.curation.validators
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -21,712 +20,2723 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Actor',
+            name="Actor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Its permanent name in addresses: lower-case words joined by hyphens.', max_length=120, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=200, validators=[timeline.curation.validators.validate_plain])),
-                ('kind', models.CharField(choices=[('person', 'Person'), ('state', 'State'), ('government-body', 'government body'), ('armed-force', 'armed force'), ('armed-group', 'armed group'), ('political-group', 'political group'), ('court-or-tribunal', 'court or tribunal'), ('international-organisation', 'international organisation'), ('news-media', 'news media'), ('company', 'Company'), ('collective', 'Collective')], max_length=30)),
-                ('description', models.TextField(blank=True, help_text='Who this is, neutrally and at the time: “Speaker of Iran’s parliament in 2020”.', validators=[timeline.curation.validators.validate_plain])),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Its permanent name in addresses: lower-case words joined by hyphens.",
+                        max_length=120,
+                        unique=True,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=200, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "Person"),
+                            ("state", "State"),
+                            ("government-body", "government body"),
+                            ("armed-force", "armed force"),
+                            ("armed-group", "armed group"),
+                            ("political-group", "political group"),
+                            ("court-or-tribunal", "court or tribunal"),
+                            ("international-organisation", "international organisation"),
+                            ("news-media", "news media"),
+                            ("company", "Company"),
+                            ("collective", "Collective"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True,
+                        help_text="Who this is, neutrally and at the time: “Speaker of Iran’s parliament in 2020”.",
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='actor_has_name', violation_error_message='This may not be empty.'), models.CheckConstraint(condition=models.Q(('kind__in', ['person', 'state', 'government-body', 'armed-force', 'armed-group', 'political-group', 'court-or-tribunal', 'international-organisation', 'news-media', 'company', 'collective'])), name='actor_kind_is_known', violation_error_message='Choose one of: person, state, government-body, armed-force, armed-group, political-group, court-or-tribunal, international-organisation, news-media, company, collective.')],
+                "ordering": ["name", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="actor_has_name",
+                        violation_error_message="This may not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "person",
+                                    "state",
+                                    "government-body",
+                                    "armed-force",
+                                    "armed-group",
+                                    "political-group",
+                                    "court-or-tribunal",
+                                    "international-organisation",
+                                    "news-media",
+                                    "company",
+                                    "collective",
+                                ],
+                            )
+                        ),
+                        name="actor_kind_is_known",
+                        violation_error_message="Choose one of: person, state, government-body, armed-force, armed-group, political-group, court-or-tribunal, international-organisation, news-media, company, collective.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Dispute',
+            name="Dispute",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Its permanent name in addresses: lower-case words joined by hyphens.', max_length=120, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('question', models.CharField(max_length=200, validators=[timeline.curation.validators.validate_plain])),
-                ('note', models.TextField(blank=True, help_text='What exactly differs, and what may explain it, without deciding.', validators=[timeline.curation.validators.validate_plain])),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Its permanent name in addresses: lower-case words joined by hyphens.",
+                        max_length=120,
+                        unique=True,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "question",
+                    models.CharField(
+                        max_length=200, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        help_text="What exactly differs, and what may explain it, without deciding.",
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
             ],
             options={
-                'ordering': ['slug'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('question', ''), _negated=True), name='dispute_has_question', violation_error_message='This may not be empty.')],
+                "ordering": ["slug"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("question", ""), _negated=True),
+                        name="dispute_has_question",
+                        violation_error_message="This may not be empty.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Its permanent name in addresses: lower-case words joined by hyphens.', max_length=120, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', models.CharField(max_length=160, validators=[timeline.curation.validators.validate_plain])),
-                ('summary', models.TextField(help_text='What happened and who says so; neutral, in plain words.', validators=[timeline.curation.validators.validate_plain])),
-                ('date', models.CharField(help_text='EDTF, or as people write it: 2020-01-03, 2020-01, January 2020, late June 2020, [2023-02-23,2023-02-24] (one of two days), 2022-09-24/.. (since).', max_length=100, validators=[timeline.curation.validators.validate_edtf])),
-                ('date_basis', models.CharField(blank=True, help_text='Shown beside the date: “day stated”, “worked out from ‘on Tuesday’”.', max_length=60, validators=[timeline.curation.validators.validate_plain])),
-                ('date_note', models.TextField(blank=True, help_text='The whole reasoning behind the date.', validators=[timeline.curation.validators.validate_plain])),
-                ('local_time', models.TimeField(blank=True, help_text='Only if a source states it.', null=True)),
-                ('zone', models.CharField(blank=True, help_text='IANA name of the zone of the local time: Asia/Baghdad.', max_length=50, validators=[timeline.curation.validators.validate_zone], verbose_name='time zone')),
-                ('kind', models.CharField(choices=[('attack', 'Attack'), ('military-operation', 'military operation'), ('threat', 'Threat'), ('statement', 'Statement'), ('accusation', 'Accusation'), ('denial', 'Denial'), ('disclosure', 'Disclosure'), ('finding', 'Finding'), ('legal-step', 'legal step'), ('request', 'Request'), ('refusal', 'Refusal'), ('decision', 'Decision'), ('appointment', 'Appointment'), ('meeting', 'Meeting'), ('visit', 'Visit'), ('agreement', 'Agreement'), ('ceremony', 'Ceremony'), ('development', 'Development')], max_length=30)),
-                ('importance', models.CharField(choices=[('major', 'Major'), ('minor', 'Minor')], default='minor', max_length=10)),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Order among events of the same date; the lower first.')),
-                ('stage', models.CharField(choices=[('draft', 'Draft'), ('in-review', 'in review'), ('approved', 'Approved'), ('withdrawn', 'Withdrawn')], default='draft', editable=False, max_length=20)),
-                ('decided_at', models.DateTimeField(editable=False, null=True)),
-                ('earliest', models.DateField(editable=False, null=True)),
-                ('latest', models.DateField(editable=False, null=True)),
-                ('decided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edited_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Its permanent name in addresses: lower-case words joined by hyphens.",
+                        max_length=120,
+                        unique=True,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "title",
+                    models.CharField(
+                        max_length=160, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        help_text="What happened and who says so; neutral, in plain words.",
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "date",
+                    models.CharField(
+                        help_text="EDTF, or as people write it: 2020-01-03, 2020-01, January 2020, late June 2020, [2023-02-23,2023-02-24] (one of two days), 2022-09-24/.. (since).",
+                        max_length=100,
+                        validators=[timeline.curation.validators.validate_edtf],
+                    ),
+                ),
+                (
+                    "date_basis",
+                    models.CharField(
+                        blank=True,
+                        help_text="Shown beside the date: “day stated”, “worked out from ‘on Tuesday’”.",
+                        max_length=60,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "date_note",
+                    models.TextField(
+                        blank=True,
+                        help_text="The whole reasoning behind the date.",
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "local_time",
+                    models.TimeField(
+                        blank=True, help_text="Only if a source states it.", null=True
+                    ),
+                ),
+                (
+                    "zone",
+                    models.CharField(
+                        blank=True,
+                        help_text="IANA name of the zone of the local time: Asia/Baghdad.",
+                        max_length=50,
+                        validators=[timeline.curation.validators.validate_zone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("attack", "Attack"),
+                            ("military-operation", "military operation"),
+                            ("threat", "Threat"),
+                            ("statement", "Statement"),
+                            ("accusation", "Accusation"),
+                            ("denial", "Denial"),
+                            ("disclosure", "Disclosure"),
+                            ("finding", "Finding"),
+                            ("legal-step", "legal step"),
+                            ("request", "Request"),
+                            ("refusal", "Refusal"),
+                            ("decision", "Decision"),
+                            ("appointment", "Appointment"),
+                            ("meeting", "Meeting"),
+                            ("visit", "Visit"),
+                            ("agreement", "Agreement"),
+                            ("ceremony", "Ceremony"),
+                            ("development", "Development"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "importance",
+                    models.CharField(
+                        choices=[("major", "Major"), ("minor", "Minor")],
+                        default="minor",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Order among events of the same date; the lower first."
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                ("earliest", models.DateField(editable=False, null=True)),
+                ("latest", models.DateField(editable=False, null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': [models.OrderBy(models.F('earliest'), nulls_first=True), models.OrderBy(models.F('latest'), nulls_last=True), 'position', 'slug'],
-                'permissions': [('submit_event', 'Can submit an event for review'), ('approve_event', 'Can approve, return or withdraw an event')],
+                "ordering": [
+                    models.OrderBy(models.F("earliest"), nulls_first=True),
+                    models.OrderBy(models.F("latest"), nulls_last=True),
+                    "position",
+                    "slug",
+                ],
+                "permissions": [
+                    ("submit_event", "Can submit an event for review"),
+                    ("approve_event", "Can approve, return or withdraw an event"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Excerpt',
+            name="Excerpt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(blank=True, help_text='Its permanent name in addresses; left empty, it is made from the event’s.', max_length=140, unique=True)),
-                ('quote', models.TextField(help_text='Copied exactly as the source has it, at most 300 characters.', max_length=300, validators=[timeline.curation.validators.validate_plain])),
-                ('prefix', models.CharField(blank=True, max_length=120, validators=[timeline.curation.validators.validate_plain])),
-                ('suffix', models.CharField(blank=True, max_length=120, validators=[timeline.curation.validators.validate_plain])),
-                ('stance', models.CharField(choices=[('supports', 'Supports'), ('disputes', 'Disputes'), ('context', 'Context')], default='supports', max_length=10)),
-                ('language', models.CharField(default='en', max_length=35, validators=[timeline.curation.validators.validate_language])),
-                ('translation', models.TextField(blank=True, help_text='English, where the quote is not.', validators=[timeline.curation.validators.validate_plain])),
-                ('locator', models.CharField(blank=True, help_text='Where in the source: headline, photo caption, paragraph 4.', max_length=100, validators=[timeline.curation.validators.validate_plain])),
-                ('position', models.PositiveSmallIntegerField(blank=True, default=0, help_text='Its order within the event; left 0, it goes last.')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='excerpts', to='curation.event')),
-                ('said_by', models.ForeignKey(blank=True, help_text='Whose words or claim the source reports; empty where it speaks for itself.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='said', to='curation.actor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="Its permanent name in addresses; left empty, it is made from the event’s.",
+                        max_length=140,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "quote",
+                    models.TextField(
+                        help_text="Copied exactly as the source has it, at most 300 characters.",
+                        max_length=300,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "prefix",
+                    models.CharField(
+                        blank=True,
+                        max_length=120,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "suffix",
+                    models.CharField(
+                        blank=True,
+                        max_length=120,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[
+                            ("supports", "Supports"),
+                            ("disputes", "Disputes"),
+                            ("context", "Context"),
+                        ],
+                        default="supports",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        default="en",
+                        max_length=35,
+                        validators=[timeline.curation.validators.validate_language],
+                    ),
+                ),
+                (
+                    "translation",
+                    models.TextField(
+                        blank=True,
+                        help_text="English, where the quote is not.",
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "locator",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where in the source: headline, photo caption, paragraph 4.",
+                        max_length=100,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        default=0,
+                        help_text="Its order within the event; left 0, it goes last.",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="excerpts",
+                        to="curation.event",
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Whose words or claim the source reports; empty where it speaks for itself.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="said",
+                        to="curation.actor",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['event', 'position', 'pk'],
+                "ordering": ["event", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalActor',
+            name="HistoricalActor",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Its permanent name in addresses: lower-case words joined by hyphens.', max_length=120)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=200, validators=[timeline.curation.validators.validate_plain])),
-                ('kind', models.CharField(choices=[('person', 'Person'), ('state', 'State'), ('government-body', 'government body'), ('armed-force', 'armed force'), ('armed-group', 'armed group'), ('political-group', 'political group'), ('court-or-tribunal', 'court or tribunal'), ('international-organisation', 'international organisation'), ('news-media', 'news media'), ('company', 'Company'), ('collective', 'Collective')], max_length=30)),
-                ('description', models.TextField(blank=True, help_text='Who this is, neutrally and at the time: “Speaker of Iran’s parliament in 2020”.', validators=[timeline.curation.validators.validate_plain])),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Its permanent name in addresses: lower-case words joined by hyphens.",
+                        max_length=120,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=200, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "Person"),
+                            ("state", "State"),
+                            ("government-body", "government body"),
+                            ("armed-force", "armed force"),
+                            ("armed-group", "armed group"),
+                            ("political-group", "political group"),
+                            ("court-or-tribunal", "court or tribunal"),
+                            ("international-organisation", "international organisation"),
+                            ("news-media", "news media"),
+                            ("company", "Company"),
+                            ("collective", "Collective"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True,
+                        help_text="Who this is, neutrally and at the time: “Speaker of Iran’s parliament in 2020”.",
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical actor',
-                'verbose_name_plural': 'historical actors',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical actor",
+                "verbose_name_plural": "historical actors",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalActorName',
+            name="HistoricalActorName",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, validators=[timeline.curation.validators.validate_plain])),
-                ('language', models.CharField(default='en', help_text='BCP 47 tag of the language it is written in: en, ar, fa.', max_length=35, validators=[timeline.curation.validators.validate_language])),
-                ('note', models.CharField(blank=True, help_text='Who writes it so, if it matters.', max_length=200, validators=[timeline.curation.validators.validate_plain])),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('actor', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='curation.actor')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=200, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        default="en",
+                        help_text="BCP 47 tag of the language it is written in: en, ar, fa.",
+                        max_length=35,
+                        validators=[timeline.curation.validators.validate_language],
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who writes it so, if it matters.",
+                        max_length=200,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.actor",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical actor name',
-                'verbose_name_plural': 'historical actor names',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical actor name",
+                "verbose_name_plural": "historical actor names",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalDispute',
+            name="HistoricalDispute",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Its permanent name in addresses: lower-case words joined by hyphens.', max_length=120)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('question', models.CharField(max_length=200, validators=[timeline.curation.validators.validate_plain])),
-                ('note', models.TextField(blank=True, help_text='What exactly differs, and what may explain it, without deciding.', validators=[timeline.curation.validators.validate_plain])),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Its permanent name in addresses: lower-case words joined by hyphens.",
+                        max_length=120,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "question",
+                    models.CharField(
+                        max_length=200, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        help_text="What exactly differs, and what may explain it, without deciding.",
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical dispute',
-                'verbose_name_plural': 'historical disputes',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical dispute",
+                "verbose_name_plural": "historical disputes",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalEventLink',
+            name="HistoricalEventLink",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('responds-to', 'responds to'), ('continues', 'Continues'), ('part-of', 'part of')], max_length=20)),
-                ('note', models.CharField(blank=True, max_length=200, validators=[timeline.curation.validators.validate_plain])),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('event', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='curation.event')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('target', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='curation.event', verbose_name='event it links to')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("responds-to", "responds to"),
+                            ("continues", "Continues"),
+                            ("part-of", "part of"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.event",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.event",
+                        verbose_name="event it links to",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical link to another event',
-                'verbose_name_plural': 'historical links to other events',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical link to another event",
+                "verbose_name_plural": "historical links to other events",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalParticipation',
+            name="HistoricalParticipation",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('role', models.CharField(choices=[('agent', 'Agent'), ('target', 'Target'), ('speaker', 'Speaker'), ('addressee', 'Addressee'), ('participant', 'Participant'), ('subject', 'Subject'), ('host', 'Host'), ('mediator', 'Mediator')], default='participant', max_length=20)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('actor', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='curation.actor')),
-                ('event', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='curation.event')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("agent", "Agent"),
+                            ("target", "Target"),
+                            ("speaker", "Speaker"),
+                            ("addressee", "Addressee"),
+                            ("participant", "Participant"),
+                            ("subject", "Subject"),
+                            ("host", "Host"),
+                            ("mediator", "Mediator"),
+                        ],
+                        default="participant",
+                        max_length=20,
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.actor",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.event",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical actor in this event',
-                'verbose_name_plural': 'historical actors in this event',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical actor in this event",
+                "verbose_name_plural": "historical actors in this event",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalPhase',
+            name="HistoricalPhase",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Its permanent name in addresses: lower-case words joined by hyphens.', max_length=120)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=100, validators=[timeline.curation.validators.validate_plain])),
-                ('description', models.CharField(blank=True, max_length=300, validators=[timeline.curation.validators.validate_plain])),
-                ('position', models.PositiveSmallIntegerField(db_index=True, help_text='Its place in the order.')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Its permanent name in addresses: lower-case words joined by hyphens.",
+                        max_length=120,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=100, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "description",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        db_index=True, help_text="Its place in the order."
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical phase',
-                'verbose_name_plural': 'historical phases',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical phase",
+                "verbose_name_plural": "historical phases",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalPosition',
+            name="HistoricalPosition",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('answer', models.CharField(max_length=200, validators=[timeline.curation.validators.validate_plain])),
-                ('note', models.TextField(blank=True, validators=[timeline.curation.validators.validate_plain])),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('dispute', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='curation.dispute')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        max_length=200, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.dispute",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical position',
-                'verbose_name_plural': 'historical positions',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical position",
+                "verbose_name_plural": "historical positions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalPublisher',
+            name="HistoricalPublisher",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Its permanent name in addresses: lower-case words joined by hyphens.', max_length=120)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=200, validators=[timeline.curation.validators.validate_plain])),
-                ('nature', models.CharField(help_text='What readers should know beside each quotation: “state-owned, Russia”.', max_length=120, validators=[timeline.curation.validators.validate_plain])),
-                ('country', models.CharField(blank=True, help_text='ISO 3166-1 alpha-2 code of its seat.', max_length=2, validators=[django.core.validators.RegexValidator('^[A-Z]{2}\\Z', 'Write two capital letters, such as IQ.')])),
-                ('homepage', models.URLField(blank=True, max_length=500, validators=[timeline.curation.validators.validate_url])),
-                ('description', models.TextField(blank=True, validators=[timeline.curation.validators.validate_plain])),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Its permanent name in addresses: lower-case words joined by hyphens.",
+                        max_length=120,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=200, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "nature",
+                    models.CharField(
+                        help_text="What readers should know beside each quotation: “state-owned, Russia”.",
+                        max_length=120,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(
+                        blank=True,
+                        help_text="ISO 3166-1 alpha-2 code of its seat.",
+                        max_length=2,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{2}\\Z", "Write two capital letters, such as IQ."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "homepage",
+                    models.URLField(
+                        blank=True,
+                        max_length=500,
+                        validators=[timeline.curation.validators.validate_url],
+                    ),
+                ),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical publisher',
-                'verbose_name_plural': 'historical publishers',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical publisher",
+                "verbose_name_plural": "historical publishers",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('agent', 'Agent'), ('target', 'Target'), ('speaker', 'Speaker'), ('addressee', 'Addressee'), ('participant', 'Participant'), ('subject', 'Subject'), ('host', 'Host'), ('mediator', 'Mediator')], default='participant', max_length=20)),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='curation.actor')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='curation.event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("agent", "Agent"),
+                            ("target", "Target"),
+                            ("speaker", "Speaker"),
+                            ("addressee", "Addressee"),
+                            ("participant", "Participant"),
+                            ("subject", "Subject"),
+                            ("host", "Host"),
+                            ("mediator", "Mediator"),
+                        ],
+                        default="participant",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to="curation.actor",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participations",
+                        to="curation.event",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'actor in this event',
-                'verbose_name_plural': 'actors in this event',
-                'ordering': ['pk'],
+                "verbose_name": "actor in this event",
+                "verbose_name_plural": "actors in this event",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddField(
-            model_name='event',
-            name='actors',
-            field=models.ManyToManyField(related_name='events', through='curation.Participation', to='curation.actor'),
+            model_name="event",
+            name="actors",
+            field=models.ManyToManyField(
+                related_name="events", through="curation.Participation", to="curation.actor"
+            ),
         ),
         migrations.CreateModel(
-            name='Phase',
+            name="Phase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Its permanent name in addresses: lower-case words joined by hyphens.', max_length=120, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=100, validators=[timeline.curation.validators.validate_plain])),
-                ('description', models.CharField(blank=True, max_length=300, validators=[timeline.curation.validators.validate_plain])),
-                ('position', models.PositiveSmallIntegerField(help_text='Its place in the order.', unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Its permanent name in addresses: lower-case words joined by hyphens.",
+                        max_length=120,
+                        unique=True,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=100, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "description",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        help_text="Its place in the order.", unique=True
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='phase_has_name', violation_error_message='This may not be empty.')],
+                "ordering": ["position"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="phase_has_name",
+                        violation_error_message="This may not be empty.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalEvent',
+            name="HistoricalEvent",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Its permanent name in addresses: lower-case words joined by hyphens.', max_length=120)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', models.CharField(max_length=160, validators=[timeline.curation.validators.validate_plain])),
-                ('summary', models.TextField(help_text='What happened and who says so; neutral, in plain words.', validators=[timeline.curation.validators.validate_plain])),
-                ('date', models.CharField(help_text='EDTF, or as people write it: 2020-01-03, 2020-01, January 2020, late June 2020, [2023-02-23,2023-02-24] (one of two days), 2022-09-24/.. (since).', max_length=100, validators=[timeline.curation.validators.validate_edtf])),
-                ('date_basis', models.CharField(blank=True, help_text='Shown beside the date: “day stated”, “worked out from ‘on Tuesday’”.', max_length=60, validators=[timeline.curation.validators.validate_plain])),
-                ('date_note', models.TextField(blank=True, help_text='The whole reasoning behind the date.', validators=[timeline.curation.validators.validate_plain])),
-                ('local_time', models.TimeField(blank=True, help_text='Only if a source states it.', null=True)),
-                ('zone', models.CharField(blank=True, help_text='IANA name of the zone of the local time: Asia/Baghdad.', max_length=50, validators=[timeline.curation.validators.validate_zone], verbose_name='time zone')),
-                ('kind', models.CharField(choices=[('attack', 'Attack'), ('military-operation', 'military operation'), ('threat', 'Threat'), ('statement', 'Statement'), ('accusation', 'Accusation'), ('denial', 'Denial'), ('disclosure', 'Disclosure'), ('finding', 'Finding'), ('legal-step', 'legal step'), ('request', 'Request'), ('refusal', 'Refusal'), ('decision', 'Decision'), ('appointment', 'Appointment'), ('meeting', 'Meeting'), ('visit', 'Visit'), ('agreement', 'Agreement'), ('ceremony', 'Ceremony'), ('development', 'Development')], max_length=30)),
-                ('importance', models.CharField(choices=[('major', 'Major'), ('minor', 'Minor')], default='minor', max_length=10)),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Order among events of the same date; the lower first.')),
-                ('stage', models.CharField(choices=[('draft', 'Draft'), ('in-review', 'in review'), ('approved', 'Approved'), ('withdrawn', 'Withdrawn')], default='draft', editable=False, max_length=20)),
-                ('decided_at', models.DateTimeField(editable=False, null=True)),
-                ('earliest', models.DateField(editable=False, null=True)),
-                ('latest', models.DateField(editable=False, null=True)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('decided_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edited_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('phase', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='curation.phase')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Its permanent name in addresses: lower-case words joined by hyphens.",
+                        max_length=120,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "title",
+                    models.CharField(
+                        max_length=160, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        help_text="What happened and who says so; neutral, in plain words.",
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "date",
+                    models.CharField(
+                        help_text="EDTF, or as people write it: 2020-01-03, 2020-01, January 2020, late June 2020, [2023-02-23,2023-02-24] (one of two days), 2022-09-24/.. (since).",
+                        max_length=100,
+                        validators=[timeline.curation.validators.validate_edtf],
+                    ),
+                ),
+                (
+                    "date_basis",
+                    models.CharField(
+                        blank=True,
+                        help_text="Shown beside the date: “day stated”, “worked out from ‘on Tuesday’”.",
+                        max_length=60,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "date_note",
+                    models.TextField(
+                        blank=True,
+                        help_text="The whole reasoning behind the date.",
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "local_time",
+                    models.TimeField(
+                        blank=True, help_text="Only if a source states it.", null=True
+                    ),
+                ),
+                (
+                    "zone",
+                    models.CharField(
+                        blank=True,
+                        help_text="IANA name of the zone of the local time: Asia/Baghdad.",
+                        max_length=50,
+                        validators=[timeline.curation.validators.validate_zone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("attack", "Attack"),
+                            ("military-operation", "military operation"),
+                            ("threat", "Threat"),
+                            ("statement", "Statement"),
+                            ("accusation", "Accusation"),
+                            ("denial", "Denial"),
+                            ("disclosure", "Disclosure"),
+                            ("finding", "Finding"),
+                            ("legal-step", "legal step"),
+                            ("request", "Request"),
+                            ("refusal", "Refusal"),
+                            ("decision", "Decision"),
+                            ("appointment", "Appointment"),
+                            ("meeting", "Meeting"),
+                            ("visit", "Visit"),
+                            ("agreement", "Agreement"),
+                            ("ceremony", "Ceremony"),
+                            ("development", "Development"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "importance",
+                    models.CharField(
+                        choices=[("major", "Major"), ("minor", "Minor")],
+                        default="minor",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Order among events of the same date; the lower first."
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                ("earliest", models.DateField(editable=False, null=True)),
+                ("latest", models.DateField(editable=False, null=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "phase",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.phase",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical event',
-                'verbose_name_plural': 'historical events',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddField(
-            model_name='event',
-            name='phase',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='curation.phase'),
-        ),
-        migrations.CreateModel(
-            name='Place',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Its permanent name in addresses: lower-case words joined by hyphens.', max_length=120, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=200, validators=[timeline.curation.validators.validate_plain])),
-                ('kind', models.CharField(choices=[('country', 'Country'), ('region', 'Region'), ('city', 'City'), ('airport', 'Airport'), ('base', 'military base'), ('building', 'Building'), ('island', 'Island'), ('other', 'Other')], max_length=30)),
-                ('latitude', models.DecimalField(blank=True, decimal_places=5, help_text='Degrees north, WGS 84; a representative point for an area.', max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)])),
-                ('longitude', models.DecimalField(blank=True, decimal_places=5, help_text='Degrees east, WGS 84.', max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)])),
-                ('description', models.TextField(blank=True, validators=[timeline.curation.validators.validate_plain])),
-                ('within', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contains', to='curation.place')),
-            ],
-            options={
-                'ordering': ['name', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='HistoricalPlaceName',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, validators=[timeline.curation.validators.validate_plain])),
-                ('language', models.CharField(default='en', help_text='BCP 47 tag of the language it is written in: en, ar, fa.', max_length=35, validators=[timeline.curation.validators.validate_language])),
-                ('note', models.CharField(blank=True, help_text='Who writes it so, if it matters.', max_length=200, validators=[timeline.curation.validators.validate_plain])),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='curation.place')),
-            ],
-            options={
-                'verbose_name': 'historical place name',
-                'verbose_name_plural': 'historical place names',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalPlace',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Its permanent name in addresses: lower-case words joined by hyphens.', max_length=120)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=200, validators=[timeline.curation.validators.validate_plain])),
-                ('kind', models.CharField(choices=[('country', 'Country'), ('region', 'Region'), ('city', 'City'), ('airport', 'Airport'), ('base', 'military base'), ('building', 'Building'), ('island', 'Island'), ('other', 'Other')], max_length=30)),
-                ('latitude', models.DecimalField(blank=True, decimal_places=5, help_text='Degrees north, WGS 84; a representative point for an area.', max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)])),
-                ('longitude', models.DecimalField(blank=True, decimal_places=5, help_text='Degrees east, WGS 84.', max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)])),
-                ('description', models.TextField(blank=True, validators=[timeline.curation.validators.validate_plain])),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('within', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='curation.place')),
-            ],
-            options={
-                'verbose_name': 'historical place',
-                'verbose_name_plural': 'historical places',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalEvent_places',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('m2m_history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('event', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='curation.event')),
-                ('history', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to='curation.historicalevent')),
-                ('place', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='curation.place')),
-            ],
-            options={
-                'verbose_name': 'HistoricalEvent_places',
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddField(
-            model_name='event',
-            name='places',
-            field=models.ManyToManyField(blank=True, related_name='events', to='curation.place'),
-        ),
-        migrations.CreateModel(
-            name='PlaceName',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, validators=[timeline.curation.validators.validate_plain])),
-                ('language', models.CharField(default='en', help_text='BCP 47 tag of the language it is written in: en, ar, fa.', max_length=35, validators=[timeline.curation.validators.validate_language])),
-                ('note', models.CharField(blank=True, help_text='Who writes it so, if it matters.', max_length=200, validators=[timeline.curation.validators.validate_plain])),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='curation.place')),
-            ],
-            options={
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Position',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answer', models.CharField(max_length=200, validators=[timeline.curation.validators.validate_plain])),
-                ('note', models.TextField(blank=True, validators=[timeline.curation.validators.validate_plain])),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='positions', to='curation.dispute')),
-                ('excerpts', models.ManyToManyField(related_name='positions', to='curation.excerpt')),
-            ],
-            options={
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='HistoricalPosition_excerpts',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('m2m_history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('excerpt', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='curation.excerpt')),
-                ('history', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to='curation.historicalposition')),
-                ('position', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='curation.position')),
-            ],
-            options={
-                'verbose_name': 'HistoricalPosition_excerpts',
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Publisher',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Its permanent name in addresses: lower-case words joined by hyphens.', max_length=120, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=200, validators=[timeline.curation.validators.validate_plain])),
-                ('nature', models.CharField(help_text='What readers should know beside each quotation: “state-owned, Russia”.', max_length=120, validators=[timeline.curation.validators.validate_plain])),
-                ('country', models.CharField(blank=True, help_text='ISO 3166-1 alpha-2 code of its seat.', max_length=2, validators=[django.core.validators.RegexValidator('^[A-Z]{2}\\Z', 'Write two capital letters, such as IQ.')])),
-                ('homepage', models.URLField(blank=True, max_length=500, validators=[timeline.curation.validators.validate_url])),
-                ('description', models.TextField(blank=True, validators=[timeline.curation.validators.validate_plain])),
-            ],
-            options={
-                'ordering': ['name', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='publisher_has_name', violation_error_message='This may not be empty.')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Source',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Its permanent name in addresses: lower-case words joined by hyphens.', max_length=120, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', models.CharField(max_length=300, validators=[timeline.curation.validators.validate_plain])),
-                ('byline', models.CharField(blank=True, max_length=200, validators=[timeline.curation.validators.validate_plain])),
-                ('published', models.CharField(blank=True, help_text='When it was published, in EDTF: 2020-07-22, [2020-07-21,2020-07-22].', max_length=100, validators=[timeline.curation.validators.validate_edtf])),
-                ('published_note', models.TextField(blank=True, help_text='How the date of publication is known.', validators=[timeline.curation.validators.validate_plain])),
-                ('url', models.URLField(blank=True, max_length=1000, validators=[timeline.curation.validators.validate_url], verbose_name='address')),
-                ('archived_url', models.URLField(blank=True, max_length=1000, validators=[timeline.curation.validators.validate_url], verbose_name='archived address')),
-                ('language', models.CharField(default='en', max_length=35, validators=[timeline.curation.validators.validate_language])),
-                ('kind', models.CharField(choices=[('article', 'Article'), ('interview', 'Interview'), ('statement', 'Statement'), ('caption', 'Caption'), ('blog-post', 'blog post'), ('repost', 'Repost'), ('other', 'Other')], default='article', max_length=30)),
-                ('rights', models.CharField(blank=True, max_length=300, validators=[timeline.curation.validators.validate_plain])),
-                ('note', models.TextField(blank=True, validators=[timeline.curation.validators.validate_plain])),
-                ('text', models.TextField(blank=True, help_text='A snapshot of the whole text, seen by curators only. Excerpts are proven by it.', validators=[timeline.curation.validators.validate_plain])),
-                ('text_sha256', models.CharField(blank=True, help_text='Digest of the text in UTF-8: filled in from the text when there is one.', max_length=64, validators=[timeline.curation.validators.validate_sha256], verbose_name='SHA-256 of the text')),
-                ('publisher', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='curation.publisher')),
-                ('republishes', models.ForeignKey(blank=True, help_text='The source whose text this one repeats; both count as one origin.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='republications', to='curation.source')),
-            ],
-            options={
-                'ordering': ['slug'],
-            },
-        ),
-        migrations.CreateModel(
-            name='HistoricalSource',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Its permanent name in addresses: lower-case words joined by hyphens.', max_length=120)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', models.CharField(max_length=300, validators=[timeline.curation.validators.validate_plain])),
-                ('byline', models.CharField(blank=True, max_length=200, validators=[timeline.curation.validators.validate_plain])),
-                ('published', models.CharField(blank=True, help_text='When it was published, in EDTF: 2020-07-22, [2020-07-21,2020-07-22].', max_length=100, validators=[timeline.curation.validators.validate_edtf])),
-                ('published_note', models.TextField(blank=True, help_text='How the date of publication is known.', validators=[timeline.curation.validators.validate_plain])),
-                ('url', models.URLField(blank=True, max_length=1000, validators=[timeline.curation.validators.validate_url], verbose_name='address')),
-                ('archived_url', models.URLField(blank=True, max_length=1000, validators=[timeline.curation.validators.validate_url], verbose_name='archived address')),
-                ('language', models.CharField(default='en', max_length=35, validators=[timeline.curation.validators.validate_language])),
-                ('kind', models.CharField(choices=[('article', 'Article'), ('interview', 'Interview'), ('statement', 'Statement'), ('caption', 'Caption'), ('blog-post', 'blog post'), ('repost', 'Repost'), ('other', 'Other')], default='article', max_length=30)),
-                ('rights', models.CharField(blank=True, max_length=300, validators=[timeline.curation.validators.validate_plain])),
-                ('note', models.TextField(blank=True, validators=[timeline.curation.validators.validate_plain])),
-                ('text', models.TextField(blank=True, help_text='A snapshot of the whole text, seen by curators only. Excerpts are proven by it.', validators=[timeline.curation.validators.validate_plain])),
-                ('text_sha256', models.CharField(blank=True, help_text='Digest of the text in UTF-8: filled in from the text when there is one.', max_length=64, validators=[timeline.curation.validators.validate_sha256], verbose_name='SHA-256 of the text')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('publisher', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='curation.publisher')),
-                ('republishes', models.ForeignKey(blank=True, db_constraint=False, help_text='The source whose text this one repeats; both count as one origin.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='curation.source')),
-            ],
-            options={
-                'verbose_name': 'historical source',
-                'verbose_name_plural': 'historical sources',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalExcerpt',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('slug', models.SlugField(blank=True, help_text='Its permanent name in addresses; left empty, it is made from the event’s.', max_length=140)),
-                ('quote', models.TextField(help_text='Copied exactly as the source has it, at most 300 characters.', max_length=300, validators=[timeline.curation.validators.validate_plain])),
-                ('prefix', models.CharField(blank=True, max_length=120, validators=[timeline.curation.validators.validate_plain])),
-                ('suffix', models.CharField(blank=True, max_length=120, validators=[timeline.curation.validators.validate_plain])),
-                ('stance', models.CharField(choices=[('supports', 'Supports'), ('disputes', 'Disputes'), ('context', 'Context')], default='supports', max_length=10)),
-                ('language', models.CharField(default='en', max_length=35, validators=[timeline.curation.validators.validate_language])),
-                ('translation', models.TextField(blank=True, help_text='English, where the quote is not.', validators=[timeline.curation.validators.validate_plain])),
-                ('locator', models.CharField(blank=True, help_text='Where in the source: headline, photo caption, paragraph 4.', max_length=100, validators=[timeline.curation.validators.validate_plain])),
-                ('position', models.PositiveSmallIntegerField(blank=True, default=0, help_text='Its order within the event; left 0, it goes last.')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('event', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='curation.event')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('said_by', models.ForeignKey(blank=True, db_constraint=False, help_text='Whose words or claim the source reports; empty where it speaks for itself.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='curation.actor')),
-                ('source', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='curation.source')),
-            ],
-            options={
-                'verbose_name': 'historical excerpt',
-                'verbose_name_plural': 'historical excerpts',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical event",
+                "verbose_name_plural": "historical events",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddField(
-            model_name='excerpt',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='excerpts', to='curation.source'),
+            model_name="event",
+            name="phase",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="events",
+                to="curation.phase",
+            ),
         ),
         migrations.CreateModel(
-            name='ActorName',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, validators=[timeline.curation.validators.validate_plain])),
-                ('language', models.CharField(default='en', help_text='BCP 47 tag of the language it is written in: en, ar, fa.', max_length=35, validators=[timeline.curation.validators.validate_language])),
-                ('note', models.CharField(blank=True, help_text='Who writes it so, if it matters.', max_length=200, validators=[timeline.curation.validators.validate_plain])),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='curation.actor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Its permanent name in addresses: lower-case words joined by hyphens.",
+                        max_length=120,
+                        unique=True,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=200, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("country", "Country"),
+                            ("region", "Region"),
+                            ("city", "City"),
+                            ("airport", "Airport"),
+                            ("base", "military base"),
+                            ("building", "Building"),
+                            ("island", "Island"),
+                            ("other", "Other"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=5,
+                        help_text="Degrees north, WGS 84; a representative point for an area.",
+                        max_digits=8,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=5,
+                        help_text="Degrees east, WGS 84.",
+                        max_digits=8,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                    ),
+                ),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "within",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contains",
+                        to="curation.place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('actor', 'name', 'language'), name='actor_name_is_listed_once'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='actor_name_says_something', violation_error_message='This may not be empty.')],
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='EventLink',
+            name="HistoricalPlaceName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('responds-to', 'responds to'), ('continues', 'Continues'), ('part-of', 'part of')], max_length=20)),
-                ('note', models.CharField(blank=True, max_length=200, validators=[timeline.curation.validators.validate_plain])),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='curation.event')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='linked_from', to='curation.event', verbose_name='event it links to')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=200, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        default="en",
+                        help_text="BCP 47 tag of the language it is written in: en, ar, fa.",
+                        max_length=35,
+                        validators=[timeline.curation.validators.validate_language],
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who writes it so, if it matters.",
+                        max_length=200,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.place",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'link to another event',
-                'verbose_name_plural': 'links to other events',
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('event', 'kind', 'target'), name='event_link_is_made_once'), models.CheckConstraint(condition=models.Q(('event', models.F('target')), _negated=True), name='event_does_not_link_to_itself', violation_error_message='An event cannot link to itself.'), models.CheckConstraint(condition=models.Q(('kind__in', ['responds-to', 'continues', 'part-of'])), name='event_link_kind_is_known', violation_error_message='Choose one of: responds-to, continues, part-of.')],
+                "verbose_name": "historical place name",
+                "verbose_name_plural": "historical place names",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalPlace",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Its permanent name in addresses: lower-case words joined by hyphens.",
+                        max_length=120,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=200, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("country", "Country"),
+                            ("region", "Region"),
+                            ("city", "City"),
+                            ("airport", "Airport"),
+                            ("base", "military base"),
+                            ("building", "Building"),
+                            ("island", "Island"),
+                            ("other", "Other"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=5,
+                        help_text="Degrees north, WGS 84; a representative point for an area.",
+                        max_digits=8,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=5,
+                        help_text="Degrees east, WGS 84.",
+                        max_digits=8,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                    ),
+                ),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "within",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.place",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical place",
+                "verbose_name_plural": "historical places",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalEvent_places",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.event",
+                    ),
+                ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="curation.historicalevent",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.place",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "HistoricalEvent_places",
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.AddField(
+            model_name="event",
+            name="places",
+            field=models.ManyToManyField(blank=True, related_name="events", to="curation.place"),
+        ),
+        migrations.CreateModel(
+            name="PlaceName",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=200, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        default="en",
+                        help_text="BCP 47 tag of the language it is written in: en, ar, fa.",
+                        max_length=35,
+                        validators=[timeline.curation.validators.validate_language],
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who writes it so, if it matters.",
+                        max_length=200,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="curation.place",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Position",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        max_length=200, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="positions",
+                        to="curation.dispute",
+                    ),
+                ),
+                (
+                    "excerpts",
+                    models.ManyToManyField(related_name="positions", to="curation.excerpt"),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalPosition_excerpts",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "excerpt",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.excerpt",
+                    ),
+                ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="curation.historicalposition",
+                    ),
+                ),
+                (
+                    "position",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.position",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "HistoricalPosition_excerpts",
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Publisher",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Its permanent name in addresses: lower-case words joined by hyphens.",
+                        max_length=120,
+                        unique=True,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=200, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "nature",
+                    models.CharField(
+                        help_text="What readers should know beside each quotation: “state-owned, Russia”.",
+                        max_length=120,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(
+                        blank=True,
+                        help_text="ISO 3166-1 alpha-2 code of its seat.",
+                        max_length=2,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{2}\\Z", "Write two capital letters, such as IQ."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "homepage",
+                    models.URLField(
+                        blank=True,
+                        max_length=500,
+                        validators=[timeline.curation.validators.validate_url],
+                    ),
+                ),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["name", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="publisher_has_name",
+                        violation_error_message="This may not be empty.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Source",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Its permanent name in addresses: lower-case words joined by hyphens.",
+                        max_length=120,
+                        unique=True,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "title",
+                    models.CharField(
+                        max_length=300, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "byline",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "published",
+                    models.CharField(
+                        blank=True,
+                        help_text="When it was published, in EDTF: 2020-07-22, [2020-07-21,2020-07-22].",
+                        max_length=100,
+                        validators=[timeline.curation.validators.validate_edtf],
+                    ),
+                ),
+                (
+                    "published_note",
+                    models.TextField(
+                        blank=True,
+                        help_text="How the date of publication is known.",
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True,
+                        max_length=1000,
+                        validators=[timeline.curation.validators.validate_url],
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "archived_url",
+                    models.URLField(
+                        blank=True,
+                        max_length=1000,
+                        validators=[timeline.curation.validators.validate_url],
+                        verbose_name="archived address",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        default="en",
+                        max_length=35,
+                        validators=[timeline.curation.validators.validate_language],
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("article", "Article"),
+                            ("interview", "Interview"),
+                            ("statement", "Statement"),
+                            ("caption", "Caption"),
+                            ("blog-post", "blog post"),
+                            ("repost", "Repost"),
+                            ("other", "Other"),
+                        ],
+                        default="article",
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "rights",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True,
+                        help_text="A snapshot of the whole text, seen by curators only. Excerpts are proven by it.",
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "text_sha256",
+                    models.CharField(
+                        blank=True,
+                        help_text="Digest of the text in UTF-8: filled in from the text when there is one.",
+                        max_length=64,
+                        validators=[timeline.curation.validators.validate_sha256],
+                        verbose_name="SHA-256 of the text",
+                    ),
+                ),
+                (
+                    "publisher",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sources",
+                        to="curation.publisher",
+                    ),
+                ),
+                (
+                    "republishes",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The source whose text this one repeats; both count as one origin.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="republications",
+                        to="curation.source",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["slug"],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalSource",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Its permanent name in addresses: lower-case words joined by hyphens.",
+                        max_length=120,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "title",
+                    models.CharField(
+                        max_length=300, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "byline",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "published",
+                    models.CharField(
+                        blank=True,
+                        help_text="When it was published, in EDTF: 2020-07-22, [2020-07-21,2020-07-22].",
+                        max_length=100,
+                        validators=[timeline.curation.validators.validate_edtf],
+                    ),
+                ),
+                (
+                    "published_note",
+                    models.TextField(
+                        blank=True,
+                        help_text="How the date of publication is known.",
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True,
+                        max_length=1000,
+                        validators=[timeline.curation.validators.validate_url],
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "archived_url",
+                    models.URLField(
+                        blank=True,
+                        max_length=1000,
+                        validators=[timeline.curation.validators.validate_url],
+                        verbose_name="archived address",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        default="en",
+                        max_length=35,
+                        validators=[timeline.curation.validators.validate_language],
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("article", "Article"),
+                            ("interview", "Interview"),
+                            ("statement", "Statement"),
+                            ("caption", "Caption"),
+                            ("blog-post", "blog post"),
+                            ("repost", "Repost"),
+                            ("other", "Other"),
+                        ],
+                        default="article",
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "rights",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True,
+                        help_text="A snapshot of the whole text, seen by curators only. Excerpts are proven by it.",
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "text_sha256",
+                    models.CharField(
+                        blank=True,
+                        help_text="Digest of the text in UTF-8: filled in from the text when there is one.",
+                        max_length=64,
+                        validators=[timeline.curation.validators.validate_sha256],
+                        verbose_name="SHA-256 of the text",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "publisher",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.publisher",
+                    ),
+                ),
+                (
+                    "republishes",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The source whose text this one repeats; both count as one origin.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.source",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical source",
+                "verbose_name_plural": "historical sources",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalExcerpt",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="Its permanent name in addresses; left empty, it is made from the event’s.",
+                        max_length=140,
+                    ),
+                ),
+                (
+                    "quote",
+                    models.TextField(
+                        help_text="Copied exactly as the source has it, at most 300 characters.",
+                        max_length=300,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "prefix",
+                    models.CharField(
+                        blank=True,
+                        max_length=120,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "suffix",
+                    models.CharField(
+                        blank=True,
+                        max_length=120,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[
+                            ("supports", "Supports"),
+                            ("disputes", "Disputes"),
+                            ("context", "Context"),
+                        ],
+                        default="supports",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        default="en",
+                        max_length=35,
+                        validators=[timeline.curation.validators.validate_language],
+                    ),
+                ),
+                (
+                    "translation",
+                    models.TextField(
+                        blank=True,
+                        help_text="English, where the quote is not.",
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "locator",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where in the source: headline, photo caption, paragraph 4.",
+                        max_length=100,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        default=0,
+                        help_text="Its order within the event; left 0, it goes last.",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.event",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Whose words or claim the source reports; empty where it speaks for itself.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.actor",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.source",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical excerpt",
+                "verbose_name_plural": "historical excerpts",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.AddField(
+            model_name="excerpt",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="excerpts",
+                to="curation.source",
+            ),
+        ),
+        migrations.CreateModel(
+            name="ActorName",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=200, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        default="en",
+                        help_text="BCP 47 tag of the language it is written in: en, ar, fa.",
+                        max_length=35,
+                        validators=[timeline.curation.validators.validate_language],
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who writes it so, if it matters.",
+                        max_length=200,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="curation.actor",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("actor", "name", "language"), name="actor_name_is_listed_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="actor_name_says_something",
+                        violation_error_message="This may not be empty.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EventLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("responds-to", "responds to"),
+                            ("continues", "Continues"),
+                            ("part-of", "part of"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="curation.event",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="linked_from",
+                        to="curation.event",
+                        verbose_name="event it links to",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "link to another event",
+                "verbose_name_plural": "links to other events",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("event", "kind", "target"), name="event_link_is_made_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("event", models.F("target")), _negated=True),
+                        name="event_does_not_link_to_itself",
+                        violation_error_message="An event cannot link to itself.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["responds-to", "continues", "part-of"])),
+                        name="event_link_kind_is_known",
+                        violation_error_message="Choose one of: responds-to, continues, part-of.",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('event', 'actor', 'role'), name='participation_is_listed_once'),
+            model_name="participation",
+            constraint=models.UniqueConstraint(
+                fields=("event", "actor", "role"), name="participation_is_listed_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['agent', 'target', 'speaker', 'addressee', 'participant', 'subject', 'host', 'mediator'])), name='participation_role_is_known', violation_error_message='Choose one of: agent, target, speaker, addressee, participant, subject, host, mediator.'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "agent",
+                            "target",
+                            "speaker",
+                            "addressee",
+                            "participant",
+                            "subject",
+                            "host",
+                            "mediator",
+                        ],
+                    )
+                ),
+                name="participation_role_is_known",
+                violation_error_message="Choose one of: agent, target, speaker, addressee, participant, subject, host, mediator.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='place_has_name', violation_error_message='This may not be empty.'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True),
+                name="place_has_name",
+                violation_error_message="This may not be empty.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['country', 'region', 'city', 'airport', 'base', 'building', 'island', 'other'])), name='place_kind_is_known', violation_error_message='Choose one of: country, region, city, airport, base, building, island, other.'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "country",
+                            "region",
+                            "city",
+                            "airport",
+                            "base",
+                            "building",
+                            "island",
+                            "other",
+                        ],
+                    )
+                ),
+                name="place_kind_is_known",
+                violation_error_message="Choose one of: country, region, city, airport, base, building, island, other.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__isnull', False), ('longitude__isnull', False), ('latitude__gte', -90), ('latitude__lte', 90)), _connector='OR'), name='place_has_both_coordinates_or_none', violation_error_message='Give both latitude and longitude, or neither.'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude", None), ("longitude", None)),
+                    models.Q(
+                        ("latitude__isnull", False),
+                        ("longitude__isnull", False),
+                        ("latitude__gte", -90),
+                        ("latitude__lte", 90),
+                    ),
+                    _connector="OR",
+                ),
+                name="place_has_both_coordinates_or_none",
+                violation_error_message="Give both latitude and longitude, or neither.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('longitude', None), models.Q(('longitude__gte', -180), ('longitude__lte', 180)), _connector='OR'), name='place_longitude_is_on_earth'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("longitude", None),
+                    models.Q(("longitude__gte", -180), ("longitude__lte", 180)),
+                    _connector="OR",
+                ),
+                name="place_longitude_is_on_earth",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='event_has_title', violation_error_message='This may not be empty.'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True),
+                name="event_has_title",
+                violation_error_message="This may not be empty.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('summary', ''), _negated=True), name='event_has_summary', violation_error_message='This may not be empty.'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("summary", ""), _negated=True),
+                name="event_has_summary",
+                violation_error_message="This may not be empty.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('title'), 160), name='event_title_is_short', violation_error_message='Write at most 160 characters.'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.LessThanOrEqual(
+                    django.db.models.functions.text.Length("title"), 160
+                ),
+                name="event_title_is_short",
+                violation_error_message="Write at most 160 characters.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attack', 'military-operation', 'threat', 'statement', 'accusation', 'denial', 'disclosure', 'finding', 'legal-step', 'request', 'refusal', 'decision', 'appointment', 'meeting', 'visit', 'agreement', 'ceremony', 'development'])), name='event_kind_is_known', violation_error_message='Choose one of: attack, military-operation, threat, statement, accusation, denial, disclosure, finding, legal-step, request, refusal, decision, appointment, meeting, visit, agreement, ceremony, development.'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "attack",
+                            "military-operation",
+                            "threat",
+                            "statement",
+                            "accusation",
+                            "denial",
+                            "disclosure",
+                            "finding",
+                            "legal-step",
+                            "request",
+                            "refusal",
+                            "decision",
+                            "appointment",
+                            "meeting",
+                            "visit",
+                            "agreement",
+                            "ceremony",
+                            "development",
+                        ],
+                    )
+                ),
+                name="event_kind_is_known",
+                violation_error_message="Choose one of: attack, military-operation, threat, statement, accusation, denial, disclosure, finding, legal-step, request, refusal, decision, appointment, meeting, visit, agreement, ceremony, development.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('importance__in', ['major', 'minor'])), name='event_importance_is_known', violation_error_message='Choose one of: major, minor.'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("importance__in", ["major", "minor"])),
+                name="event_importance_is_known",
+                violation_error_message="Choose one of: major, minor.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'in-review', 'approved', 'withdrawn'])), name='event_stage_is_known', violation_error_message='Choose one of: draft, in-review, approved, withdrawn.'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
+                name="event_stage_is_known",
+                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('local_time', None), ('zone', '')), models.Q(('local_time__isnull', False), models.Q(('zone', ''), _negated=True)), _connector='OR'), name='event_time_and_zone_together', violation_error_message='Give a local time and its time zone, or neither.'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("local_time", None), ("zone", "")),
+                    models.Q(("local_time__isnull", False), models.Q(("zone", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="event_time_and_zone_together",
+                violation_error_message="Give a local time and its time zone, or neither.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('stage__in', ['approved', 'withdrawn'])), models.Q(('decided_at', None), ('stage__in', ['draft', 'in-review'])), _connector='OR'), name='event_decision_belongs_to_stage'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
+                    ),
+                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
+                    _connector="OR",
+                ),
+                name="event_decision_belongs_to_stage",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='event_decision_has_person_and_time'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="event_decision_has_person_and_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('earliest', None), ('latest', None), ('earliest__lte', models.F('latest')), _connector='OR'), name='event_bounds_in_order'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("earliest", None),
+                    ("latest", None),
+                    ("earliest__lte", models.F("latest")),
+                    _connector="OR",
+                ),
+                name="event_bounds_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placename',
-            constraint=models.UniqueConstraint(fields=('place', 'name', 'language'), name='place_name_is_listed_once'),
+            model_name="placename",
+            constraint=models.UniqueConstraint(
+                fields=("place", "name", "language"), name="place_name_is_listed_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placename',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='place_name_says_something', violation_error_message='This may not be empty.'),
+            model_name="placename",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True),
+                name="place_name_says_something",
+                violation_error_message="This may not be empty.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('answer', ''), _negated=True), name='position_has_answer', violation_error_message='This may not be empty.'),
+            model_name="position",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer", ""), _negated=True),
+                name="position_has_answer",
+                violation_error_message="This may not be empty.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.UniqueConstraint(fields=('dispute', 'answer'), name='position_is_listed_once'),
+            model_name="position",
+            constraint=models.UniqueConstraint(
+                fields=("dispute", "answer"), name="position_is_listed_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='source_has_title', violation_error_message='This may not be empty.'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True),
+                name="source_has_title",
+                violation_error_message="This may not be empty.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['article', 'interview', 'statement', 'caption', 'blog-post', 'repost', 'other'])), name='source_kind_is_known', violation_error_message='Choose one of: article, interview, statement, caption, blog-post, repost, other.'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "article",
+                            "interview",
+                            "statement",
+                            "caption",
+                            "blog-post",
+                            "repost",
+                            "other",
+                        ],
+                    )
+                ),
+                name="source_kind_is_known",
+                violation_error_message="Choose one of: article, interview, statement, caption, blog-post, repost, other.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), models.Q(('text_sha256', ''), _negated=True), _connector='OR'), name='source_text_has_its_digest'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("text", ""), models.Q(("text_sha256", ""), _negated=True), _connector="OR"
+                ),
+                name="source_text_has_its_digest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('republishes', None), models.Q(('republishes', models.F('id')), _negated=True), _connector='OR'), name='source_does_not_republish_itself', violation_error_message='A source cannot republish itself.'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("republishes", None),
+                    models.Q(("republishes", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="source_does_not_republish_itself",
+                violation_error_message="A source cannot republish itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='excerpt',
-            constraint=models.CheckConstraint(condition=models.Q(('quote', ''), _negated=True), name='excerpt_has_quote', violation_error_message='This may not be empty.'),
+            model_name="excerpt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quote", ""), _negated=True),
+                name="excerpt_has_quote",
+                violation_error_message="This may not be empty.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='excerpt',
-            constraint=models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='excerpt_has_slug', violation_error_message='This may not be empty.'),
+            model_name="excerpt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug", ""), _negated=True),
+                name="excerpt_has_slug",
+                violation_error_message="This may not be empty.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='excerpt',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('quote'), 300), name='excerpt_is_short', violation_error_message='Write at most 300 characters.'),
+            model_name="excerpt",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.LessThanOrEqual(
+                    django.db.models.functions.text.Length("quote"), 300
+                ),
+                name="excerpt_is_short",
+                violation_error_message="Write at most 300 characters.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='excerpt',
-            constraint=models.CheckConstraint(condition=models.Q(('stance__in', ['supports', 'disputes', 'context'])), name='excerpt_stance_is_known', violation_error_message='Choose one of: supports, disputes, context.'),
+            model_name="excerpt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stance__in", ["supports", "disputes", "context"])),
+                name="excerpt_stance_is_known",
+                violation_error_message="Choose one of: supports, disputes, context.",
+            ),
         ),
     ]

@@ -1,6 +1,7 @@
 """The forms that a view can be downloaded in: a new one is a module here and a line in `FORMATS`.
 
-A format has a `render(view, request)`, and a `problem(view, request)` for an address with bad values.
+A format has a `render(view, request)`, and a `problem(view, request)` for an address with bad
+values.
 """
 
 from collections.abc import Callable
