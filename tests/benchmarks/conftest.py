@@ -6,8 +6,6 @@ Sizes come from the environment, so that `make bench` can be given them:
     BENCH_INDEX=10000,100000,1000000 make bench  events of the pure index (10,000 and 100,000)
 """
 
-import contextlib
-import ctypes
 import gc
 import os
 import random
@@ -60,13 +58,13 @@ def side_by_side(
     names, chance = list(works), random.Random(1)
     gc.collect()
     gc.freeze()  # the garbage collector passes over what the benchmark alone has made
-    _keep_memory()
     for _ in range(times):
         chance.shuffle(names)
         turn = {}
         for name in names:
+            depth = chance.randrange(200)
             start = time.perf_counter()
-            works[name]()
+            _deep(works[name], depth)
             turn[name] = time.perf_counter() - start
         turns.append(turn)
     gc.unfreeze()
@@ -76,17 +74,14 @@ def side_by_side(
     }
 
 
-def _keep_memory() -> None:
-    """Let the C library keep what a page has freed for the next one, as far as it is glibc.
+def _deep(work: Callable[[], object], depth: int) -> object:
+    """Do the work below so many calls, for the depth of the stack has a price of its own.
 
-    Else it gives the top of its heap back to the system and asks for it again, page fault by page
-    fault. Whether that happens to a page is chance, and it costs those it hits half their time.
+    Python 3.11 keeps its frames in chunks of 16 kB, and takes and gives back a chunk whenever calls
+    go over its end and return. Where the inner loop of a page does that is chance, and it makes the
+    page up to half as slow again; here it happens to all alike.
     """
-    trim_threshold, mmap_threshold = -1, -3  # of <malloc.h>
-    with contextlib.suppress(OSError, AttributeError):
-        libc = ctypes.CDLL(None)
-        libc.mallopt(trim_threshold, 1 << 30)
-        libc.mallopt(mmap_threshold, 1 << 25)  # the highest that it takes
+    return _deep(work, depth - 1) if depth else work()
 
 
 def table(title: str, header: list[str], rows: list[list[object]]) -> None:
@@ -106,7 +101,7 @@ def table(title: str, header: list[str], rows: list[list[object]]) -> None:
 def published(django_db_setup: None, django_db_blocker) -> Iterator[Edition]:
     """One edition of BENCH_EVENTS events, written as publishing writes it, but not by the desk.
 
-    It is committed, because SQLite reads what is not committed in another and slower way.
+    It is committed, as it is for those who read it.
     """
     (count,) = sizes("BENCH_EVENTS", "10000")[:1]
     forget_indexes()

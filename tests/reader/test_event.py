@@ -86,6 +86,17 @@ def test_both_answers_of_a_dispute_with_the_passages_that_give_them(client, publ
     assert other.all("li")[0].links()["The crew counts vehicles"] == "/events/tally/#tally-1"
 
 
+def test_an_answer_given_by_a_source_that_only_another_event_quotes(client, published: Desk):
+    published.dispute(
+        "how-busy", "How busy is the bridge?", "", {"Busy": ("traffic-1",), "Not": ("review-1",)}
+    )
+    published.publish("A dispute.")
+    busy, _ = page_of(client.get("/events/review/")).one(class_="dispute").all("li")
+    assert busy.texts("blockquote") == ["Every day since, queues."]
+    assert "Evening Gazette" in busy.text
+    assert busy.links()["Traffic is heavier than before"] == "/events/traffic/#traffic-1"
+
+
 def test_what_it_follows_and_what_followed(client, published):
     page = page_of(client.get("/events/reopening/"))
     assert page.one("section", aria_labelledby="before").texts("li") == [

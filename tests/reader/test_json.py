@@ -204,11 +204,11 @@ def test_a_bad_value_is_answered_with_a_problem_document(client, published):
         "type": "about:blank",
         "title": "The address asks for something that does not exist.",
         "status": 400,
-        "detail": f"{near} {month}",
+        "detail": f"{month} {near}",
         "instance": "/timeline.json?actor=adda&from=2020-13&kind=denial",
         "errors": [
-            {"parameter": "actor", "value": "adda", "detail": near, "suggestion": "ada"},
             {"parameter": "from", "value": "2020-13", "detail": month, "suggestion": ""},
+            {"parameter": "actor", "value": "adda", "detail": near, "suggestion": "ada"},
         ],
     }
 

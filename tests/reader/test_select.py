@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.http import QueryDict
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.editions.facts import index_of_documents
@@ -186,17 +186,20 @@ def selected(query: TimelineQuery, index: Index) -> set[int]:
     return set(index.record_ids(select(query, index)))
 
 
+@settings(deadline=None)
 @given(EVENTS, queries())
 def test_a_query_selects_what_a_plain_reading_selects(events, query):
     assert selected(query, index_of(events)) == reference(events, query)
 
 
+@settings(deadline=None)
 @given(EVENTS, st.sampled_from(RANGES), st.sampled_from(RANGES), st.booleans())
 def test_a_range_of_dates_alone_selects_likewise(events, first, last, certain):
     query = TimelineQuery(from_=dates.parse(first), to=dates.parse(last), certain=certain)
     assert selected(query, index_of(events)) == reference(events, query)
 
 
+@settings(deadline=None)
 @given(EVENTS, queries())
 def test_a_facet_counts_what_its_link_gives(events, query):
     index = index_of(events)
@@ -215,6 +218,7 @@ def test_a_facet_counts_what_its_link_gives(events, query):
                 assert row.count == len(result) > 0
 
 
+@settings(deadline=None)
 @given(EVENTS, queries())
 def test_a_facet_lists_every_value_that_changes_the_view(events, query):
     index = index_of(events)
@@ -235,6 +239,7 @@ def test_a_facet_lists_every_value_that_changes_the_view(events, query):
             assert listed == expected
 
 
+@settings(deadline=None)
 @given(EVENTS, st.booleans())
 def test_newest_first_is_oldest_first_backwards(events, certain):
     index = index_of(events)

@@ -18,6 +18,7 @@ from timeline.text import dates
 from timeline.text.dates import DateError, HistoricalDate
 
 SHOWN = 80  # characters of a bad value that a message repeats
+SUGGESTED = 5  # bad values that are compared with all known ones, which takes milliseconds each
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ class QueryParser:
             if value in known:
                 chosen.append(value)
                 continue
-            near = nearest(value, known)
+            near = nearest(value, known) if len(self.problems) < SUGGESTED else ""
             self._problem(
                 name,
                 value,
