@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from timeline.editions.documents import (
     ActorDocument,
@@ -22,7 +22,16 @@ DISPUTED, CORROBORATED, SINGLE = "disputed", "corroborated", "single"
 MARKS = 7  # different marks and colours for phases; an eighth phase takes the first again
 NO_MONTH = 13  # after December: "in that year, month not stated"
 
-Placement = tuple[int, int, Any, bool, str, int, str]
+
+class Heading(NamedTuple):
+    """A year, and its month from 1 to 12 or NO_MONTH; `or_later` when that is only the earliest."""
+
+    year: int
+    month: int
+    or_later: bool
+
+
+Placement = tuple[Heading, Any, bool, str, int, str]
 
 
 class Surroundings:
@@ -127,16 +136,17 @@ def placement(event: EventDocument) -> Placement:
     then by local time where one is stated, then in the curators' order.
     """
     when = dates.parse(event["date"])
-    year, month = heading(when)
     time = event["time"]
-    return year, month, when.sort_key, time is None, time or "", event["position"], event["slug"]
+    return heading(when), when.sort_key, time is None, time or "", event["position"], event["slug"]
 
 
-def heading(when: dates.HistoricalDate) -> tuple[int, int]:
-    """The year and month (1 to 12, or NO_MONTH) under which a date is listed.
+def heading(when: dates.HistoricalDate) -> Heading:
+    """Under which year and month a date is listed, and whether that is only where it may begin.
 
-    A month is only named when the date, or for an interval its beginning, certainly falls in it.
-    A date with an open start is listed with the last year it can be in.
+    A month stands alone when the date, or for an interval its beginning, certainly falls in it. A
+    date that may fall in later months too comes after the certain ones of its first possible month.
+    One that names no month at all comes after December (NO_MONTH), an open start with the last year
+    that it can be in.
     """
     edtf = re.sub("[?~%]", "", when.edtf)  # about 2015 is listed under 2015
     begin, interval, _ = edtf.partition("/")
@@ -145,10 +155,12 @@ def heading(when: dates.HistoricalDate) -> tuple[int, int]:
     plain = dates.parse(edtf)
     first, last = plain.earliest, plain.latest
     if first is None:
-        return (last.year, NO_MONTH) if last else (0, NO_MONTH)
-    if last is not None and (first.year, first.month) == (last.year, last.month):
-        return first.year, first.month
-    return first.year, NO_MONTH
+        return Heading(last.year if last else 0, NO_MONTH, or_later=False)
+    same_year = last is not None and first.year == last.year
+    if (first.month, first.day) == (1, 1) and not (same_year and last and last.month < 12):
+        return Heading(first.year, NO_MONTH, or_later=not same_year)
+    same_month = same_year and last is not None and first.month == last.month
+    return Heading(first.year, first.month, or_later=not same_month)
 
 
 def _entry(pk: int, event: EventDocument, around: Surroundings, disputes: set[str]) -> Entry:

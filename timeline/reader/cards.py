@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from timeline.editions.documents import EventDocument, ExcerptDocument, SourceDocument
-from timeline.editions.facts import NO_MONTH, heading, origins
+from timeline.editions.facts import NO_MONTH, Heading, heading, origins
 from timeline.editions.index import Index
 from timeline.reader import labels
 from timeline.text import dates, quotes
@@ -78,7 +78,7 @@ class EventCard:
     document: EventDocument
 
     @property
-    def heading(self) -> tuple[int, int]:
+    def heading(self) -> Heading:
         return heading(self.when)
 
     @property
@@ -88,7 +88,7 @@ class EventCard:
 
 @dataclass(slots=True)
 class Month:
-    """The events of one month of a year; `name` is empty where no month is stated."""
+    """The events listed under one heading within a year: “January”, “January or later”."""
 
     name: str
     year: str
@@ -209,9 +209,8 @@ def grouped(cards: Iterable[EventCard]) -> list[Year]:
     """Cards in their order, by year and by month of the year."""
     years: list[Year] = []
     for card in cards:
-        year, month = card.heading
-        year_name = str(year) if year else "Undated"
-        month_name = "" if month == NO_MONTH else MONTHS[month - 1]
+        year_name = str(card.heading.year) if card.heading.year else "Undated"
+        month_name = _month_name(card.heading)
         if not years or years[-1].name != year_name:
             years.append(Year(year_name))
         months = years[-1].months
@@ -219,6 +218,12 @@ def grouped(cards: Iterable[EventCard]) -> list[Year]:
             months.append(Month(month_name, year_name))
         months[-1].cards.append(card)
     return years
+
+
+def _month_name(place: Heading) -> str:
+    if place.month == NO_MONTH:
+        return "This year or later" if place.or_later else "Month not stated"
+    return MONTHS[place.month - 1] + (" or later" if place.or_later else "")
 
 
 def sources_of(documents: Iterable[Any]) -> set[str]:
