@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -13,7 +13,7 @@ from timeline.editions import reading
 from timeline.editions.index import Index
 from timeline.editions.models import Edition
 from timeline.reader import caching
-from timeline.reader.parse import clean, edition_number
+from timeline.reader.parse import SHOWN, clean, edition_number, is_tracking
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ def page(view: View) -> View:
     """Make a view of a page of the edition: `view(request, reading, ...)`.
 
     Answers GET and HEAD; 304 to who holds this version already; and a page of its own before
-    anything is published. An edition that does not exist is not found.
+    anything is published. Such a page takes no parameter but `edition`: any other is named, with
+    status 400, and so is an edition that does not exist, with 404.
     """
 
     @wraps(view)
@@ -60,7 +61,10 @@ def page(view: View) -> View:
         if found is None:
             return render(request, "reader/unpublished.html", status=503)
         if found.wrong:
-            raise Http404(f"There is no edition “{found.wrong}”.")
+            return _refused(request, found, [_no_edition(found)], status=404)
+        unknown = _unknown(request)
+        if unknown:
+            return _refused(request, found, unknown, status=400)
         tag = caching.etag(request, found.edition, "page")
         permanent = found.asked is not None
         unchanged = caching.not_modified(request, tag, permanent=permanent)
@@ -73,6 +77,29 @@ def page(view: View) -> View:
         return caching.finish(response, tag, permanent=permanent)
 
     return require_safe(wrapped)
+
+
+def _no_edition(found: Reading) -> str:
+    return f"There is no edition “{found.wrong[:SHOWN]}”. The latest is {found.edition.number}."
+
+
+def _unknown(request: HttpRequest) -> list[str]:
+    """A sentence for each parameter that a page beside the timeline does not take."""
+    given = [clean(name) for name in request.GET]
+    return [
+        f"This page has no parameter “{name[:SHOWN]}”; it takes “edition” alone."
+        for name in given
+        if name != "edition" and not is_tracking(name)
+    ]
+
+
+def _refused(
+    request: HttpRequest, found: Reading, problems: list[str], *, status: int
+) -> HttpResponse:
+    context = {"edition": found.edition, "asked": found.asked, "problems": problems}
+    response = render(request, "reader/refused.html", context, status=status)
+    response["Cache-Control"] = caching.LATEST
+    return response
 
 
 def gone(request: HttpRequest, found: Reading, kind: str, slug: str) -> HttpResponse:
