@@ -36,6 +36,8 @@ def excerpt(source, stance="supports", **values):
 def source(slug, publisher, origin=None, republishes=None):
     return {
         "slug": slug,
+        "title": slug.title(),
+        "published": "2020-03-01",
         "publisher": publisher,
         "origin": origin or publisher,
         "republishes": republishes,
@@ -182,9 +184,9 @@ def test_an_event_is_disputed_by_a_dispute_or_by_an_excerpt():
 def surroundings():
     around = Surroundings()
     for one in SOURCES.values():
-        around.add("source", one)
+        around.add(0, "source", one)
     for one in [place("room", "town"), place("town", "land"), place("land"), place("isle")]:
-        around.add("place", one)
+        around.add(0, "place", one)
     return around
 
 
@@ -275,8 +277,13 @@ def test_the_catalogue_holds_names_in_order_and_the_marks_of_phases():
         ("after", {"name": "Afterwards", "mark": 2}),
     ]
     assert list(catalogue["actor"]) == ["ada", "ben", "cleo"]
-    assert catalogue["actor"]["ada"] == {"name": "Ada", "kind": "person"}
-    assert catalogue["place"]["room"] == {"name": "Room", "kind": "city", "within": "town"}
+    assert catalogue["actor"]["ada"] == {"name": "Ada", "kind": "person", "names": []}
+    assert catalogue["place"]["room"] == {
+        "name": "Room",
+        "kind": "city",
+        "names": [],
+        "within": "town",
+    }
     assert catalogue["publisher"]["wire"] == {"name": "Wire", "nature": "newspaper"}
     assert catalogue["dispute"] == {"why": {"question": "Why?"}}
 

@@ -227,7 +227,12 @@ def with_header(header, blobs=b""):
     return struct.pack("<4sHI", b"AFTM", 1, len(text)) + text + blobs
 
 
-GOOD = {"facets": {}, "arrays": [0, 0, 0, 0, 0], "checkpoints": [[], []], "catalogue": {}}
+GOOD = {
+    "facets": {},
+    "arrays": [0, 0, 0, 0, 0, 0, 0],
+    "checkpoints": [[], [], []],
+    "catalogue": {},
+}
 BAD_HEADERS = {
     "no JSON": b'{"facets": ',
     "not UTF-8": b'{"facets": "\xff"}',
@@ -239,9 +244,9 @@ BAD_HEADERS = {
     "no catalogue": {name: value for name, value in GOOD.items() if name != "catalogue"},
     "too few arrays": GOOD | {"arrays": [0]},
     "too few checkpoints": GOOD | {"checkpoints": [[]]},
-    "a size in words": GOOD | {"arrays": ["none", 0, 0, 0, 0]},
-    "a size below zero": GOOD | {"arrays": [-1, 0, 0, 0, 0]},
-    "a size past the end": GOOD | {"arrays": [8, 0, 0, 0, 0]},
+    "a size in words": GOOD | {"arrays": ["none", 0, 0, 0, 0, 0, 0]},
+    "a size below zero": GOOD | {"arrays": [-1, 0, 0, 0, 0, 0, 0]},
+    "a size past the end": GOOD | {"arrays": [8, 0, 0, 0, 0, 0, 0]},
     "facets as a list": GOOD | {"facets": [["actor", 1]]},
     "facets that are no bitmaps": GOOD | {"facets": {"actor": [["ada", 0]]}},
 }

@@ -207,14 +207,14 @@ def test_a_bad_value_is_answered_with_a_problem_document(client, published):
         "detail": f"{month} {near}",
         "instance": "/timeline.json?actor=adda&from=2020-13&kind=denial",
         "errors": [
-            {"parameter": "from", "value": "2020-13", "detail": month, "suggestion": ""},
+            {"parameter": "from", "value": "2020-13", "detail": month, "suggestion": "2020-12"},
             {"parameter": "actor", "value": "adda", "detail": near, "suggestion": "ada"},
         ],
     }
 
 
 def test_an_edition_or_a_page_that_does_not_exist(client, published):
-    for query, parameter in (("edition=7", "edition"), ("page=7", "page"), ("q=x", "q")):
+    for query, parameter in (("edition=7", "edition"), ("page=7", "page"), ("wat=x", "wat")):
         response = client.get(f"/timeline.json?{query}")
         assert response.status_code == 400
         assert [error["parameter"] for error in response.json()["errors"]] == [parameter]

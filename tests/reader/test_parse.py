@@ -82,7 +82,7 @@ BAD_DATE = "is not a date we can use: "
         ("certainty=sure", "/", "certainty",
          "“sure” is not known here. Choose one of: possible, certain."),
         ("sort=relevance", "/", "sort",
-         "“relevance” is not known here. Choose one of: oldest, newest."),
+         "Sorting by relevance needs a search (q); the oldest come first instead."),
         ("sort=newest&sort=oldest", "/?sort=newest", "sort",
          "“sort” takes one value; the first, “newest”, is used."),
         ("page=0", "/", "page", "“0” is not the number of a page."),
@@ -115,8 +115,9 @@ BAD_DATE = "is not a date we can use: "
         ("form=2020", "/", "form", "There is no parameter “form”. Did you mean “from”?"),
         ("Actor=ada", "/", "Actor", "There is no parameter “Actor”. Did you mean “actor”?"),
         ("xyzzy=1", "/", "xyzzy",
-         ("There is no parameter “xyzzy”. Known are: from, to, certainty, phase, kind, language, "
-          "actor, place, publisher, said_by, evidence, importance, sort, edition, page.")),
+         ("There is no parameter “xyzzy”. Known are: q, from, to, certainty, phase, kind, "
+          "language, actor, place, publisher, said_by, evidence, importance, known_by, sort, "
+          "edition, page.")),
         ("wibble=", "/", "wibble", "There is no parameter “wibble”."),
         ("=1", "/", "", "There is no parameter “”."),
     ],
@@ -155,16 +156,26 @@ def test_of_many_bad_values_only_the_first_have_suggestions():
 
 def test_all_problems_are_told_at_once_in_one_order():
     assert told("page=0&wat=1&actor=zzzz&from=banana&from=2020") == [
-        ("wat", ("There is no parameter “wat”. Known are: from, to, certainty, phase, kind, "
-                 "language, actor, place, publisher, said_by, evidence, importance, sort, edition, "
-                 "page.")),
+        (
+            "wat",
+            (
+                "There is no parameter “wat”. Known are: q, from, to, certainty, phase, kind, "
+                "language, actor, place, publisher, said_by, evidence, importance, known_by, sort, "
+                "edition, page."
+            ),
+        ),
         ("from", "“from” takes one value; the first, “banana”, is used."),
-        ("from", ("“banana” is not a date we can use: it has no year of four digits; write it like "
-                  "3 January 2020, January 2020, 2020, about 2015, late June 2020, summer 2015, "
-                  "before 22 July 2020, from May 2018 to June 2020 or 2020-01-03.")),
+        (
+            "from",
+            (
+                "“banana” is not a date we can use: it has no year of four digits; write it like "
+                "3 January 2020, January 2020, 2020, about 2015, late June 2020, summer 2015, "
+                "before 22 July 2020, from May 2018 to June 2020 or 2020-01-03."
+            ),
+        ),
         ("actor", "“zzzz” is not an actor of this edition."),
         ("page", "“0” is not the number of a page."),
-    ]  # fmt: skip
+    ]
 
 
 def test_problems_are_found_by_the_parameter_they_stand_beside():
@@ -223,7 +234,9 @@ VALUES = {
     "said_by": ["ada", "ben", "x"],
     "evidence": ["single", "disputed", "corroborated", "x"],
     "importance": ["major", "minor", "x"],
-    "sort": ["oldest", "newest", "x"],
+    "q": ["bridge", "a  b", '"two words"', "-a", "x" * 201],
+    "known_by": ["2020-01-03", "2020", "banana"],
+    "sort": ["oldest", "newest", "relevance", "x"],
     "page": ["1", "2", "999999", "0", "x"],
     "utm_source": ["mail"],
 }

@@ -133,6 +133,10 @@ def test_all_facets_with_their_exact_counts(client, published):
             ("English", "7 events", "/?language=en"),
             ("Persian", "1 event", "/?language=fa"),
         ],
+        "As reported by": [
+            ("the end of 2020", "6 events", "/?known_by=2020"),
+            ("the end of 2022", "7 events", "/?known_by=2022"),
+        ],
     }
 
 
@@ -182,7 +186,7 @@ def test_a_range_of_dates(client, published):
     assert titles(page) == [MEETING, TALLY, DENIAL]  # all that may fall in it
     assert heading(page) == "Events, 4 January 2020 to December 2020 3 of 8 events"
     fields = {field["name"]: field["value"] for field in page.one("form").all("input")}
-    assert fields == {"from": "4 January 2020", "to": "December 2020"}
+    assert fields == {"q": "", "from": "4 January 2020", "to": "December 2020", "known_by": ""}
     page = page_of(client.get("/?from=2020-01-04&to=2020-12&certainty=certain"))
     assert titles(page) == [DENIAL]
 
@@ -195,8 +199,10 @@ def test_the_form_for_dates_carries_the_rest_of_the_view_along(client, published
         ("hidden", "actor", "ada"),
         ("hidden", "sort", "newest"),
         ("hidden", "edition", "1"),
+        ("search", "q", ""),
         (None, "from", "2020"),
         (None, "to", ""),
+        (None, "known_by", ""),
     ]
 
 
@@ -392,10 +398,11 @@ def test_every_problem_is_listed(client, published):
     assert page.one(role="alert").one("h2").text == "4 parts of the address cannot be used"
     assert page.one(role="alert").texts("li") == [
         (
-            "wat: There is no parameter “wat”. Known are: from, to, certainty, phase, kind, "
-            "language, actor, place, publisher, said_by, evidence, importance, sort, edition, page."
+            "wat: There is no parameter “wat”. Known are: q, from, to, certainty, phase, kind, "
+            "language, actor, place, publisher, said_by, evidence, importance, known_by, sort, "
+            "edition, page."
         ),
-        "actor: “adda” is not an actor of this edition. The nearest is “ada”.",
+        "actor: “adda” is not an actor of this edition. The nearest is “ada”. Use ada",
         "edition: There is no edition “7”. The latest is 1, which is shown.",
         "page: There is no page 9: this view has 1.",
     ]
@@ -406,7 +413,7 @@ def test_dates_in_the_wrong_order_are_both_kept_in_their_fields(client, publishe
     assert page.one("input", id="from")["value"] == "2021"
     assert page.one("input", id="to")["value"] == "March 2020"
     assert page.one(id="err-to").text == (
-        "March 2020 is before 2021: the range would be empty. Exchange the two dates."
+        "To: March 2020 is before 2021: the range would be empty. Exchange the two dates."
     )
     assert len(titles(page)) == 8
 

@@ -17,6 +17,7 @@ from timeline.curation.models import (
     Publisher,
     Source,
 )
+from timeline.curation.models.base import Curated
 from timeline.editions.documents import (
     ActorDocument,
     DisputeDocument,
@@ -25,6 +26,7 @@ from timeline.editions.documents import (
     PlaceDocument,
     PositionDocument,
     PublisherDocument,
+    Renamable,
     SourceDocument,
 )
 from timeline.editions.models import Kind, Record, digest
@@ -94,17 +96,19 @@ def _events(current: dict[Key, tuple[str, int]]) -> tuple[dict[str, Draft], set[
     """
     kept: set[str] = set()
     fresh: list[int] = []
-    for pk, slug, stage, version in Event.objects.order_by().values_list(
-        "pk", "slug", "stage", "version"
+    for pk, slug, former, stage, version in Event.objects.order_by().values_list(
+        "pk", "slug", "former_slugs", "stage", "version"
     ):
+        if stage not in (Event.Stage.APPROVED, Event.Stage.WITHDRAWN):
+            # A renamed event that is being edited stays public under its old slug until then.
+            kept |= {s for s in (slug, *former) if (Kind.EVENT.value, s) in current}
+            continue
         public = current.get((Kind.EVENT.value, slug))
         if stage == Event.Stage.APPROVED:
             if public and public[1] == version:
                 kept.add(slug)
             else:
                 fresh.append(pk)
-        elif stage != Event.Stage.WITHDRAWN and public:
-            kept.add(slug)
     drafts = {
         event.slug: Draft.of(event_document(event), event.version) for event in _in_batches(fresh)
     }
@@ -246,9 +250,14 @@ def _named_by(kind: str, document: Any) -> Iterator[Key]:
 # -- documents ------------------------------------------------------------------------------------
 
 
+def _renamed(thing: Curated) -> Renamable:
+    return {"former_slugs": thing.former_slugs} if thing.former_slugs else {}
+
+
 def event_document(event: Event) -> EventDocument:
     """An event as it is published; expects `Event.objects.with_all()`."""
     return {
+        **_renamed(event),
         "slug": event.slug,
         "title": event.title,
         "summary": event.summary,
@@ -287,6 +296,7 @@ def event_document(event: Event) -> EventDocument:
 
 def source_document(source: Source) -> SourceDocument:
     return {
+        **_renamed(source),
         "slug": source.slug,
         "title": source.title,
         "publisher": source.publisher.slug,
@@ -307,6 +317,7 @@ def source_document(source: Source) -> SourceDocument:
 
 def actor_document(actor: Actor) -> ActorDocument:
     return {
+        **_renamed(actor),
         "slug": actor.slug,
         "name": actor.name,
         "kind": actor.kind,
@@ -319,6 +330,7 @@ def actor_document(actor: Actor) -> ActorDocument:
 
 def place_document(place: Place) -> PlaceDocument:
     return {
+        **_renamed(place),
         "slug": place.slug,
         "name": place.name,
         "kind": place.kind,
@@ -334,6 +346,7 @@ def place_document(place: Place) -> PlaceDocument:
 
 def publisher_document(publisher: Publisher) -> PublisherDocument:
     return {
+        **_renamed(publisher),
         "slug": publisher.slug,
         "name": publisher.name,
         "nature": publisher.nature,
@@ -345,6 +358,7 @@ def publisher_document(publisher: Publisher) -> PublisherDocument:
 
 def phase_document(phase: Phase) -> PhaseDocument:
     return {
+        **_renamed(phase),
         "slug": phase.slug,
         "name": phase.name,
         "description": phase.description,

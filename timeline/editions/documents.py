@@ -7,6 +7,10 @@ record. Values that can be worked out from others (phrases, bounds, counts) are 
 from typing import NotRequired, TypedDict
 
 
+class Renamable(TypedDict):
+    former_slugs: NotRequired[list[str]]  # what it was called before, where it ever was
+
+
 class NameDocument(TypedDict):
     name: str
     language: str
@@ -37,7 +41,7 @@ class LinkDocument(TypedDict):
     note: str
 
 
-class EventDocument(TypedDict):
+class EventDocument(Renamable):
     slug: str
     title: str
     summary: str
@@ -56,7 +60,7 @@ class EventDocument(TypedDict):
     links: list[LinkDocument]
 
 
-class SourceDocument(TypedDict):
+class SourceDocument(Renamable):
     slug: str
     title: str
     publisher: str
@@ -74,7 +78,7 @@ class SourceDocument(TypedDict):
     text_sha256: str
 
 
-class ActorDocument(TypedDict):
+class ActorDocument(Renamable):
     slug: str
     name: str
     kind: str
@@ -82,7 +86,7 @@ class ActorDocument(TypedDict):
     names: list[NameDocument]
 
 
-class PlaceDocument(TypedDict):
+class PlaceDocument(Renamable):
     slug: str
     name: str
     kind: str
@@ -93,7 +97,7 @@ class PlaceDocument(TypedDict):
     names: list[NameDocument]
 
 
-class PublisherDocument(TypedDict):
+class PublisherDocument(Renamable):
     slug: str
     name: str
     nature: str
@@ -102,7 +106,7 @@ class PublisherDocument(TypedDict):
     description: str
 
 
-class PhaseDocument(TypedDict):
+class PhaseDocument(Renamable):
     slug: str
     name: str
     description: str

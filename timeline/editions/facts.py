@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, NamedTuple
 
 from timeline.editions.documents import (
@@ -15,10 +16,12 @@ from timeline.editions.documents import (
 )
 from timeline.editions.index import Entry, Index
 from timeline.editions.models import Kind
-from timeline.text import dates
+from timeline.text import dates, names
 
 # The values of `evidence`.
 DISPUTED, CORROBORATED, SINGLE = "disputed", "corroborated", "single"
+LONG_WORD = 6  # letters; a shorter word is too like too many others to be suggested
+SEARCHED = (Kind.ACTOR.value, Kind.PLACE.value, Kind.SOURCE.value, Kind.PUBLISHER.value)
 MARKS = 7  # different marks and colours for phases; an eighth phase takes the first again
 NO_MONTH = 13  # after December: "in that year, month not stated"
 
@@ -44,8 +47,12 @@ class Surroundings:
         self.places: dict[str, PlaceDocument] = {}
         self.phases: dict[str, PhaseDocument] = {}
         self.disputes: dict[str, DisputeDocument] = {}
+        self.records: dict[str, dict[str, int]] = {}
+        self.moved: dict[str, dict[str, str]] = {}  # former slugs, with the present ones
 
-    def add(self, kind: str, document: Any) -> None:
+    def add(self, pk: int, kind: str, document: Any) -> None:
+        self.records.setdefault(kind, {})[document["slug"]] = pk
+        self.note_moves(kind, document)
         by_slug: dict[str, dict[str, Any]] = {
             Kind.SOURCE.value: self.sources,
             Kind.PUBLISHER.value: self.publishers,
@@ -55,6 +62,10 @@ class Surroundings:
             Kind.DISPUTE.value: self.disputes,
         }
         by_slug[kind][document["slug"]] = document
+
+    def note_moves(self, kind: str, document: Any) -> None:
+        for former in document.get("former_slugs", ()):
+            self.moved.setdefault(kind, {})[former] = document["slug"]
 
     def disputes_by_event(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
@@ -94,10 +105,16 @@ class Surroundings:
                 )
             },
             "actor": {
-                a["slug"]: {"name": a["name"], "kind": a["kind"]} for a in _in_order(self.actors)
+                a["slug"]: {"name": a["name"], "kind": a["kind"], "names": _spellings(a)}
+                for a in _in_order(self.actors)
             },
             "place": {
-                p["slug"]: {"name": p["name"], "kind": p["kind"], "within": p["within"]}
+                p["slug"]: {
+                    "name": p["name"],
+                    "kind": p["kind"],
+                    "names": _spellings(p),
+                    "within": p["within"],
+                }
                 for p in _in_order(self.places)
             },
             "publisher": {
@@ -105,7 +122,21 @@ class Surroundings:
                 for p in _in_order(self.publishers)
             },
             "dispute": {d["slug"]: {"question": d["question"]} for d in _in_order(self.disputes)},
+            "source": {s["slug"]: {"name": s["title"]} for s in _in_order(self.sources)},
+            "moved": {
+                kind: dict(sorted(moves.items())) for kind, moves in sorted(self.moved.items())
+            },
+            # Which record a search has found, when it is not an event's.
+            "records": {
+                kind: dict(sorted(self.records[kind].items()))
+                for kind in SEARCHED
+                if kind in self.records
+            },
         }
+
+
+def _spellings(thing: ActorDocument | PlaceDocument) -> list[str]:
+    return [one["name"] for one in thing.get("names", ())]
 
 
 def _in_order(documents: dict[str, Any]) -> list[Any]:
@@ -119,13 +150,30 @@ def index_of_documents(records: Iterable[tuple[int, str, Any]]) -> Index:
     for pk, kind, document in records:
         if kind == Kind.EVENT:
             events.append((pk, document))
+            around.note_moves(kind, document)
         else:
-            around.add(kind, document)
+            around.add(pk, kind, document)
     disputes = around.disputes_by_event()
     events.sort(key=lambda item: placement(item[1]))
+    catalogue = around.catalogue()
+    catalogue["words"] = _vocabulary(catalogue, (event["title"] for _, event in events))
     return Index.build(
         (_entry(pk, event, around, disputes.get(event["slug"], set())) for pk, event in events),
-        around.catalogue(),
+        catalogue,
+    )
+
+
+def _vocabulary(catalogue: dict[str, Any], titles: Iterable[str]) -> list[str]:
+    """The longer words of names and titles: what a mistyped word may have meant."""
+    things = [*catalogue["actor"].values(), *catalogue["place"].values()]
+    texts = [*titles, *(text for one in things for text in (one["name"], *one["names"]))]
+    return sorted(
+        {
+            token.surface.lower()
+            for text in texts
+            for token in names.tokens(text)
+            if len(token.folded) >= LONG_WORD
+        }
     )
 
 
@@ -180,7 +228,15 @@ def _entry(pk: int, event: EventDocument, around: Surroundings, disputes: set[st
         "source": sorted(sources),
         "follows": sorted({link["event"] for link in event["links"]}),
     }
-    return Entry(pk, when.earliest, when.latest, values)
+    days = [day for source in sources if (day := known_day(around.sources.get(source)))]
+    return Entry(pk, when.earliest, when.latest, values, min(days, default=None))
+
+
+def known_day(source: SourceDocument | None) -> date | None:
+    """The day by which a source was certainly published; None when its date is not known."""
+    if source is None or not source["published"]:
+        return None
+    return dates.parse(source["published"]).latest
 
 
 def origins(event: EventDocument, sources: dict[str, SourceDocument]) -> list[str]:

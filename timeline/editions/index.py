@@ -16,6 +16,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from pyroaring import BitMap
@@ -37,13 +38,15 @@ class Entry:
     """What the index holds of one event.
 
     `record` is the identifier its record is read by; `earliest` and `latest` are its first and last
-    possible day, None where open; `values` maps each facet to the values that are true of it.
+    possible day, None where open; `values` maps each facet to the values that are true of it;
+    `known` is the day by which the first source that reports it was certainly published.
     """
 
     record: int
     earliest: date | None
     latest: date | None
     values: Mapping[str, Iterable[str]]
+    known: date | None = None
 
 
 @dataclass(slots=True)
@@ -96,6 +99,7 @@ class Index:
         records: array[int],
         starts: _Bound,
         ends: _Bound,
+        known: _Bound,
         facets: dict[str, dict[str, BitMap]],
         catalogue: dict[str, Any],
     ) -> None:
@@ -104,6 +108,8 @@ class Index:
         self.catalogue = catalogue
         self._starts = starts
         self._ends = ends
+        self._known = known
+        self._bounds = (starts, ends, known)
         self.all = BitMap(range(len(records)))
 
     def __len__(self) -> int:
@@ -133,6 +139,20 @@ class Index:
             result = result & self._ends.below(last.toordinal() + 1)
         return result
 
+    def known_by(self, day: date) -> BitMap:
+        """The ranks that some source published on that day or before reports."""
+        return self._known.below(day.toordinal() + 1)
+
+    def years_known(self) -> list[int]:
+        """The years in which some event was first reported, in order."""
+        days, years, at = self._known.days, [], 0
+        while at < len(days) and days[at] < OPEN_END:
+            years.append(date.fromordinal(days[at]).year)
+            if years[-1] == date.max.year:
+                break
+            at = bisect_left(days, date(years[-1] + 1, 1, 1).toordinal())
+        return years
+
     # -- answering --------------------------------------------------------------------------------
 
     def counts(self, facet: str, within: BitMap) -> dict[str, int]:
@@ -161,17 +181,23 @@ class Index:
         except ValueError:
             return None
 
+    @cached_property
+    def ranks_by_record(self) -> dict[int, int]:
+        """The rank of each event by its record, for a search that finds many at once."""
+        return {record: rank for rank, record in enumerate(self.records)}
+
     # -- making and keeping -----------------------------------------------------------------------
 
     @classmethod
     def build(cls, entries: Iterable[Entry], catalogue: dict[str, Any] | None = None) -> Index:
         """The index of events given in the order of the timeline."""
-        records, starts, ends = array("Q"), [], []
+        records, starts, ends, known_days = array("Q"), [], [], []
         facets: dict[str, dict[str, BitMap]] = {}
         for rank, entry in enumerate(entries):
             records.append(entry.record)
             starts.append(entry.earliest.toordinal() if entry.earliest else OPEN_START)
             ends.append(entry.latest.toordinal() if entry.latest else OPEN_END)
+            known_days.append(entry.known.toordinal() if entry.known else OPEN_END)
             for facet, values in entry.values.items():
                 known = facets.setdefault(facet, {})
                 for value in values:
@@ -181,7 +207,14 @@ class Index:
         for known in facets.values():
             for ranks in known.values():
                 ranks.run_optimize()
-        return cls(records, _Bound.of(starts), _Bound.of(ends), facets, catalogue or {})
+        return cls(
+            records,
+            _Bound.of(starts),
+            _Bound.of(ends),
+            _Bound.of(known_days),
+            facets,
+            catalogue or {},
+        )
 
     def to_bytes(self) -> bytes:
         """The index as bytes; the same index gives the same bytes on every machine."""
@@ -195,17 +228,11 @@ class Index:
             },
             "arrays": [
                 _keep(blobs, _little(part).tobytes())
-                for part in (
-                    self.records,
-                    self._starts.days,
-                    self._starts.ranks,
-                    self._ends.days,
-                    self._ends.ranks,
-                )
+                for part in (self.records, *(a for b in self._bounds for a in (b.days, b.ranks)))
             ],
             "checkpoints": [
                 [_keep(blobs, ranks.serialize()) for ranks in bound.checkpoints]
-                for bound in (self._starts, self._ends)
+                for bound in self._bounds
             ],
             "catalogue": self.catalogue,
         }
@@ -246,10 +273,10 @@ class Index:
             [BitMap.deserialize(parts.read(size)) for size in sizes_of]
             for sizes_of in header["checkpoints"]
         ]
-        starts = _Bound(days_and_ranks[0], days_and_ranks[1], checkpoints[0])
-        ends = _Bound(days_and_ranks[2], days_and_ranks[3], checkpoints[1])
+        pairs = zip(days_and_ranks[::2], days_and_ranks[1::2], checkpoints, strict=True)
+        starts, ends, known = (_Bound(days, ranks, ready) for days, ranks, ready in pairs)
         parts.refuse_more()
-        return cls(records, starts, ends, facets, header["catalogue"])
+        return cls(records, starts, ends, known, facets, header["catalogue"])
 
 
 class _Blobs:

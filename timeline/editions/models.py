@@ -162,6 +162,29 @@ class Record(models.Model):
         raise ImmutableError(f"The record of {self.kind} “{self.slug}” cannot be deleted.")
 
 
+class SearchText(models.Model):
+    """What a record can be found by, as terms of `[a-z0-9]+` (`timeline.editions.search`).
+
+    The databases index these columns each in its own way. `name` holds an actor's or a place's
+    spellings; the other fields are an event's, but for a source's title, which is an `excerpt`.
+    """
+
+    record = models.OneToOneField(
+        Record, on_delete=models.PROTECT, primary_key=True, related_name="search_text"
+    )
+    title = models.TextField()
+    name = models.TextField()
+    summary = models.TextField()
+    excerpt = models.TextField()
+    title_terms = models.TextField()
+    name_terms = models.TextField()
+    summary_terms = models.TextField()
+    excerpt_terms = models.TextField()
+
+    def __str__(self) -> str:
+        return f"Terms of {self.record}"
+
+
 def digest(document: dict[str, Any]) -> str:
     """SHA-256 of a document in canonical JSON: sorted keys, no spaces, UTF-8."""
     text = json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from timeline.editions import build
+from timeline.editions import build, search
 from timeline.editions.facts import index_of_documents
 from timeline.editions.models import Edition, EditionIndex, Kind, Record
 
@@ -88,7 +88,7 @@ def _publish(*, by: AbstractBaseUser, note: str, at: datetime) -> Edition:
         sha256=_digest_of(digests),
     )
     _end([current[key][0] for key in ended], edition)
-    Record.objects.bulk_create(
+    records = Record.objects.bulk_create(
         (
             Record(
                 kind=kind,
@@ -102,6 +102,7 @@ def _publish(*, by: AbstractBaseUser, note: str, at: datetime) -> Edition:
         ),
         batch_size=_BATCH,
     )
+    search.store(records)
     index = index_of_documents(
         Record.objects.current().values_list("pk", "kind", "document").iterator(_BATCH)
     )

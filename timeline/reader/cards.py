@@ -1,14 +1,15 @@
 """Published documents as pages show them: names for slugs, phrases for dates, links for quotes."""
 
 import calendar
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
 from timeline.editions.documents import EventDocument, ExcerptDocument, SourceDocument
-from timeline.editions.facts import NO_MONTH, Heading, heading, origins
+from timeline.editions.facts import NO_MONTH, Heading, heading, known_day, origins
 from timeline.editions.index import Index
 from timeline.reader import labels
 from timeline.text import dates, quotes
@@ -111,10 +112,16 @@ class CardMaker:
     """Makes cards for one edition. `edition` is None for the latest, else kept in every link."""
 
     def __init__(
-        self, index: Index, sources: dict[str, SourceDocument], *, edition: int | None = None
+        self,
+        index: Index,
+        sources: dict[str, SourceDocument],
+        *,
+        edition: int | None = None,
+        highlight: Callable[[str], str] | None = None,
     ) -> None:
         self.index = index
         self.sources = sources
+        self._marked = highlight or str  # marks what a search has found
         self.suffix = f"?edition={edition}" if edition is not None else ""
 
     def named(self, facet: str, slug: str, *, note: str = "") -> Named:
@@ -133,8 +140,8 @@ class CardMaker:
         return EventCard(
             slug=document["slug"],
             url=reverse("event", args=[document["slug"]]) + self.suffix,
-            title=document["title"],
-            summary=document["summary"],
+            title=self._marked(document["title"]),
+            summary=self._marked(document["summary"]),
             when=when,
             date_basis=document["date_basis"],
             date_note=document["date_note"],
@@ -172,8 +179,8 @@ class CardMaker:
         language = document["language"]
         return ExcerptCard(
             slug=document["slug"],
-            quote=quote,
-            translation=document["translation"],
+            quote=self._marked(quote),
+            translation=self._marked(document["translation"]),
             language=language,
             direction="rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
             stance=document["stance"],
@@ -224,6 +231,16 @@ def _month_name(place: Heading) -> str:
     if place.month == NO_MONTH:
         return "This year or later" if place.or_later else "Month not stated"
     return MONTHS[place.month - 1] + (" or later" if place.or_later else "")
+
+
+def known_by(event: EventDocument, sources: dict[str, SourceDocument], day: date) -> EventDocument:
+    """The event with only those excerpts whose source was certainly published by a day."""
+    excerpts = [
+        excerpt
+        for excerpt in event["excerpts"]
+        if (published := known_day(sources.get(excerpt["source"]))) and published <= day
+    ]
+    return {**event, "excerpts": excerpts}
 
 
 def sources_of(documents: Iterable[Any]) -> set[str]:

@@ -6,7 +6,6 @@ from timeline.editions.index import Index
 from timeline.reader import labels
 from timeline.reader.parameters import FACETS
 from timeline.reader.query import TimelineQuery
-from timeline.text.dates import HistoricalDate
 
 WHOLE = "The whole timeline"
 _KINDS = {
@@ -35,6 +34,14 @@ _EVIDENCE = {
     "single": "with one origin",
 }
 
+# How the sentence goes on for the facets whose values are names.
+_NAMED = (
+    ("actor", "that name"),
+    ("place", "located in"),
+    ("said_by", "with words of"),
+    ("publisher", "as published by"),
+)
+
 
 def describe(query: TimelineQuery, index: Index) -> str:
     """The view as a noun phrase: “Legal steps that name Donald Trump, January 2020 to 2021”."""
@@ -48,21 +55,16 @@ def describe(query: TimelineQuery, index: Index) -> str:
     if query.phase:
         word = "phases" if len(query.phase) > 1 else "phase"
         parts.append(f"of the {word} {_any([f'“{name}”' for name in names('phase')])}")
-    if query.actor:
-        parts.append(f"that name {_all(names('actor'))}")
-    if query.place:
-        parts.append(f"located in {_all(names('place'))}")
-    if query.said_by:
-        parts.append(f"with words of {_all(names('said_by'))}")
-    if query.publisher:
-        parts.append(f"as published by {_all(names('publisher'))}")
+    parts += [f"{words} {_all(names(facet))}" for facet, words in _NAMED if query.values(facet)]
     if query.language:
         parts.append(f"with excerpts in {_any(names('language'))}")
     parts += [_EVIDENCE[value] for value in query.evidence]
-    sentence = " ".join(parts)
-    span = _span(query.from_, query.to)
-    if span:
-        sentence += f", {'certainly ' if query.certain else ''}{span}"
+    if query.q:
+        parts.append(f"matching “{query.q}”" if '"' not in query.q else f"matching {query.q}")
+    clauses = [" ".join(parts), _span(query)]
+    if query.known_by:
+        clauses.append(f"as reported by {query.known_by.phrase}")
+    sentence = ", ".join(clause for clause in clauses if clause)
     return sentence[:1].upper() + sentence[1:]
 
 
@@ -80,12 +82,17 @@ def _subject(query: TimelineQuery) -> str:
     return " ".join([*query.importance, noun])
 
 
-def _span(first: HistoricalDate | None, last: HistoricalDate | None) -> str:
+def _span(query: TimelineQuery) -> str:
+    first, last = query.from_, query.to
     if first and last:
-        return first.phrase if first == last else f"{first.phrase} to {last.phrase}"
-    if first:
-        return f"from {first.phrase}"
-    return f"to {last.phrase}" if last else ""
+        text = first.phrase if first == last else f"{first.phrase} to {last.phrase}"
+    elif first:
+        text = f"from {first.phrase}"
+    elif last:
+        text = f"to {last.phrase}"
+    else:
+        return ""
+    return f"certainly {text}" if query.certain else text
 
 
 def _all(names: Sequence[str]) -> str:
@@ -105,12 +112,17 @@ def _joined(names: Sequence[str], word: str) -> str:
 def chips(query: TimelineQuery, index: Index) -> list[tuple[str, str, str]]:
     """Each filter in use: the parameter, its label, and the address of the view without it."""
     found: list[tuple[str, str, str]] = []
+    if query.q:
+        found.append(("q", f"Search: {query.q}", query.without("q").url()))
     if query.from_:
         found.append(("from", f"From {query.from_.phrase}", query.without("from").url()))
     if query.to:
         found.append(("to", f"To {query.to.phrase}", query.without("to").url()))
     if query.certain:
         found.append(("certainty", "Certainly in the range", query.without("certainty").url()))
+    if query.known_by:
+        label = f"As reported by {query.known_by.phrase}"
+        found.append(("known_by", label, query.without("known_by").url()))
     for facet in FACETS:
         for value in query.values(facet):
             label = labels.of(index, facet, value)

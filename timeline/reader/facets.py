@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from pyroaring import BitMap
 
 from timeline.editions.index import Index
+from timeline.editions.search import Found
 from timeline.reader import labels
 from timeline.reader.parameters import FACETS, Choosing, FacetParameter
 from timeline.reader.query import TimelineQuery
-from timeline.reader.select import select_without
+from timeline.reader.select import select, select_without
+from timeline.text import dates
 
 SHORT = 8  # rows shown before the rest folds away
 
@@ -40,9 +42,12 @@ class FacetGroup:
     more: list[FacetRow]
 
 
-def facet_groups(query: TimelineQuery, index: Index, selection: BitMap) -> list[FacetGroup]:
+def facet_groups(
+    query: TimelineQuery, index: Index, selection: BitMap, found: Found | None = None
+) -> list[FacetGroup]:
     """Every facet that has something to choose, in the order of the panel."""
-    groups = (_group(FACETS[name], query, index, selection) for name in PANEL)
+    groups = [_group(FACETS[name], query, index, selection, found) for name in PANEL]
+    groups += [_certainty(query, index, selection, found), _known_by(query, index, found)]
     return [group for group in groups if group.rows]
 
 
@@ -60,12 +65,16 @@ PANEL = (
 
 
 def _group(
-    facet: FacetParameter, query: TimelineQuery, index: Index, selection: BitMap
+    facet: FacetParameter,
+    query: TimelineQuery,
+    index: Index,
+    selection: BitMap,
+    found: Found | None,
 ) -> FacetGroup:
     name = facet.name
     chosen = query.values(name)
     replaced = facet.choosing is not Choosing.NARROW and bool(chosen)
-    scope = select_without(query, index, name) if replaced else selection
+    scope = select_without(query, index, name, found) if replaced else selection
     counts = index.counts(name, scope)
     widens = facet.choosing is Choosing.WIDEN and bool(chosen)
     inside = index.counts(name, selection) if chosen else counts
@@ -101,6 +110,61 @@ def _group(
     if len(rows) <= SHORT + 2:
         return FacetGroup(facet, rows, [])
     return FacetGroup(facet, rows[:SHORT], rows[SHORT:])
+
+
+_CERTAINTY = FacetParameter("certainty", "Certainty", Choosing.REPLACE, "certainty", "values")
+_KNOWN_BY = FacetParameter("known_by", "As reported by", Choosing.REPLACE, "day", "days")
+_MOST_YEARS = 12
+
+
+def _certainty(
+    query: TimelineQuery, index: Index, selection: BitMap, found: Found | None
+) -> FacetGroup:
+    """Of a range of dates: whether to leave out what only may lie in it."""
+    if not (query.from_ or query.to):
+        return FacetGroup(_CERTAINTY, [], [])
+    other = query.changed(certain=not query.certain)
+    certainly = select(query.changed(certain=True), index, found)
+    row = FacetRow(
+        value="certain",
+        label="Only what certainly falls in the range",
+        count=len(certainly),
+        selected=query.certain,
+        url=other.url(),
+        share=_share(len(certainly), len(select(query.changed(certain=False), index, found))),
+    )
+    return FacetGroup(_CERTAINTY, [row], [])
+
+
+def _known_by(query: TimelineQuery, index: Index, found: Found | None) -> FacetGroup:
+    """What was reported by the end of each year in which something was first reported."""
+    years = index.years_known()
+    if len(years) < 2 and not query.known_by:
+        return FacetGroup(_KNOWN_BY, [], [])
+    whole = len(select(query.without("known_by"), index, found))
+    rows = []
+    for year in years[-_MOST_YEARS:]:
+        day = dates.parse(f"{year:04}")
+        chosen = query.known_by == day
+        view = query.changed(known_by=day)
+        count = len(select(view, index, found))
+        if not (count or chosen):
+            continue
+        rows.append(
+            FacetRow(
+                value=day.edtf,
+                label=f"the end of {year}",
+                count=count,
+                selected=chosen,
+                url=(query.without("known_by") if chosen else view).url(),
+                share=_share(count, whole),
+            )
+        )
+    return FacetGroup(_KNOWN_BY, rows, [])
+
+
+def _share(count: int, of: int) -> int:
+    return round(100 * count / of) if of else 0
 
 
 def _in_order(name: str, rows: list[FacetRow], index: Index) -> list[FacetRow]:

@@ -40,15 +40,17 @@ FACETS: Final[dict[str, FacetParameter]] = {
 }
 
 ORDER: Final = (
+    "q",
     "from",
     "to",
     "certainty",
     *FACETS,
+    "known_by",
     "sort",
     "edition",
     "page",
 )
-SORTS: Final = ("oldest", "newest")
+SORTS: Final = ("oldest", "newest", "relevance")
 PAGE_SIZE: Final = 50
 
 # Added to addresses by mail programs and social sites; they say nothing about the view.

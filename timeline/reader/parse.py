@@ -4,7 +4,9 @@ Nothing is ignored in silence: a value that cannot be used is named beside its f
 would be right, and the rest of the query still stands.
 """
 
+import calendar
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,11 +14,13 @@ from datetime import date
 from typing import Any
 
 from timeline.editions.index import Index
+from timeline.editions.search import WordsError, read_words
 from timeline.reader.parameters import FACETS, ORDER, SORTS, TRACKING, TRACKING_PREFIX, Choosing
 from timeline.reader.query import TimelineQuery
 from timeline.text import dates
 from timeline.text.dates import DateError, HistoricalDate
 
+_NUMERIC = re.compile(r"([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?")
 SHOWN = 80  # characters of a bad value that a message repeats
 SUGGESTED = 5  # bad values that are compared with all known ones, which takes milliseconds each
 
@@ -86,14 +90,17 @@ class QueryParser:
                     self._unknown(name, kept)
             elif kept:
                 values.setdefault(name, []).extend(kept)
+        q = self._search(values)
         first, last = self._range(values)
         facets: dict[str, Any] = {name: self._facet(name, values.get(name, [])) for name in FACETS}
         query = TimelineQuery(
+            q=q,
             from_=first,
             to=last,
             **facets,
             certain=self._choice(values, "certainty", ("possible", "certain")) == "certain",
-            sort=self._choice(values, "sort", SORTS) or "oldest",
+            known_by=self._known_by(values),
+            sort=self._sort(values, q),
             edition=self.edition,
             page=self._page(values),
         )
@@ -114,6 +121,9 @@ class QueryParser:
     def _facet(self, name: str, values: list[str]) -> tuple[str, ...]:
         facet = FACETS[name]
         known = known_values(self.index, name)
+        kind = "actor" if name == "said_by" else name
+        moved = self.index.catalogue.get("moved", {}).get(kind, {})
+        values = [moved.get(value, value) if value not in known else value for value in values]
         chosen: list[str] = []
         for value in values:
             if value in known:
@@ -161,6 +171,33 @@ class QueryParser:
             _bound(last, last.latest) if last else None,
         )
 
+    def _search(self, values: dict[str, list[str]]) -> str:
+        """The search, single-spaced, if it can be run."""
+        text = " ".join((self._single(values, "q") or "").split())
+        if not text:
+            return ""
+        try:
+            read_words(text)
+        except WordsError as error:
+            self._problem("q", text, str(error))
+            return ""
+        return text
+
+    def _sort(self, values: dict[str, list[str]], q: str) -> str:
+        sort = self._choice(values, "sort", SORTS) or "oldest"
+        if sort == "relevance" and not q:
+            message = "Sorting by relevance needs a search (q); the oldest come first instead."
+            self._problem("sort", sort, message, "oldest")
+            return "oldest"
+        return sort
+
+    def _known_by(self, values: dict[str, list[str]]) -> HistoricalDate | None:
+        day = self._date(values, "known_by")
+        if day and day.latest is None:
+            self._problem("known_by", day.edtf, f"“{day.edtf}” has no end: name a day.")
+            return None
+        return day
+
     def _date(self, values: dict[str, list[str]], name: str) -> HistoricalDate | None:
         text = self._single(values, name)
         if text is None:
@@ -168,7 +205,7 @@ class QueryParser:
         try:
             return dates.read(text)
         except DateError as error:
-            self._problem(name, text, str(error))
+            self._problem(name, text, str(error), nearest_date(text))
             return None
 
     def _choice(
@@ -225,6 +262,31 @@ def nearest(value: str, known: Iterable[str]) -> str:
 def _bound(when: HistoricalDate, day: date | None) -> HistoricalDate:
     """The bound that a date gives: of a span only its first or last day counts, and is kept."""
     return dates.parse(day.isoformat()) if day and when.shape in ("span", "open") else when
+
+
+def nearest_date(text: str) -> str:
+    """The date that a slip of the pen may have meant, as EDTF; nothing when that is not plain.
+
+    A month or a day that is too large becomes the last there is; a misspelt month is put right.
+    """
+    found = _NUMERIC.fullmatch(text)
+    if found:
+        year, month = int(found[1]), max(1, min(12, int(found[2])))
+        if not 1 <= year <= 9999:
+            return ""
+        if not found[3]:
+            return f"{year:04}-{month:02}"
+        day = max(1, min(calendar.monthrange(year, month)[1], int(found[3])))
+        return f"{year:04}-{month:02}-{day:02}"
+    months = [name.lower() for name in calendar.month_name if name]
+    words = [
+        (difflib.get_close_matches(word.lower(), months, n=1, cutoff=0.75) or [word])[0]
+        for word in text[:SHOWN].split()
+    ]
+    try:
+        return dates.read(" ".join(words)).edtf
+    except DateError:
+        return ""
 
 
 def _a(noun: str) -> str:

@@ -18,10 +18,14 @@ PATH = "/"
 class TimelineQuery:
     """A view of the timeline.
 
+    `q` is the search as typed, with white space made single; `known_by` leaves out what sources
+    published later reported.
+
     Facet parameters are tuples of values, sorted and without repeats; `from_` and `to` are dates of
     any precision; `edition` is None for the latest; `page` counts from 1.
     """
 
+    q: str = ""
     from_: HistoricalDate | None = None
     to: HistoricalDate | None = None
     certain: bool = False
@@ -34,6 +38,7 @@ class TimelineQuery:
     said_by: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     importance: tuple[str, ...] = ()
+    known_by: HistoricalDate | None = None
     sort: str = "oldest"
     edition: int | None = None
     page: int = 1
@@ -48,7 +53,13 @@ class TimelineQuery:
     @property
     def filters(self) -> bool:
         """Whether anything is left out, that is, whether this is not the whole timeline."""
-        return bool(self.from_ or self.to or any(self.values(facet) for facet in FACETS))
+        return bool(
+            self.q
+            or self.from_
+            or self.to
+            or self.known_by
+            or any(self.values(facet) for facet in FACETS)
+        )
 
     # -- other views ------------------------------------------------------------------------------
 
@@ -71,17 +82,23 @@ class TimelineQuery:
         if parameter in FACETS:
             return self.changed(**{parameter: ()})
         name = {"from": "from_", "certainty": "certain"}.get(parameter, parameter)
-        return self.changed(**{name: getattr(_WHOLE, name)})
+        dropped = self.changed(**{name: getattr(_WHOLE, name)})
+        if parameter == "q" and dropped.sort == "relevance":
+            return replace(dropped, sort=_WHOLE.sort)  # nothing is left to be relevant to
+        return dropped
 
     def cleared(self) -> "TimelineQuery":
         """The whole timeline of the same edition, in the same order."""
-        return TimelineQuery(sort=self.sort, edition=self.edition)
+        sort = _WHOLE.sort if self.sort == "relevance" else self.sort
+        return TimelineQuery(sort=sort, edition=self.edition)
 
     # -- writing ----------------------------------------------------------------------------------
 
     def pairs(self) -> list[tuple[str, str]]:
         """The canonical parameters: known ones in fixed order, values sorted, no defaults."""
         single: dict[str, str | None] = {
+            "q": self.q or None,
+            "known_by": self.known_by.edtf if self.known_by else None,
             "from": self.from_.edtf if self.from_ else None,
             "to": self.to.edtf if self.to else None,
             "certainty": "certain" if self.certain else None,

@@ -5,8 +5,14 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+)
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from timeline.editions import reading
@@ -103,7 +109,14 @@ def _refused(
 
 
 def gone(request: HttpRequest, found: Reading, kind: str, slug: str) -> HttpResponse:
-    """The answer for what this edition has not: 410 if another has it, 404 if none ever had."""
+    """The answer for what this edition does not have under this slug.
+
+    301 to its present slug, 410 if another edition has it, 404 if none ever had.
+    """
+    present = found.index.catalogue.get("moved", {}).get(str(kind), {}).get(slug)
+    if present:
+        number = f"?edition={found.asked}" if found.asked else ""
+        return HttpResponsePermanentRedirect(reverse(str(kind), args=[present]) + number)
     last = reading.last_edition_with(kind, slug)
     context = {
         "edition": found.edition,

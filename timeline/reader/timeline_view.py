@@ -10,18 +10,26 @@ from django.views.decorators.http import require_safe
 from pyroaring import BitMap
 
 from timeline.editions import reading
+from timeline.editions.documents import SourceDocument
+from timeline.editions.search import Found, read_words
 from timeline.reader import caching
-from timeline.reader.cards import CardMaker, EventCard, grouped, sources_of
+from timeline.reader.cards import CardMaker, EventCard, grouped, known_by, sources_of
 from timeline.reader.describe import chips, describe, title
 from timeline.reader.facets import facet_groups
 from timeline.reader.formats import FORMATS
+from timeline.reader.highlight import Highlighter
 from timeline.reader.parameters import FACETS, PAGE_SIZE
 from timeline.reader.parse import ParameterProblem, Parsed, QueryParser, clean
 from timeline.reader.query import TimelineQuery
 from timeline.reader.requests import Reading, reading_of
-from timeline.reader.select import page_count, page_of, select
+from timeline.reader.search_notes import search_notes
+from timeline.reader.select import page_count, page_of, search, select
+from timeline.text import dates
 
 VARY = ("HX-Request", "HX-History-Restore-Request")  # page and fragment have one address
+
+
+TYPED = ("q", "from", "to", "known_by", "page")  # what the form has fields for, and its page
 
 
 @dataclass(slots=True)
@@ -32,6 +40,7 @@ class View:
     query: TimelineQuery
     problems: list[ParameterProblem]
     selection: BitMap
+    found: Found | None = None  # by the search, if there is one
 
     @property
     def pages(self) -> int:
@@ -41,22 +50,34 @@ class View:
     def description(self) -> str:
         return describe(self.query, self.reading.index)
 
-    def documents(self) -> list[Any]:
-        """The event documents of the page, one query."""
+    def documents(self) -> tuple[list[Any], dict[str, SourceDocument]]:
+        """The event documents of the page, with the sources they quote; two queries.
+
+        Where the view asks what was known by a day, later excerpts are left out of the events.
+        """
         index = self.reading.index
-        return reading.documents(index.record_ids(page_of(self.query, index, self.selection)))
+        events = reading.documents(index.record_ids(self.ranks()))
+        slugs = {"source": sources_of(events)}
+        sources = reading.gather(self.reading.edition, slugs).of("source")
+        if self.query.known_by and self.query.known_by.latest:
+            events = [known_by(event, sources, self.query.known_by.latest) for event in events]
+        return events, sources
+
+    def ranks(self) -> list[int]:
+        return page_of(self.query, self.reading.index, self.selection, self.found)
 
     def cards(self) -> list[EventCard]:
-        """The events of the page as cards, two queries."""
-        index = self.reading.index
-        ranks = page_of(self.query, index, self.selection)
-        documents = reading.documents(index.record_ids(ranks))
-        slugs = {"source": sources_of(documents)}
-        sources = reading.gather(self.reading.edition, slugs).of("source")
-        maker = CardMaker(index, sources, edition=self.reading.asked)
+        """The events of the page as cards."""
+        events, sources = self.documents()
+        maker = CardMaker(
+            self.reading.index,
+            sources,
+            edition=self.reading.asked,
+            highlight=Highlighter(read_words(self.query.q)) if self.query.q else None,
+        )
         return [
             maker.event(document, _disputes_of(self.reading, rank))
-            for rank, document in zip(ranks, documents, strict=True)
+            for rank, document in zip(self.ranks(), events, strict=True)
         ]
 
 
@@ -77,13 +98,14 @@ def view_of(request: HttpRequest, found: Reading) -> View:
         problems.append(
             ParameterProblem("edition", found.wrong[:40], message, str(found.edition.number))
         )
-    selection = select(query, found.index)
+    matched = search(query, found.index)
+    selection = select(query, found.index, matched)
     last = page_count(selection)
     if query.page > last:
         message = f"There is no page {query.page}: this view has {last}."
         problems.append(ParameterProblem("page", str(query.page), message, str(last)))
         query = query.changed(page=last)
-    return View(found, query, problems, selection)
+    return View(found, query, problems, selection, matched)
 
 
 @require_safe
@@ -157,20 +179,21 @@ def context_of(view: View, request: HttpRequest) -> dict[str, Any]:
         "first": first,
         "last": first + len(cards) - 1,
         "chips": chips(query, index),
-        "facets": facet_groups(query, index, view.selection),
-        "years": grouped(cards),
+        "facets": facet_groups(query, index, view.selection, view.found),
+        # The best match first has no order of time, so no headings of years either.
+        "years": [] if query.sort == "relevance" else grouped(cards),
+        "matches": cards if query.sort == "relevance" else [],
         "single_origin": index.counts("evidence", view.selection).get("single", 0),
-        "problems": view.problems,
+        "problems": [(p, _with_suggestion(view.query, p)) for p in view.problems],
+        "search": search_notes(view),
+        "q": _typed(view, request, "q"),
         "date_fields": _date_fields(view, request),
         "hidden": _hidden(query),
         "without": _what_brings_back(view) if not total else [],
         "pages": view.pages,
         "previous": _page(query, query.page - 1) if query.page > 1 else "",
         "next": _page(query, query.page + 1) if query.page < view.pages else "",
-        "sorts": [
-            ("oldest", "Oldest first", query.changed(sort="oldest").url(), query.sort == "oldest"),
-            ("newest", "Newest first", query.changed(sort="newest").url(), query.sort == "newest"),
-        ],
+        "sorts": _sorts(query),
         "alternates": [
             (form.title, form.content_type, query.url(f"/timeline.{suffix}"))
             for suffix, form in FORMATS.items()
@@ -178,6 +201,19 @@ def context_of(view: View, request: HttpRequest) -> dict[str, Any]:
         "canonical": request.build_absolute_uri(query.url()),
         "permanent": request.build_absolute_uri(query.changed(edition=edition.number).url()),
     }
+
+
+def _with_suggestion(query: TimelineQuery, problem: ParameterProblem) -> str:
+    """The address of the view with the nearest value instead of a bad one, where that is plain."""
+    name, value = problem.parameter, problem.suggestion
+    if not value:
+        return ""
+    if name in FACETS:
+        return query.choosing(name, value).url()
+    if name in ("from", "to", "known_by"):
+        field = {"from": "from_"}.get(name, name)
+        return query.changed(**{field: dates.parse(value)}).url()
+    return ""
 
 
 def _page(query: TimelineQuery, number: int) -> str:
@@ -195,30 +231,53 @@ class DateField:
 
 
 def _date_fields(view: View, request: HttpRequest) -> list[DateField]:
-    """The two date fields. What cannot be read stays as typed; else they say what is meant."""
-    fields = []
-    for name, label, value in (("from", "From", view.query.from_), ("to", "To", view.query.to)):
-        problems = [p for p in view.problems if p.parameter == name]
-        typed = value.phrase if value and not problems else clean(request.GET.get(name, ""))
-        fields.append(DateField(name, label, typed, problems))
-    return fields
+    """The date fields. What cannot be read stays as typed; the rest shows what was understood."""
+    query = view.query
+    return [
+        DateField(name, label, *_typed(view, request, name, value.phrase if value else ""))
+        for name, label, value in (
+            ("from", "From", query.from_),
+            ("to", "To", query.to),
+            ("known_by", "As reported by", query.known_by),
+        )
+    ]
+
+
+def _typed(
+    view: View, request: HttpRequest, name: str, understood: str | None = None
+) -> tuple[str, list[ParameterProblem]]:
+    """What a field holds, and what is wrong with it."""
+    problems = [p for p in view.problems if p.parameter == name]
+    typed = clean(request.GET.get(name, ""))
+    return (typed if problems or not understood else understood), problems
+
+
+def _sorts(query: TimelineQuery) -> list[tuple[str, str, str, bool]]:
+    """The orders that the view can be shown in: value, label, address, whether it is in use."""
+    labels = {"oldest": "Oldest first", "newest": "Newest first"}
+    if query.q:
+        labels["relevance"] = "Best match first"
+    return [
+        (value, label, query.changed(sort=value).url(), query.sort == value)
+        for value, label in labels.items()
+    ]
 
 
 def _hidden(query: TimelineQuery) -> list[tuple[str, str]]:
     """What the form for dates has to carry along of the rest of the view."""
-    return [pair for pair in query.pairs() if pair[0] not in ("from", "to", "page")]
+    return [pair for pair in query.pairs() if pair[0] not in TYPED]
 
 
 def _what_brings_back(view: View) -> list[tuple[str, int, str]]:
     """Of a view without results: which single filter to drop, and how many events that gives."""
     index = view.reading.index
     found: list[tuple[str, int, str]] = []
-    names = ["from", "to", "certainty", *FACETS]
+    names = ["q", "from", "to", "certainty", "known_by", *FACETS]
     for name in names:
         less = view.query.without(name)
         if less == view.query.changed():
             continue
-        count = len(select(less, index))
+        count = len(select(less, index, view.found))
         if count:
             dropped = [
                 label for parameter, label, _ in chips(view.query, index) if parameter == name

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from timeline.reader import event_view, pages, timeline_view
+from timeline.reader import event_view, pages, suggest, timeline_view
 from timeline.reader.formats import FORMATS
 
 
@@ -23,6 +23,7 @@ register_converter(FormatConverter, "format")
 urlpatterns = [
     path("", timeline_view.timeline, name="timeline"),
     path("timeline.<format:suffix>", timeline_view.data, name="timeline-data"),
+    path("suggest", suggest.suggest, name="suggest"),
     path("events/<slug:slug>/", event_view.event, name="event"),
     path("sources/", pages.sources, name="sources"),
     path("sources/<slug:slug>/", pages.source, name="source"),

@@ -17,6 +17,7 @@ from timeline.curation.actions.removing import (
     remove,
     was_ever_approved,
 )
+from timeline.curation.actions.renaming import rename
 from timeline.curation.actions.review import (
     approve,
     return_to_draft,
@@ -32,6 +33,7 @@ __all__ = [
     "record_new",
     "removal_problems",
     "remove",
+    "rename",
     "return_to_draft",
     "revert",
     "revertible_differences",

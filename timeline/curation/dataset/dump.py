@@ -132,7 +132,7 @@ def _escape(found: re.Match[str]) -> str:
 def _without_defaults(values: dict[str, Any], shape: Shape) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for one in shape:
-        value = values[one.name]
+        value = values.get(one.name, one.default)
         if one.shape is not None:
             value = [_without_defaults(item, one.shape) for item in value]
         if one.default is None or (value != one.default and value not in ([], "")):

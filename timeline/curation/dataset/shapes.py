@@ -32,10 +32,12 @@ def _required(name: str, **options: Any) -> Field:
     return Field(name, default=None, **options)
 
 
+FORMER_SLUGS: Final = Field("former_slugs", (), many=True)
 NAMES: Final[Shape] = (_required("name"), Field("language", "en"), Field("note"))
 
 PUBLISHER: Final[Shape] = (
     _required("slug"),
+    FORMER_SLUGS,
     _required("name"),
     _required("nature"),
     Field("country"),
@@ -44,6 +46,7 @@ PUBLISHER: Final[Shape] = (
 )
 SOURCE: Final[Shape] = (
     _required("slug"),
+    FORMER_SLUGS,
     _required("title"),
     _required("publisher"),
     Field("byline"),
@@ -60,6 +63,7 @@ SOURCE: Final[Shape] = (
 )
 ACTOR: Final[Shape] = (
     _required("slug"),
+    FORMER_SLUGS,
     _required("name"),
     _required("kind"),
     Field("description"),
@@ -67,6 +71,7 @@ ACTOR: Final[Shape] = (
 )
 PLACE: Final[Shape] = (
     _required("slug"),
+    FORMER_SLUGS,
     _required("name"),
     _required("kind"),
     Field("within"),
@@ -75,7 +80,12 @@ PLACE: Final[Shape] = (
     Field("description"),
     Field("names", (), many=True, shape=NAMES),
 )
-PHASE: Final[Shape] = (_required("slug"), _required("name"), Field("description"))
+PHASE: Final[Shape] = (
+    _required("slug"),
+    FORMER_SLUGS,
+    _required("name"),
+    Field("description"),
+)
 PARTICIPATION: Final[Shape] = (_required("actor"), Field("role", "participant"))
 EXCERPT: Final[Shape] = (
     _required("slug"),
@@ -92,6 +102,7 @@ EXCERPT: Final[Shape] = (
 LINK: Final[Shape] = (_required("event"), _required("kind"), Field("note"))
 EVENT: Final[Shape] = (
     _required("slug"),
+    FORMER_SLUGS,
     _required("title"),
     _required("summary"),
     _required("date"),

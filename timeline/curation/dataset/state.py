@@ -24,6 +24,7 @@ Values = dict[str, Any]
 def publisher_values(publisher: Publisher) -> Values:
     return {
         "slug": publisher.slug,
+        "former_slugs": publisher.former_slugs,
         "name": publisher.name,
         "nature": publisher.nature,
         "country": publisher.country,
@@ -35,6 +36,7 @@ def publisher_values(publisher: Publisher) -> Values:
 def source_values(source: Source) -> Values:
     return {
         "slug": source.slug,
+        "former_slugs": source.former_slugs,
         "title": source.title,
         "publisher": source.publisher.slug,
         "byline": source.byline,
@@ -58,6 +60,7 @@ def _names(names: list[ActorName] | list[PlaceName]) -> list[Values]:
 def actor_values(actor: Actor) -> Values:
     return {
         "slug": actor.slug,
+        "former_slugs": actor.former_slugs,
         "name": actor.name,
         "kind": actor.kind,
         "description": actor.description,
@@ -75,6 +78,7 @@ def degrees(value: Decimal | str | None) -> str:
 def place_values(place: Place) -> Values:
     return {
         "slug": place.slug,
+        "former_slugs": place.former_slugs,
         "name": place.name,
         "kind": place.kind,
         "within": place.within.slug if place.within else "",
@@ -86,13 +90,19 @@ def place_values(place: Place) -> Values:
 
 
 def phase_values(phase: Phase) -> Values:
-    return {"slug": phase.slug, "name": phase.name, "description": phase.description}
+    return {
+        "slug": phase.slug,
+        "former_slugs": phase.former_slugs,
+        "name": phase.name,
+        "description": phase.description,
+    }
 
 
 def event_values(event: Event) -> Values:
     """All but the phase, which is said by the name of the file."""
     return {
         "slug": event.slug,
+        "former_slugs": event.former_slugs,
         "title": event.title,
         "summary": event.summary,
         "date": event.date,

@@ -23,6 +23,12 @@ class Curated(models.Model):
         unique=True,
         help_text="Its permanent name in addresses: lower-case words joined by hyphens.",
     )
+    former_slugs = models.JSONField(
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="Slugs that it had before; addresses with them lead to the present one.",
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

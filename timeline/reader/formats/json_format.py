@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 
-from timeline.editions import reading
 from timeline.editions.facts import origins
-from timeline.reader.cards import passage_url, sources_of
+from timeline.reader.cards import passage_url
 from timeline.text import dates
 
 if TYPE_CHECKING:
@@ -19,8 +18,7 @@ OPTIONS = {"ensure_ascii": False, "indent": 1}
 def render(view: "View", request: HttpRequest) -> JsonResponse:
     """One page of the view: events in order, the sources they quote, names of actors and places."""
     edition, index, query = view.reading.edition, view.reading.index, view.query
-    events = view.documents()
-    sources = reading.gather(edition, {"source": sources_of(events)}).of("source")
+    events, sources = view.documents()
     actors = {p["actor"] for e in events for p in e["actors"]}
     actors |= {x["said_by"] for e in events for x in e["excerpts"] if x["said_by"]}
     places = {slug for e in events for slug in e["places"]}

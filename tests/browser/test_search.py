@@ -1,0 +1,101 @@
+"""Searching as a person does: by keyboard alone, with suggestions, and without JavaScript."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.timeline_data import Desk, bridge, forget_indexes
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def published(transactional_db):
+    forget_indexes()
+    desk = Desk()
+    bridge(desk)
+    desk.publish()
+    yield desk
+    forget_indexes()
+
+
+def tab_to(page: Page, name: str) -> None:
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == name:
+            return
+    raise AssertionError(f"Tab never reaches {name}")
+
+
+def test_by_keyboard_alone(page: Page, axe):
+    page.goto("/")
+    tab_to(page, "q")
+    field = page.get_by_role("combobox", name="Search")
+    page.keyboard.type("harb")
+    option = page.get_by_role("option", name=re.compile("Harbour Town"))
+    expect(option).to_be_visible()
+    expect(field).to_have_attribute("aria-expanded", "true")
+    axe(page)
+
+    page.keyboard.press("ArrowDown")
+    expect(option).to_have_attribute("aria-selected", "true")
+    expect(field).to_have_attribute("aria-activedescendant", option.get_attribute("id"))
+    page.keyboard.press("Escape")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    expect(field).to_have_value("harb")
+
+    page.keyboard.type("o")
+    page.keyboard.press("ArrowDown")
+    expect(option).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/\?place=harbour-town$"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Harbour Town")
+
+
+def test_enter_searches_without_a_reload(page: Page, axe):
+    page.goto("/")
+    page.evaluate("window.same = true")
+    tab_to(page, "q")
+    page.keyboard.type("queues")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/\?q=queues$"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Events matching “queues”")
+    expect(page).to_have_title("Events matching “queues” | Aftermath")
+    assert page.evaluate("window.same") is True
+    expect(page.get_by_role("status")).to_have_text("1 of 8 events")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.get_by_text("1 excerpt").click()
+    expect(page.locator("mark", has_text="queues")).to_be_visible()
+    axe(page)
+
+
+def test_a_bad_search_shows_without_a_reload(page: Page, axe, expected_errors):
+    expected_errors.append("400")
+    page.goto("/")
+    page.evaluate("window.same = true")
+    page.get_by_label("Search", exact=True).fill('""')
+    page.get_by_role("button", name="Show events").click()
+    expect(page.get_by_role("alert")).to_contain_text("has no word to look for")
+    expect(page.get_by_label("Search", exact=True)).to_have_value('""')
+    assert page.evaluate("window.same") is True
+    axe(page)
+
+
+def test_without_javascript(new_context):
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto("/")
+    page.get_by_label("Search", exact=True).fill("traffic")
+    page.get_by_label("From").fill("3 Jan 2020")
+    page.get_by_role("button", name="Show events").click()
+    expect(page).to_have_url(re.compile(r"/\?q=traffic&from=2020-01-03$"))
+    expect(page.get_by_role("heading", level=4)).to_have_count(2)
+    expect(page.get_by_label("From")).to_have_value("3 January 2020")
+
+
+def test_best_match_first(page: Page):
+    page.goto("/?q=bridge")
+    page.get_by_role("link", name="Best match first").click()
+    expect(page.get_by_role("heading", name="Best matches")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/\?q=bridge&sort=relevance$"))

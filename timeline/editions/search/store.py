@@ -1,0 +1,83 @@
+"""The terms of a published document, as the search holds them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from timeline.editions.models import Kind, Record, SearchText
+from timeline.text import dates, names
+
+FIELDS = ("title", "name", "summary", "excerpt")  # the surest to be meant first
+_BATCH = 500
+# Stands between two texts of one field, so that no phrase runs from one into the other.
+_BREAK = " x0x0 "
+
+
+def store(records: Iterable[Record]) -> None:
+    """Make new records findable. Their identifiers must be set."""
+    batch: list[SearchText] = []
+    for record in records:
+        fields = fields_of(record.kind, record.document)
+        if any(fields.values()):
+            batch.append(SearchText(record_id=record.pk, **columns_of(record.kind, fields)))
+        if len(batch) == _BATCH:
+            SearchText.objects.bulk_create(batch)
+            batch = []
+    SearchText.objects.bulk_create(batch)
+
+
+def fields_of(kind: str, document: Any) -> dict[str, str]:
+    """The text of a document by search field. An actor's names are found by the actor's record.
+
+    The fields of an event are its title, its summary with the date in words and in ISO 8601, and
+    its excerpts with translations.
+    """
+    if kind == Kind.EVENT:
+        return {
+            "title": document["title"],
+            "name": "",
+            "summary": "\n".join([document["summary"], _date_words(document["date"])]),
+            "excerpt": "\n".join(
+                text
+                for e in document["excerpts"]
+                for text in (e["quote"], e["translation"])
+                if text
+            ),
+        }
+    if kind in (Kind.ACTOR, Kind.PLACE):
+        spellings = [document["name"], *(name["name"] for name in document["names"])]
+        return {"title": "", "name": "\n".join(spellings), "summary": "", "excerpt": ""}
+    if kind == Kind.SOURCE:
+        return {"title": "", "name": "", "summary": "", "excerpt": document["title"]}
+    if kind == Kind.PUBLISHER:
+        return {"title": "", "name": "", "summary": "", "excerpt": document["name"]}
+    return dict.fromkeys(FIELDS, "")
+
+
+def _date_words(edtf: str) -> str:
+    when = dates.parse(edtf)
+    days = [day.isoformat() for day in (when.earliest, when.latest) if day is not None]
+    return " ".join([when.phrase, *dict.fromkeys(days)])
+
+
+def columns_of(kind: str, fields: dict[str, str]) -> dict[str, str]:
+    """Each field as two columns: its folded words in order, and its other terms.
+
+    Words in order answer phrases and prefixes. The other terms are those of the exact and folded
+    tiers (with `e0` and `f0` before them, so that they differ), stems, keys and script keys.
+    """
+    curated = kind in (Kind.ACTOR, Kind.PLACE, Kind.PUBLISHER)
+    columns: dict[str, str] = {}
+    for name, text in fields.items():
+        lines = text.split("\n") if text else []
+        columns[name] = _BREAK.join(
+            " ".join(token.folded for token in names.tokens(line)) for line in lines
+        )
+        more: dict[str, None] = {}
+        for line in lines:
+            terms = names.index_terms(line, names=curated)
+            more |= dict.fromkeys(f"e0{term}" for term in terms.exact)
+            # Joined pairs, parts of hyphenated words and other spellings are no words in order.
+            more |= dict.fromkeys(f"f0{term}" for term in terms.folded)
+            more |= dict.fromkeys([*terms.stems, *terms.keys, *terms.script_keys])
+        columns[f"{name}_terms"] = " ".join(more)
+    return columns
