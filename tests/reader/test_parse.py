@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.timeline_data import INDEX
 from timeline.reader.parameters import FACETS
-from timeline.reader.parse import ParameterProblem, QueryParser
+from timeline.reader.parse import QueryParser
 
 
 def parsed(query_string: str, edition: int | None = None):
@@ -176,12 +176,6 @@ def test_all_problems_are_told_at_once_in_one_order():
         ("actor", "“zzzz” is not an actor of this edition."),
         ("page", "“0” is not the number of a page."),
     ]
-
-
-def test_problems_are_found_by_the_parameter_they_stand_beside():
-    found = parsed("from=banana&page=0").by_parameter()
-    assert list(found) == ["from", "page"]
-    assert [type(p) for p in found["page"]] == [ParameterProblem]
 
 
 def test_a_lone_surrogate_is_dropped_like_a_control_character():

@@ -45,12 +45,6 @@ class Parsed:
     query: TimelineQuery
     problems: list[ParameterProblem] = field(default_factory=list)
 
-    def by_parameter(self) -> dict[str, list[ParameterProblem]]:
-        found: dict[str, list[ParameterProblem]] = {}
-        for problem in self.problems:
-            found.setdefault(problem.parameter, []).append(problem)
-        return found
-
 
 def clean(value: str) -> str:
     """The value without control characters, lone surrogates and outer white space."""

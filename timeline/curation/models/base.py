@@ -34,9 +34,6 @@ class Curated(models.Model):
     class Meta:
         abstract = True
 
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
-
 
 class Name(models.Model):
     """Another name or spelling under which sources speak of an actor or a place."""

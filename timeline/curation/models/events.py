@@ -17,12 +17,6 @@ QUOTE_MAX = 300  # characters; the project quotes, it does not republish
 
 
 class EventQuerySet(models.QuerySet["Event"]):
-    def in_stage(self, stage: str) -> "EventQuerySet":
-        return self.filter(stage=stage)
-
-    def approved(self) -> "EventQuerySet":
-        return self.in_stage(Event.Stage.APPROVED)
-
     def by_date(self) -> "EventQuerySet":
         """Earliest possible day first; an open start before all, on both engines."""
         return self.order_by(
