@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from timeline.curation.forms import EdtfField, PlainTextField, QuoteField, VerbatimField
+from timeline.curation.validators import validate_edtf
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,23 @@ def test_a_date_that_is_none_says_why():
             "write 2020-01-03 for 3 January 2020 or 2020-03-01 for 1 March 2020."
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("stored", "phrase"),
+    [("-0043-03-15", "15 March 44 BC"), ("Y12000", "AD 12000"), ("0001~", "about AD 1")],
+)
+def test_the_timeline_holds_the_years_1_to_9999(stored, phrase):
+    with pytest.raises(ValidationError) as caught:
+        validate_edtf(stored)
+    assert caught.value.messages == [
+        (
+            f"“{stored}” ({phrase}) has days outside the years 1 to 9999, which the timeline "
+            "does not hold. Write a date within them."
+        )
+    ]
+    validate_edtf("0001-02")
+    validate_edtf("9999")
 
 
 def test_an_empty_date_is_refused_only_where_one_is_needed():

@@ -31,6 +31,8 @@ def told(query_string: str) -> list[tuple[str, str]]:
         ("from=%D9%A2%D9%A0%D9%A2%D9%A0-%D9%A0%D9%A1", "/?from=2020-01"),  # Arabic-Indic ones
         ("from=late+June+2020", "/?from=%5B2020-06-21..2020-06-30%5D"),
         ("from=about+2015", "/?from=2015~"),
+        ("from=44+BC", "/?from=-0043"),
+        ("to=Y12000", "/?to=Y12000"),
         ("to=possibly+2015", "/?to=2015%3F"),
         ("from=winter+2019", "/?from=2019-24"),
         ("from=20%0020", "/?from=2020"),  # control characters are not part of what was typed

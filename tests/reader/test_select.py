@@ -299,6 +299,14 @@ def test_overlapping_and_certain_ranges_by_hand():
     assert ask(last="2013") == [4]
     assert ask(first="9999-12-31") == [3]
     assert ask(last="0001-01-01") == [4]
+    # Years that no event is dated in: only what has no beginning or no end reaches there.
+    assert ask(last="-0043") == [4]
+    assert ask(first="Y12000") == [3]
+    assert ask(True, last="-0043") == []
+    assert ask(True, first="Y12000") == []
+    assert ask(first="-0043") == ask(last="Y12000") == [0, 1, 2, 3, 4, 5]
+    assert ask(True, first="-0043") == [0, 1, 2, 3, 5]
+    assert ask(True, last="Y12000") == [0, 1, 2, 4, 5]
 
 
 def test_pages_by_hand():

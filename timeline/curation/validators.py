@@ -33,11 +33,21 @@ def validate_plain(value: str) -> None:
 
 
 def validate_edtf(value: str) -> None:
-    """Refuse what is not an EDTF date (ISO 8601-2, level 1 and one-of sets)."""
+    """Refuse what is not an EDTF date (ISO 8601-2, level 1 and one-of sets), of years 1 to 9999.
+
+    The timeline is of our time: a date outside those years is a slip, and the databases have no
+    days for it.
+    """
     try:
-        dates.parse(value)
+        when = dates.parse(value)
     except dates.DateError as error:
         raise ValidationError(str(error), code="edtf") from error
+    if any(day and not 1 <= day.year <= 9999 for day in (when.start, when.end)):
+        raise ValidationError(
+            f"“{value}” ({when.phrase}) has days outside the years 1 to 9999, which the timeline "
+            "does not hold. Write a date within them.",
+            code="edtf_years",
+        )
 
 
 def validate_url(value: str) -> None:

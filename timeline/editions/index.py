@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from pyroaring import BitMap
 
@@ -27,6 +27,12 @@ _HEAD = struct.Struct("<4sHI")  # magic, format, length of the JSON header
 _CHECKPOINTS = 64
 OPEN_START = 0
 OPEN_END = date.max.toordinal() + 1
+
+
+class Bound(Protocol):
+    """A day of any year: `datetime.date`, or `timeline.text.date_days.Day` for those beyond it."""
+
+    def toordinal(self) -> int: ...
 
 
 class IndexFormatError(ValueError):
@@ -121,22 +127,22 @@ class Index:
         """The ranks of which `facet` = `value` is true; empty for a value that none has."""
         return self.facets.get(facet, {}).get(value) or BitMap()
 
-    def overlapping(self, first: date | None, last: date | None) -> BitMap:
+    def overlapping(self, first: Bound | None, last: Bound | None) -> BitMap:
         """The ranks whose possible days overlap `first` to `last`, both included; None is open."""
         result = self.all
-        if first is not None:
-            result = result - self._ends.below(first.toordinal())
-        if last is not None:
-            result = result & self._starts.below(last.toordinal() + 1)
+        if first is not None:  # what has no end goes on past every bound
+            result = result - self._ends.below(min(first.toordinal(), OPEN_END))
+        if last is not None:  # and what has no beginning began before every bound
+            result = result & self._starts.below(max(last.toordinal(), OPEN_START) + 1)
         return result
 
-    def inside(self, first: date | None, last: date | None) -> BitMap:
+    def inside(self, first: Bound | None, last: Bound | None) -> BitMap:
         """The ranks whose possible days all lie in `first` to `last`, both included."""
         result = self.all
         if first is not None:
-            result = result - self._starts.below(first.toordinal())
+            result = result - self._starts.below(max(first.toordinal(), OPEN_START + 1))
         if last is not None:
-            result = result & self._ends.below(last.toordinal() + 1)
+            result = result & self._ends.below(min(last.toordinal(), OPEN_END - 1) + 1)
         return result
 
     def known_by(self, day: date) -> BitMap:

@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from timeline.editions.index import Index
@@ -18,6 +17,7 @@ from timeline.editions.search import WordsError, read_words
 from timeline.reader.parameters import FACETS, ORDER, SORTS, TRACKING, TRACKING_PREFIX, Choosing
 from timeline.reader.query import TimelineQuery
 from timeline.text import dates
+from timeline.text.date_days import Day
 from timeline.text.dates import DateError, HistoricalDate
 
 _NUMERIC = re.compile(r"([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?")
@@ -145,13 +145,13 @@ class QueryParser:
     ) -> tuple[HistoricalDate | None, HistoricalDate | None]:
         first = self._date(values, "from")
         last = self._date(values, "to")
-        if first and first.earliest is None:
+        if first and first.start is None:
             self._problem("from", first.edtf, f"“{first.edtf}” has no beginning to count from.")
             first = None
-        if last and last.latest is None:
+        if last and last.end is None:
             self._problem("to", last.edtf, f"“{last.edtf}” has no end to count to.")
             last = None
-        if first and last and first.earliest and last.latest and last.latest < first.earliest:
+        if first and last and first.start and last.end and last.end < first.start:
             self._problem(
                 "to",
                 last.edtf,
@@ -161,8 +161,8 @@ class QueryParser:
             )
             return None, None
         return (
-            _bound(first, first.earliest) if first else None,
-            _bound(last, last.latest) if last else None,
+            _bound(first, first.start) if first else None,
+            _bound(last, last.end) if last else None,
         )
 
     def _search(self, values: dict[str, list[str]]) -> str:
@@ -188,7 +188,8 @@ class QueryParser:
     def _known_by(self, values: dict[str, list[str]]) -> HistoricalDate | None:
         day = self._date(values, "known_by")
         if day and day.latest is None:
-            self._problem("known_by", day.edtf, f"“{day.edtf}” has no end: name a day.")
+            problem = "names no day of the years 1 to 9999" if day.end else "has no end"
+            self._problem("known_by", day.edtf, f"“{day.edtf}” {problem}: name a day.")
             return None
         return day
 
@@ -253,9 +254,9 @@ def nearest(value: str, known: Iterable[str]) -> str:
     return found[0] if found else ""
 
 
-def _bound(when: HistoricalDate, day: date | None) -> HistoricalDate:
+def _bound(when: HistoricalDate, day: Day | None) -> HistoricalDate:
     """The bound that a date gives: of a span only its first or last day counts, and is kept."""
-    return dates.parse(day.isoformat()) if day and when.shape in ("span", "open") else when
+    return dates.parse(day.edtf) if day and when.shape in ("span", "open") else when
 
 
 def nearest_date(text: str) -> str:

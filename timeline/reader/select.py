@@ -47,8 +47,8 @@ def _of_facet(query: TimelineQuery, index: Index, facet: str) -> BitMap | None:
 
 
 def _of_dates(query: TimelineQuery, index: Index) -> BitMap:
-    first = query.from_.earliest if query.from_ else None
-    last = query.to.latest if query.to else None
+    first = query.from_.start if query.from_ else None
+    last = query.to.end if query.to else None
     if first is None and last is None:
         return index.all
     return index.inside(first, last) if query.certain else index.overlapping(first, last)

@@ -12,8 +12,9 @@ takes it 3 to 50 ms (a whole page is budgeted 5), it imports a web framework, it
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Final, Literal, cast
+
+from timeline.text.date_days import Day, month_end, month_length, month_start
 
 Precision = Literal["day", "season", "month", "year", "decade", "century"]
 Qualifier = Literal["", "~", "?", "%"]
@@ -27,7 +28,7 @@ _YEAR_PRECISION: Final[tuple[Precision, ...]] = ("year", "decade", "century")
 _RANGE_ENDS: Final = ("day", "month", "year")
 _EXAMPLES: Final = "use EDTF, such as 2020-01-03, 2020-01, 2020, 2020~ or 2020-01-03/2020-01-08"
 _POINT: Final = re.compile(
-    r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)"
+    r"(?P<year>Y-?[1-9][0-9]{4,}|-?(?:[0-9]{4}|[0-9]{3}X|[0-9]{2}XX))"
     r"(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?"
     r"(?P<qualifier>[~?%]?)"
 )
@@ -35,11 +36,18 @@ _POINT: Final = re.compile(
 _REFUSALS: Final = (
     (r"^$", "a date is missing", "write one on either side of the sign"),
     (r"[^\x21-\x7e]", "it has a character that is not used in EDTF", _EXAMPLES),
-    (r"^-", "years before year 1 are not held", "use a year from 0001 to 9999"),
-    (r"^Y", "years of more than four digits are not held", "use a year from 0001 to 9999"),
+    (r"^Y-?[0-9]+E", "a year with an exponent is EDTF level 2", "write out its digits"),
+    (r"^Y-?0", "a year after Y has no leading zero", "write a year of four digits without the Y"),
+    (r"^Y-?[0-9]{1,4}$", "a year after Y has five digits or more", "leave out the Y"),
+    (r"^Y-?[0-9]+-", "a year of more than four digits has no months", "give the year alone"),
+    (r"^-[0-9]{1,3}(?![0-9X])", "a year has four digits", "write -0043 for 44 BC"),
     (r"S[0-9]+$", "significant digits are EDTF level 2", "write 201X for the 2010s"),
     (r"[0-9]T[0-9]", "a time of day is no part of the date", "give the day alone"),
-    (r"^[0-9]{5,}", "a year has exactly four digits", "use YYYY, YYYY-MM or YYYY-MM-DD"),
+    (
+        r"^-?[0-9]{5,}",
+        "a year has exactly four digits",
+        "use YYYY, YYYY-MM or YYYY-MM-DD, and Y before a year with more digits",
+    ),
     (r"^[0-9X]*x", "an unknown digit is a capital X", "write 201X or 2020-XX"),
     (r"^[0-9]{1,3}(?![0-9X])", "a year has exactly four digits", "write 0045 for the year 45"),
     (r"[~?%]{2}", "there are two qualifiers", "use % for both approximate and uncertain"),
@@ -83,9 +91,10 @@ def _shown(value: object) -> str:
 class Point:
     """One date of any precision, with the qualifier that applies to the whole of it.
 
-    ``year`` is the number of the first year (2010 for ``201X``); ``month`` is 1 to 12, or 21 to 24
-    for a season, or 0; ``day`` is 1 to 31 or 0. ``first`` and ``last`` are the days the text names,
-    ``earliest`` and ``latest`` the days it can mean once "approximate" is taken into account.
+    ``year`` is the number of the first year (2010 for ``201X``, -1989 for ``-198X``); ``month``
+    is 1 to 12, or 21 to 24 for a season, or 0; ``day`` is 1 to 31 or 0. ``first`` and ``last``
+    are the days the text names, ``earliest`` and ``latest`` the days it can mean once
+    "approximate" is taken into account.
     ``unspecified`` names the unit of which the text says XX: ``2020-XX`` is some month of 2020.
     """
 
@@ -96,10 +105,10 @@ class Point:
     day: int
     qualifier: Qualifier
     unspecified: Unspecified
-    first: date
-    last: date
-    earliest: date
-    latest: date
+    first: Day
+    last: Day
+    earliest: Day
+    latest: Day
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +187,10 @@ def parse_point(text: str, whole: str) -> Point:
     if not match:
         raise _explain(text, whole)
     year, month, day = match["year"], match["month"] or "", match["day"] or ""
-    if year == "0000":
-        raise DateError(whole, "there is no year 0000 here", "use a year from 0001 to 9999")
+    if year == "-0000":
+        raise DateError(whole, "there is no year -0000", "write 0000 for 1 BC, -0001 for 2 BC")
+    if year[0] == "Y" and month:
+        raise _explain(text, whole)
     if "X" in year and month:
         hint = f"write {year} alone, or a year of four digits"
         raise DateError(whole, "a month cannot follow a year that is not known in full", hint)
@@ -203,20 +214,23 @@ def _check_month_and_day(year: str, month: str, day: str, whole: str) -> None:
         if 25 <= int(month) <= 41:
             problem = f"season code {month} is EDTF level 2"
         raise DateError(whole, problem, "use a month from 01 to 12, or a season from 21 to 24")
-    days = calendar.monthrange(int(year), int(month))[1]
+    days = month_length(int(year), int(month))
     if day not in ("", "XX") and not 1 <= int(day) <= days:
-        problem = f"{calendar.month_name[int(month)]} {int(year)} has {days} days"
+        named = int(year) if int(year) > 0 else f"{1 - int(year)} BC"
+        problem = f"{calendar.month_name[int(month)]} {named} has {days} days"
         raise DateError(whole, problem, f"use a day from 01 to {days}")
 
 
 def _point(text: str, year: str, month: str, day: str, qualifier: Qualifier) -> Point:
-    first_year, last_year = int(year.replace("X", "0")), int(year.replace("X", "9"))
+    digits = year.removeprefix("Y")
+    # Before the year 0 the digits count backwards: -198X is -1989 to -1980.
+    first_year, last_year = sorted(int(digits.replace("X", digit)) for digit in "09")
     unspecified: Unspecified = "" if "XX" not in (month, day) else "day" if day else "month"
     month, day = month.replace("XX", ""), day.replace("XX", "")
     precision: Precision
     if day:
         precision = "day"
-        first = last = date(first_year, int(month), int(day))
+        first = last = Day(first_year, int(month), int(day))
     else:
         if month in SEASONS:
             precision, start, months = "season", _SEASON_START[month], 3
@@ -225,8 +239,8 @@ def _point(text: str, year: str, month: str, day: str, qualifier: Qualifier) -> 
         else:
             precision = _YEAR_PRECISION[year.count("X")]
             start, months = 1, 12 * (last_year - first_year + 1)
-        first = _month_start(first_year, start)
-        last = _month_end(first_year, start + months - 1)
+        first = month_start(first_year, start)
+        last = month_end(first_year, start + months - 1)
     earliest, latest = (
         _widened(first, last, precision) if qualifier in ("~", "%") else (first, last)
     )
@@ -245,7 +259,7 @@ def _point(text: str, year: str, month: str, day: str, qualifier: Qualifier) -> 
     )
 
 
-def _widened(first: date, last: date, precision: Precision) -> tuple[date, date]:
+def _widened(first: Day, last: Day, precision: Precision) -> tuple[Day, Day]:
     """Add one unit of the date's own precision on either side, as "approximate" needs.
 
     The standard gives no number. Whoever writes "about 2015" has chosen the year as the scale
@@ -255,27 +269,9 @@ def _widened(first: date, last: date, precision: Precision) -> tuple[date, date]
     its precision, and adds nothing.
     """
     if precision == "day":
-        one = timedelta(days=1)
-        earliest = first - one if first > date.min else first
-        return earliest, last + one if last < date.max else last
+        return first.after(-1), last.after(1)
     months = _MONTHS[precision]
-    return _month_start(first.year, first.month - months), _month_end(
-        last.year, last.month + months
-    )
-
-
-def _month_start(year: int, month: int) -> date:
-    """First day of a month, counted from January of ``year``; cut to the years 1 to 9999."""
-    year, month = divmod(12 * year + month - 1, 12)
-    return date.min if year < 1 else date.max if year > 9999 else date(year, month + 1, 1)
-
-
-def _month_end(year: int, month: int) -> date:
-    """Last day of a month, counted from January of ``year``; cut to the years 1 to 9999."""
-    year, month = divmod(12 * year + month - 1, 12)
-    if year > 9999:
-        return date.max
-    return date(year, month + 1, calendar.monthrange(year, month + 1)[1])
+    return month_start(first.year, first.month - months), month_end(last.year, last.month + months)
 
 
 def _interval(text: str) -> Interval:
@@ -315,9 +311,10 @@ def _one_of(text: str, whole: str) -> OneOf:
     return OneOf(tuple(sorted(set(choices), key=_choice_order)))
 
 
-def _choice_order(choice: Choice) -> tuple[int, int, int, str]:
-    first = choice.first.first.toordinal() if choice.first else 0
-    last = choice.last.last.toordinal() if choice.last else date.max.toordinal()
+def _choice_order(choice: Choice) -> tuple[bool, tuple[int, ...], tuple[int, ...], str]:
+    """An open start comes first and an open end last; an empty tuple is before every day."""
+    first = tuple(choice.first.first) if choice.first else ()
+    last = tuple(choice.last.last) if choice.last else ()
     return (choice.last is None, first, last, choice.text)
 
 

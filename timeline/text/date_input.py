@@ -9,9 +9,9 @@ Understood: EDTF itself; English dates in day-month or month-day order with any 
 import calendar
 import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from typing import Final
 
+from timeline.text.date_days import Day, edtf_year, month_length
 from timeline.text.date_grammar import DateError, Point, parse_form
 
 MAX_TYPED: Final = 2000
@@ -40,14 +40,15 @@ _WEEKDAY: Final = (
     r"|sat(?:urday)?|sun(?:day)?)"
 )
 _MONTH: Final = rf"(?P<month>{_MONTH_WORD})"
-_YEAR: Final = r"(?P<year>[0-9]{4}|ad [0-9]{1,4})"
+_YEAR_WORD: Final = r"(?:[0-9]{4}|ad [0-9]{1,30}|[0-9]{1,30} bc)"
+_YEAR: Final = rf"(?P<year>{_YEAR_WORD})"
 _DAY: Final = r"(?P<day>[0-9]{1,2})"
 _SEASON: Final = r"(?P<season>spring|summer|autumn|fall|winter)"
 _1_TO_12: Final = r"(?:0?[1-9]|1[0-2])"  # not 21 to 24: those are seasons
 # In "January 3, 2020" and "July 21 to 22, 2020", not in "AD 1, AD 2 or AD 3".
 _COMMA_BEFORE_YEAR: Final = (
     rf"(\b(?:{_MONTH_WORD}|spring|summer|autumn|fall|winter)(?: [0-9]{{1,2}})?"
-    r"|(?<!\bad) [0-9]{1,2}), ?(?=(?:[0-9]{4}|ad [0-9]+)\b)"
+    rf"|(?<!\bad) [0-9]{{1,2}}), ?(?={_YEAR_WORD}\b)"
 )
 _NUMBER: Final = r"([0-9]{1,2}|[0-9]{4})"
 _POINTS: Final = tuple(
@@ -57,7 +58,7 @@ _POINTS: Final = tuple(
         rf"{_MONTH} {_DAY}(?: {_YEAR})?",
         rf"{_MONTH}(?: {_YEAR})?",
         rf"{_DAY}(?: {_YEAR})?",
-        rf"{_SEASON}(?: {_YEAR}(?:/(?P<next>[0-9]{{2,5}}))?)?",
+        rf"{_SEASON}(?: {_YEAR}(?:/(?P<next>[0-9]{{2,5}}|[0-9]{{1,5}} bc|ad 1))?)?",
         _YEAR,
         r"(?P<iso>[0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2})?)",
         r"(?P<edtf>[0-9]{3}x|[0-9]{2}xx|[0-9]{4}-(?:[0-9]{2}|xx)-xx|[0-9]{4}-xx)",
@@ -84,7 +85,6 @@ _REFUSALS: Final = (
         "it depends on the day it is read",
         "write the date itself, such as 3 January 2020",
     ),
-    (r"\b(?:bc|bce|b\.c\.)", "years before year 1 are not held", "use a year from 0001 to 9999"),
     (
         r"[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2,4}",
         "a date in numbers alone can be read in two ways",
@@ -101,7 +101,7 @@ class _Typed:
     edtf: str = ""  # set when the text is a whole EDTF date already
     day: int = 0
     month: int = 0  # 21 to 24 for a season
-    year: int = 0
+    year: int | None = None  # 0 is 1 BC
     about: bool = False
     doubt: bool = False
     weekday: int | None = None
@@ -169,7 +169,9 @@ def _clean(line: str) -> str:
     text = re.sub(r"\b(?:the|of)\b", " ", text).replace("~", " ~ ")
     text = re.sub(r"\b(?:in|on|at) or before\b", "by", text)
     text = re.sub(r"\b(?:in|on|at) or after\b", "not before", text)
-    text = re.sub(r"\b(winter (?:ad )?[0-9]{1,4}) ?[-–—] ?(?=[0-9])", r"\1/", text)
+    text = re.sub(r"\b(?:b ?c ?e|b c|bce?)\b", "bc", text)
+    text = re.sub(r"\ba d\b", "ad", text)
+    text = re.sub(r"\b(winter (?:ad )?[0-9]{1,4}(?: bc)?) ?[-–—] ?(?=[0-9]|ad 1$)", r"\1/", text)
     text = re.sub(r" - |[–—]", " to ", text)
     text = re.sub(rf"(?<![0-9-]){_NUMBER}-{_NUMBER}(?![0-9-])", _hyphen, text)
     text = re.sub(rf"\b({_MONTH_WORD})-(?=[a-z])", r"\1 to ", text)
@@ -234,7 +236,8 @@ def _filled(piece: _Typed, following: _Typed | None) -> _Typed:
     if following is None or piece.edtf:
         return piece
     month = piece.month or (following.month if piece.day else 0)
-    return replace(piece, month=month, year=piece.year or following.year)
+    year = following.year if piece.year is None else piece.year
+    return replace(piece, month=month, year=year)
 
 
 def _alone(text: str) -> str | None:
@@ -254,10 +257,10 @@ def _vague(text: str) -> str | None:
         pair = _pair(match[1], _TO)
         return pair and f"{pair[0]}..{pair[1]}"
     if match := re.fullmatch(rf"(early|mid|late) (?P<month>{_MONTH_WORD}) {_YEAR}", text):
-        year, month = _year(match["year"]), _month(match["month"])
-        end = calendar.monthrange(year, month)[1] if year else 0
+        year, month = _stated(match["year"]), _month(match["month"])
+        end = month_length(year, month)
         first, last = {"early": (1, 10), "mid": (11, 20), "late": (21, end)}[match[1]]
-        stem = f"{year:04d}-{month:02d}"
+        stem = f"{edtf_year(year)}-{month:02d}"
         return f"{stem}-{first:02d}..{stem}-{last:02d}"
     return None
 
@@ -271,13 +274,15 @@ def _one_sided(word: str, edtf: str) -> str:
     point = parse_form(edtf)
     if not isinstance(point, Point) or point.qualifier or point.unspecified:
         raise DateError(edtf, f"“{word}” needs a plain date after it", f"write {word} 22 July 2020")
-    edge = point.first if word == "before" else point.last
-    if edge in (date.min, date.max):
-        raise DateError(edtf, f"there is nothing {word} it", "use a year from 0001 to 9999")
-    length = {"month": 7, "year": 4}.get(point.precision, 10)
     if word == "before":
-        return f"..{(edge - timedelta(days=1)).isoformat()[:length]}"
-    return f"{(edge + timedelta(days=1)).isoformat()[:length]}.."
+        return f"..{_to_precision(point.first.after(-1), point.precision)}"
+    return f"{_to_precision(point.last.after(1), point.precision)}.."
+
+
+def _to_precision(day: Day, precision: str) -> str:
+    """A day, its month or its year as EDTF."""
+    year = edtf_year(day.year)
+    return {"month": f"{year}-{day.month:02d}", "year": year}.get(precision, day.edtf)
 
 
 def _typed(text: str) -> _Typed | None:
@@ -299,8 +304,8 @@ def _typed(text: str) -> _Typed | None:
 
 
 def _point(text: str) -> _Typed | None:
-    if match := re.fullmatch(rf"years {_YEAR} to (?P<last>(?:ad )?[0-9]{{1,4}})", text):
-        return _years(_year(match["year"]), _year(match["last"]))
+    if match := re.fullmatch(rf"years {_YEAR} to (?P<last>{_YEAR_WORD}|[0-9]{{1,4}})", text):
+        return _years(_stated(match["year"]), _stated(match["last"]))
     if match := re.fullmatch(r"([0-9]{3})0s", text):
         if match[1][2] == "0":
             century = match[1][:2]
@@ -308,7 +313,7 @@ def _point(text: str) -> _Typed | None:
             raise DateError(text, "it can be read as a decade or as a century", hint)
         return _Typed(edtf=f"{match[1]}X")
     if match := re.fullmatch(rf"(?:a|one|some) (day|month) in ((?:{_MONTH_WORD} )?){_YEAR}", text):
-        year, month = f"{_year(match['year']):04d}", match[2].strip()
+        year, month = edtf_year(_stated(match["year"])), match[2].strip()
         if month:
             return _Typed(edtf=f"{year}-{_month(month):02d}-XX") if match[1] == "day" else None
         return _Typed(edtf=f"{year}-XX-XX" if match[1] == "day" else f"{year}-XX")
@@ -323,10 +328,11 @@ def _from_groups(groups: dict[str, str | None]) -> _Typed | None:
         return _Typed(edtf=edtf.upper())
     if iso := groups.get("iso"):
         return _Typed(edtf="-".join(f"{int(part):02d}" for part in iso.split("-")))
-    year = _year(groups.get("year") or "")
+    typed = groups.get("year")
+    year = _stated(typed) if typed else None
     if season := groups.get("season"):
         following = groups.get("next")
-        if following and (season != "winter" or int(following) not in (year + 1, (year + 1) % 100)):
+        if following and (season != "winter" or year is None or not _follows(following, year)):
             return None
         return _Typed(month=_SEASONS[season], year=year)
     return _Typed(
@@ -335,16 +341,29 @@ def _from_groups(groups: dict[str, str | None]) -> _Typed | None:
 
 
 def _years(first: int, last: int) -> _Typed | None:
-    """ "The years 2000 to 2009" and "the years 1900 to 1999"; the year 0 is cut off."""
+    """ "The years 2000 to 2009" and "the years 1900 to 1999", before the year 1 too."""
     for size, digits in ((10, 3), (100, 2)):
+        unknown = "X" * (4 - digits)
         start = last - size + 1
-        if start % size == 0 and first == max(1, start):
-            return _Typed(edtf=f"{start:04d}"[:digits] + "X" * (4 - digits))
+        if start >= 0 and start % size == 0 and first in (start, max(1, start)):
+            return _Typed(edtf=f"{start:04d}"[:digits] + unknown)
+        if start < 0 and last % size == 0 and first == start:
+            return _Typed(edtf=f"-{-last:04d}"[: digits + 1] + unknown)
     return None
 
 
-def _year(text: str) -> int:
-    return int(text.removeprefix("ad ") or 0)
+def _follows(typed: str, year: int) -> bool:
+    """Whether a second year, perhaps of two digits, is the one after the first."""
+    if not typed.isdigit():
+        return _stated(typed) == year + 1
+    return int(typed) in (year + 1, (year + 1) % 100)
+
+
+def _stated(year: str) -> int:
+    """The number of a year as typed: 2020, "ad 45", "44 bc"."""
+    if year.endswith(" bc"):
+        return 1 - int(year.removesuffix(" bc"))
+    return int(year.removeprefix("ad "))
 
 
 def _month(text: str) -> int:
@@ -356,9 +375,9 @@ def _written(piece: _Typed) -> str | None:
     """EDTF of a completed piece; None when its month or year is missing."""
     edtf = piece.edtf
     if not edtf:
-        if not piece.year or (piece.day and not piece.month):
+        if piece.year is None or (piece.day and not piece.month):
             return None
-        edtf = f"{piece.year:04d}"
+        edtf = edtf_year(piece.year)
         if piece.month:
             edtf += f"-{piece.month:02d}"
         if piece.day:
@@ -373,8 +392,8 @@ def _written(piece: _Typed) -> str | None:
 
 def _check_weekday(edtf: str, weekday: int) -> None:
     point = parse_form(edtf)
-    if isinstance(point, Point) and point.first.weekday() != weekday:
-        said, real = _WEEKDAYS[weekday].title(), _WEEKDAYS[point.first.weekday()].title()
+    if isinstance(point, Point) and point.first.weekday != weekday:
+        said, real = _WEEKDAYS[weekday].title(), _WEEKDAYS[point.first.weekday].title()
         raise DateError(
             edtf, f"that day is a {real}, not a {said}", "correct the day or leave it out"
         )

@@ -87,12 +87,17 @@ def _body(point: Point, style: _Style) -> str:
 
 
 def _year(year: int) -> str:
-    return str(year) if year >= 1000 else f"AD {year}"
+    """A year of our era, or before it; those that do not have four digits are marked."""
+    if year < 1:
+        return f"{1 - year} BC"  # there is no year 0 in English
+    return str(year) if 1000 <= year <= 9999 else f"AD {year}"
 
 
 def _winter(year: int) -> str:
     """The two years of a winter: "2015–16", "2099–2100"."""
     following = year + 1
+    if year < 1:
+        return f"{_year(year)}–{_year(following)}"
     short = f"{following % 100:02d}" if following % 100 else str(following)
     return f"{_year(year)}–{short}"
 

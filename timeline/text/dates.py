@@ -4,8 +4,8 @@
     >>> d.phrase, d.earliest.isoformat(), d.latest.isoformat(), d.shape
     ('late June 2020', '2020-06-21', '2020-06-30', 'within')
 
-The standard is EDTF (ISO 8601-2:2019), levels 0 and 1, plus one-of sets; years 0001 to 9999.
-`parse` is strict and reads what is stored; `read` also takes what people type.
+The standard is EDTF (ISO 8601-2:2019), levels 0 and 1, plus one-of sets. `parse` is strict and
+reads what is stored; `read` also takes what people type.
 
 What is meant by the signs:
 
@@ -20,7 +20,8 @@ What is meant by the signs:
   possible day of A to the last possible day of B.
 - ``[A,B]`` is one of the two, ``[A..B]`` one in that range, ``[..B]`` is B or earlier, ``[A..]``
   A or later.
-- Bounds are cut to the years 1 to 9999.
+- Years are astronomical, as the standard has them: ``0000`` is 1 BC, ``-0043`` is 44 BC; ``Y`` goes
+  before a year of more than four digits.
 """
 
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, Literal
 
+from timeline.text.date_days import Day
 from timeline.text.date_grammar import (
     Choice,
     DateError,
@@ -44,10 +46,9 @@ from timeline.text.date_phrases import phrase_of, short_of
 __all__ = ["DateError", "HistoricalDate", "Qualifier", "Shape", "parse", "read"]
 
 Shape = Literal["day", "span", "within", "either", "open"]
-SortKey = tuple[int, int, int, str]
+# Whether it has a start, that day, whether it has no end, the days that it takes, doubt, EDTF.
+SortKey = tuple[bool, int, bool, int, int, str]
 
-# Longer than the 3,652,059 days from 0001-01-01 to 9999-12-31: an open end sorts last.
-_ENDLESS: Final = 10_000_000
 _DOUBT: Final = {"": 0, "?": 1, "~": 2, "%": 3}
 
 
@@ -55,8 +56,8 @@ _DOUBT: Final = {"": 0, "?": 1, "~": 2, "%": 3}
 class HistoricalDate:
     """A date that may be vague, made by `parse` or `read`. Equal when its EDTF text is equal.
 
-    ``edtf`` is the normalised text to store: ``parse(d.edtf) == d``. ``earliest`` and ``latest``
-    are the first and the last day it can mean, both included; None where it is open or unknown.
+    ``edtf`` is the normalised text to store: ``parse(d.edtf) == d``. ``start`` and ``end`` are the
+    first and the last day it can mean, both included; None where it is open or unknown.
     ``qualifier`` is ``""``, ``"~"`` about, ``"?"`` uncertain or ``"%"`` both; of an interval or
     a set, all the signs of its parts together. ``shape`` says how to draw it: "day" (one day, its
     bounds are equal), "span" (it lasted), "within" (some time in it), "either" (one of the days
@@ -64,8 +65,8 @@ class HistoricalDate:
     """
 
     edtf: str
-    earliest: date | None = field(compare=False)
-    latest: date | None = field(compare=False)
+    start: Day | None = field(compare=False)
+    end: Day | None = field(compare=False)
     qualifier: Qualifier = field(compare=False)
     shape: Shape = field(compare=False)
     form: Form = field(compare=False, repr=False)
@@ -84,17 +85,35 @@ class HistoricalDate:
         return short_of(self.form)
 
     @property
+    def earliest(self) -> date | None:
+        """The first day it can mean, in the years 1 to 9999 that `date` knows.
+
+        None where it is open, and when none of its days lies in those years.
+        """
+        return None if self.start is None or not self.in_calendar else self.start.cut()
+
+    @property
+    def latest(self) -> date | None:
+        """The last day it can mean, in the years 1 to 9999; None as for `earliest`."""
+        return None if self.end is None or not self.in_calendar else self.end.cut()
+
+    @property
+    def in_calendar(self) -> bool:
+        """Whether some of its days lie in the years 1 to 9999."""
+        starts = self.start is None or self.start.year <= date.max.year
+        return starts and (self.end is None or self.end.year >= date.min.year)
+
+    @property
     def sort_key(self) -> SortKey:
         """A total order over all dates; two keys are equal only when the dates are.
 
         Dates without a start come first, by their last day; then by first day, the exact before
         the vague (shorter span, then fewer doubts), and at last by EDTF text.
         """
-        last = _ENDLESS if self.latest is None else self.latest.toordinal()
-        if self.earliest is None:
-            return (0, last, _DOUBT[self.qualifier], self.edtf)
-        first = self.earliest.toordinal()
-        return (first, last - first, _DOUBT[self.qualifier], self.edtf)
+        doubt = _DOUBT[self.qualifier]
+        first = self.start.toordinal() if self.start else 0
+        length = self.end.toordinal() - first if self.end else 0
+        return (self.start is not None, first, self.end is None, length, doubt, self.edtf)
 
     @property
     def is_day(self) -> bool:
@@ -105,14 +124,15 @@ class HistoricalDate:
     def iso(self) -> str | None:
         """The value for HTML ``<time datetime>``: a day, a month or a year; None for all else.
 
-        HTML cannot say "about", "possibly", seasons, decades, intervals or alternatives.
+        HTML cannot say "about", "possibly", seasons, decades, intervals, alternatives or years
+        before year 1.
         """
         form = self.form
         if not isinstance(form, Point) or form.qualifier:
             return None
-        if form.precision not in ("day", "month", "year"):
+        if form.precision not in ("day", "month", "year") or form.year < 1:
             return None
-        return form.text.removesuffix("-XX").removesuffix("-XX")
+        return form.text.removesuffix("-XX").removesuffix("-XX").removeprefix("Y")
 
     def overlaps(self, start: date | None, end: date | None) -> bool:
         """Whether some possible day lies from ``start`` to ``end``, both included.
@@ -122,8 +142,8 @@ class HistoricalDate:
         """
         if start is not None and end is not None and end < start:
             return False
-        starts_in_time = end is None or self.earliest is None or self.earliest <= end
-        ends_in_time = start is None or self.latest is None or self.latest >= start
+        starts_in_time = end is None or self.start is None or self.start <= _day(end)
+        ends_in_time = start is None or self.end is None or self.end >= _day(start)
         return starts_in_time and ends_in_time
 
     def within(self, start: date | None, end: date | None) -> bool:
@@ -133,16 +153,20 @@ class HistoricalDate:
         """
         if start is not None and end is not None and end < start:
             return False
-        starts_inside = start is None or (self.earliest is not None and self.earliest >= start)
-        ends_inside = end is None or (self.latest is not None and self.latest <= end)
+        starts_inside = start is None or (self.start is not None and self.start >= _day(start))
+        ends_inside = end is None or (self.end is not None and self.end <= _day(end))
         return starts_inside and ends_inside
+
+
+def _day(day: date) -> Day:
+    return Day(day.year, day.month, day.day)
 
 
 def parse(text: str) -> HistoricalDate:
     """Read strict EDTF. Raises `DateError`, and no other error, for anything it refuses.
 
-    Refused, with a hint each: spaces, times of day, years outside 0001 to 9999, level 2 other than
-    one-of sets (an X inside an interval, inner qualifiers, seasons 25 to 41, significant digits),
+    Refused, with a hint each: spaces, times of day, level 2 other than one-of sets (exponents of
+    years, an X inside an interval, inner qualifiers, seasons 25 to 41, significant digits),
     all-of sets in curly brackets, and days that do not exist.
     """
     if not isinstance(text, str):
@@ -160,8 +184,8 @@ def _parse(text: str) -> HistoricalDate:
         qualifier = "%"
     elif signs:
         qualifier = "~" if "~" in signs else "?"
-    earliest, latest = _bounds(form)
-    return HistoricalDate(form.text, earliest, latest, qualifier, _shape(form), form)
+    start, end = _bounds(form)
+    return HistoricalDate(form.text, start, end, qualifier, _shape(form), form)
 
 
 def _simplified(form: Form) -> Form:
@@ -189,7 +213,7 @@ def _parts(form: Form) -> list[Point]:
     return [point for point in ends if point is not None]
 
 
-def _bounds(form: Form) -> tuple[date | None, date | None]:
+def _bounds(form: Form) -> tuple[Day | None, Day | None]:
     if isinstance(form, Point):
         return form.earliest, form.latest
     if isinstance(form, Interval):
