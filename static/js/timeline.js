@@ -48,17 +48,54 @@ document.addEventListener(
   true,
 );
 
-// A request that fails leaves the page as it is, and says so.
+// An answer that takes long is said to be coming; the bar at the top of the page shows it too.
+let slow;
+document.body.addEventListener("htmx:beforeRequest", () => {
+  announcer?.classList.add("vh");
+  clearTimeout(slow);
+  slow = setTimeout(() => announcer && (announcer.textContent = "Loading the events"), 1000);
+});
+document.body.addEventListener("htmx:afterRequest", () => clearTimeout(slow));
+
+// A request that fails leaves the page as it is, says so, and offers the address itself.
 for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
-  document.body.addEventListener(name, () => {
-    if (announcer) {
-      announcer.textContent =
-        "The events could not be loaded. The page still shows the earlier view; please try again.";
-      announcer.classList.remove("vh");
-    }
+  document.body.addEventListener(name, (event) => {
+    if (!announcer) return;
+    const again = document.createElement("a");
+    again.href = event.detail.pathInfo?.finalRequestPath || location.href;
+    again.textContent = "Try again";
+    announcer.replaceChildren(
+      "The events could not be loaded. The page still shows the earlier view. ",
+      again,
+    );
+    announcer.classList.remove("vh");
   });
 }
-document.body.addEventListener("htmx:beforeRequest", () => announcer?.classList.add("vh"));
+
+// What the pointer rests on, or a finger comes down on, is asked for at once: by the time of the
+// click the browser holds the answer, and only asks whether it is still so.
+const RESTING = 80; // milliseconds
+const asked = new Set();
+let resting;
+const askAhead = (link) => {
+  const address = link.getAttribute("hx-get");
+  if (asked.has(address) || navigator.connection?.saveData) return;
+  asked.add(address);
+  fetch(address, { headers: { "HX-Request": "true" }, priority: "low" }).catch(() => {});
+};
+document.addEventListener("pointerover", (event) => {
+  clearTimeout(resting);
+  const link = event.target.closest?.("a[hx-get]");
+  if (link) resting = setTimeout(askAhead, RESTING, link);
+});
+document.addEventListener(
+  "touchstart",
+  (event) => {
+    const link = event.target.closest?.("a[hx-get]");
+    if (link) askAhead(link);
+  },
+  { passive: true },
+);
 
 // Escape closes the sheet of filters and gives the focus back to its button.
 document.addEventListener("keydown", (event) => {

@@ -145,3 +145,6 @@ def test_on_paper_the_excerpts_are_unfolded_and_the_controls_are_gone(page: Page
     expect(page.get_by_text("Twelve vehicles were turned back.")).to_be_visible()
     expect(page.get_by_role("navigation", name="Site")).to_be_hidden()
     expect(page.get_by_role("button", name="Show events")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Notes")).to_be_visible()
+    page.emulate_media(media="screen")
+    expect(page.get_by_role("heading", name="Notes")).to_be_hidden()

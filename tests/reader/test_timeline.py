@@ -255,6 +255,32 @@ def test_a_quotation_names_its_speaker_its_source_and_leads_to_the_passage(clien
     assert "disputes this" in disputing.one("figcaption").text
 
 
+def test_on_paper_every_quotation_has_a_numbered_note(client, published):
+    page = page_of(client.get("/?kind=finding"))
+    notes = page.one("section", class_="endnotes")
+    assert notes.texts("li") == [
+        (
+            "What happened at the Old Bridge. J. Hill. The Courier, 4 January 2020. "
+            "https://courier.example/courier-bridge "
+            "Archived: https://archive.example/courier-bridge"
+        ),
+        "Old Bridge closes. North Wire, 3 January 2020. https://wire.example/wire-closing",
+    ]
+    assert page.texts("span", class_="print") == ["note 1", "note 2"]
+    alone = page_of(client.get("/events/tally/"))
+    assert alone.all("section", class_="endnotes") == []  # its own sources stand there in full
+
+
+def test_on_paper_the_events_are_numbered_through_all_pages(client, long):
+    def starts(address):
+        return [
+            one["start"] for one in page_of(client.get(address)).all("ol") if one.all("article")
+        ]
+
+    assert starts("/")[0] is None
+    assert starts("/?page=2")[0] == "51"
+
+
 def test_a_quotation_that_begins_and_ends_within_sentences_is_marked_so(client, published):
     (event,) = [one for one in page_of(client.get("/")).all("li") if one["id"] == "tally"]
     whole, part = [quote.one("p")["class"].split() for quote in event.all("blockquote")]
@@ -671,3 +697,14 @@ def test_queries_of_a_repeated_visit(client, published, django_assert_num_querie
         assert client.get("/", headers={"If-None-Match": tag}).status_code == 304
     with django_assert_num_queries(1):
         assert client.get("/?page=1").status_code == 302
+
+
+def test_pages_name_what_a_browser_may_fetch_ahead(client, published):
+    page = client.get("/")
+    assert page["Speculation-Rules"] == '"/speculation-rules.json"'
+    assert "Speculation-Rules" not in client.get("/timeline.json")
+    rules = client.get("/speculation-rules.json")
+    assert rules["Content-Type"] == "application/speculationrules+json"
+    (rule,) = rules.json()["prefetch"]
+    assert rule["eagerness"] == "moderate"
+    assert "/events/*" in rule["where"]["href_matches"]

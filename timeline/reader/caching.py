@@ -3,6 +3,7 @@
 import hashlib
 
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 
@@ -34,6 +35,8 @@ def finish(
 ) -> HttpResponseBase:
     """Add the headers that let browsers and proxies keep the answer."""
     response["ETag"] = tag
+    if response.headers.get("Content-Type", "").startswith("text/html"):
+        response["Speculation-Rules"] = f'"{reverse("speculation-rules")}"'
     response["Cache-Control"] = PERMANENT if permanent else LATEST
     if vary:
         patch_vary_headers(response, vary)

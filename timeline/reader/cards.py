@@ -51,6 +51,22 @@ class ExcerptCard:
     archived_url: str
     begins_inside: bool  # the quote begins within a sentence of the source
     ends_inside: bool
+    note: int  # the number of its source among the notes that the page ends with in print
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A source as a numbered note, for print: where on paper a link would be lost."""
+
+    number: int
+    title: str
+    language: str
+    direction: str
+    byline: str
+    publisher: str
+    published: str  # a phrase, empty when not known
+    url: str
+    archived_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +109,7 @@ class Month:
 
     name: str
     year: str
+    first: int  # the number of its first event in the whole view
     cards: list[EventCard] = field(default_factory=list)
 
 
@@ -123,6 +140,7 @@ class CardMaker:
         self.sources = sources
         self._marked = highlight or str  # marks what a search has found
         self.suffix = f"?edition={edition}" if edition is not None else ""
+        self._notes: dict[str, int] = {}  # sources in the order in which cards quoted them
 
     def named(self, facet: str, slug: str, *, note: str = "") -> Named:
         """An actor, place, publisher or phase of the catalogue, with its address."""
@@ -182,7 +200,7 @@ class CardMaker:
             quote=self._marked(quote),
             translation=self._marked(document["translation"]),
             language=language,
-            direction="rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
+            direction=direction(language),
             stance=document["stance"],
             said_by=self.named("actor", document["said_by"]) if document["said_by"] else None,
             source=Named(
@@ -200,7 +218,30 @@ class CardMaker:
             archived_url=source["archived_url"],
             begins_inside=quote[:1].islower(),
             ends_inside=quote.rstrip("\"'”’»)")[-1:] not in {".", "!", "?", "…"},
+            note=self._notes.setdefault(source["slug"], len(self._notes) + 1),
         )
+
+    def notes(self) -> list[Note]:
+        """The sources that the cards made so far quote, numbered as they first came."""
+        return [self._note(self.sources[slug], number) for slug, number in self._notes.items()]
+
+    def _note(self, source: SourceDocument, number: int) -> Note:
+        return Note(
+            number=number,
+            title=source["title"],
+            language=source["language"],
+            direction=direction(source["language"]),
+            byline=source["byline"],
+            publisher=labels.of(self.index, "publisher", source["publisher"]),
+            published=dates.parse(source["published"]).phrase if source["published"] else "",
+            url=source["url"],
+            archived_url=source["archived_url"],
+        )
+
+
+def direction(language: str) -> str:
+    """How a language is written, as HTML's `dir` has it: "ltr" or "rtl"."""
+    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def passage_url(source: SourceDocument, excerpt: ExcerptDocument) -> str:
@@ -212,17 +253,17 @@ def passage_url(source: SourceDocument, excerpt: ExcerptDocument) -> str:
     )
 
 
-def grouped(cards: Iterable[EventCard]) -> list[Year]:
-    """Cards in their order, by year and by month of the year."""
+def grouped(cards: Iterable[EventCard], first: int = 1) -> list[Year]:
+    """Cards in their order, by year and by month of the year; numbered on from `first`."""
     years: list[Year] = []
-    for card in cards:
+    for number, card in enumerate(cards, first):
         year_name = str(card.heading.year) if card.heading.year else "Undated"
         month_name = _month_name(card.heading)
         if not years or years[-1].name != year_name:
             years.append(Year(year_name))
         months = years[-1].months
         if not months or months[-1].name != month_name:
-            months.append(Month(month_name, year_name))
+            months.append(Month(month_name, year_name, number))
         months[-1].cards.append(card)
     return years
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -298,3 +298,25 @@ def healthz(request: HttpRequest) -> HttpResponse:
     latest = reading.latest_edition()
     text = f"ok, edition {latest.number}\n" if latest else "ok, nothing published\n"
     return HttpResponse(text, "text/plain; charset=utf-8", headers={"Cache-Control": "no-store"})
+
+
+# Pages of the edition that the pointer rests on or a finger presses; what is filtered goes by htmx.
+_AHEAD = {
+    "prefetch": [
+        {
+            "source": "document",
+            "where": {
+                "href_matches": ["/events/*", "/actors/*", "/places/*", "/sources/*", "/disputes/*"]
+            },
+            "eagerness": "moderate",
+        }
+    ]
+}
+
+
+@require_safe
+def speculation_rules(request: HttpRequest) -> HttpResponse:
+    """Which links a browser may fetch ahead (Speculation Rules, WICG); a header names it."""
+    response = JsonResponse(_AHEAD, content_type="application/speculationrules+json")
+    response["Cache-Control"] = "public, max-age=86400"
+    return response

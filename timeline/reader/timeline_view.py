@@ -13,7 +13,7 @@ from timeline.editions import reading
 from timeline.editions.documents import SourceDocument
 from timeline.editions.search import Found, read_words
 from timeline.reader import caching
-from timeline.reader.cards import CardMaker, EventCard, grouped, known_by, sources_of
+from timeline.reader.cards import CardMaker, EventCard, Note, grouped, known_by, sources_of
 from timeline.reader.describe import chips, describe, title
 from timeline.reader.facets import facet_groups
 from timeline.reader.formats import FORMATS
@@ -66,8 +66,8 @@ class View:
     def ranks(self) -> list[int]:
         return page_of(self.query, self.reading.index, self.selection, self.found)
 
-    def cards(self) -> list[EventCard]:
-        """The events of the page as cards."""
+    def cards(self) -> tuple[list[EventCard], list[Note]]:
+        """The events of the page as cards, and the sources that they quote as notes."""
         events, sources = self.documents()
         maker = CardMaker(
             self.reading.index,
@@ -75,10 +75,11 @@ class View:
             edition=self.reading.asked,
             highlight=Highlighter(read_words(self.query.q)) if self.query.q else None,
         )
-        return [
+        cards = [
             maker.event(document, _disputes_of(self.reading, rank))
             for rank, document in zip(self.ranks(), events, strict=True)
         ]
+        return cards, maker.notes()
 
 
 def _disputes_of(found: Reading, rank: int) -> list[str]:
@@ -165,7 +166,7 @@ def data(request: HttpRequest, suffix: str) -> HttpResponseBase:
 def context_of(view: View, request: HttpRequest) -> dict[str, Any]:
     """Everything that the page and its fragment show."""
     query, index, edition = view.query, view.reading.index, view.reading.edition
-    cards = view.cards()
+    cards, notes = view.cards()
     total = len(view.selection)
     first = (query.page - 1) * PAGE_SIZE + 1
     return {
@@ -181,8 +182,9 @@ def context_of(view: View, request: HttpRequest) -> dict[str, Any]:
         "chips": chips(query, index),
         "facets": facet_groups(query, index, view.selection, view.found),
         # The best match first has no order of time, so no headings of years either.
-        "years": [] if query.sort == "relevance" else grouped(cards),
+        "years": [] if query.sort == "relevance" else grouped(cards, first),
         "matches": cards if query.sort == "relevance" else [],
+        "notes": notes,
         "single_origin": index.counts("evidence", view.selection).get("single", 0),
         "problems": [(p, _with_suggestion(view.query, p)) for p in view.problems],
         "search": search_notes(view),

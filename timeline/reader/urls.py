@@ -32,5 +32,6 @@ urlpatterns = [
     path("places/", pages.places, name="places"),
     path("places/<slug:slug>/", pages.place, name="place"),
     path("about/", pages.about, name="about"),
+    path("speculation-rules.json", pages.speculation_rules, name="speculation-rules"),
     path("healthz", pages.healthz, name="healthz"),
 ]
