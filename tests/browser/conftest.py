@@ -103,10 +103,14 @@ def axe() -> Callable[..., None]:
     """
 
     def check(page: Page, **options: Any) -> None:
+        options.setdefault("options", {"rules": {"target-size": {"enabled": True}}})  # WCAG 2.5.8
         found = Axe().run(page, **options).response["violations"]
         lines = [
             f"{rule['id']} ({rule['impact']}): {rule['help']}\n"
-            + "\n".join(f"    {node['target']} {node['html'][:200]}" for node in rule["nodes"])
+            + "\n".join(
+                f"    {node['target']} {node['html'][:200]}\n    {node['failureSummary']}"
+                for node in rule["nodes"]
+            )
             for rule in found
         ]
         assert not found, f"{page.url} has accessibility problems:\n" + "\n".join(lines)

@@ -44,6 +44,9 @@ def check(page: Page, axe: Callable[..., None]) -> None:
             axe(page)
             page.emulate_media(color_scheme="dark")  # where nothing differs but colours
             axe(page, options={"runOnly": ["color-contrast"]})
+            page.emulate_media(color_scheme="light", forced_colors="active")
+            axe(page, options={"runOnly": ["color-contrast"]})
+            page.emulate_media(forced_colors="none")
 
 
 def test_nothing_is_hard_to_use(page: Page, axe: Callable[..., None]) -> None:
