@@ -37,7 +37,8 @@ DATABASES = {
     )
 }
 # Where reports of readers are also mailed to; the form names it as another way to reach the desk.
-REPORT_EMAIL = DEFAULT_FROM_EMAIL = env.email("REPORT_EMAIL")
+REPORT_EMAIL = env.email("REPORT_EMAIL")
+DEFAULT_FROM_EMAIL = REPORT_EMAIL or "webmaster@localhost"
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")  # takes mail without signing in
 EMAIL_PORT = env.integer("EMAIL_PORT", default=25, at_most=65_535)
 EMAIL_TIMEOUT = 5  # seconds: whoever reports waits for it

@@ -36,10 +36,10 @@ class Problem(models.TextChoices):
 
 
 class State(models.TextChoices):
-    NEW = "new"  # nobody has looked at it
+    NEW = "new", "new"  # nobody has looked at it
     LOOKED_AT = "looked-at", "looked at"  # somebody has, and is not done
-    SETTLED = "settled"  # what was right in it is done, or will be with the next edition
-    DECLINED = "declined"  # nothing follows from it; the answer says why
+    SETTLED = "settled", "settled"  # what was right in it is done, or will be with the next edition
+    DECLINED = "declined", "declined"  # nothing follows from it; the answer says why
 
 
 class Report(models.Model):

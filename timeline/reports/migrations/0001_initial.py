@@ -66,10 +66,10 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("new", "New"),
+                            ("new", "new"),
                             ("looked-at", "looked at"),
-                            ("settled", "Settled"),
-                            ("declined", "Declined"),
+                            ("settled", "settled"),
+                            ("declined", "declined"),
                         ],
                         default="new",
                         max_length=10,
