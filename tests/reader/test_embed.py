@@ -3,7 +3,9 @@
 import pytest
 
 from tests.html import page_of
+from tests.reader.test_secrets import SENTINEL, SLUG, add_draft
 from tests.timeline_data import Desk, forget_indexes
+from timeline.curation.models import Event
 from timeline.reader.caching import LATEST, PERMANENT
 
 FRAMES = ["/embed/", "/embed/?actor=ada", "/embed/events/closing/", "/embed/?edition=1"]
@@ -107,6 +109,27 @@ def test_nothing_else_may_be_framed(client, published, path):
     response = client.get(path)
     assert "frame-ancestors 'none'" in response["Content-Security-Policy"]
     assert response["X-Frame-Options"] == "DENY"
+
+
+# -- drafts ----------------------------------------------------------------------------------------
+
+
+def test_a_draft_is_in_no_frame_and_no_picture(client, published: Desk):
+    add_draft(published, Event.Stage.DRAFT)
+    published.change(published.events["traffic"], summary="Approved anew.")
+    published.publish("With a draft at the desk.")
+    body = client.get("/embed/").content.decode()
+    assert "Approved anew." in body
+    assert SENTINEL not in body
+    for path in (f"/embed/events/{SLUG}-event/", f"/events/{SLUG}-event/card.png",
+                 f"/oembed?url=http://testserver/events/{SLUG}-event/"):  # fmt: skip
+        response = client.get(path)
+        assert response.status_code == 404
+        assert SENTINEL not in response.content.decode()
+    for path in (f"/embed/?actor={SLUG}", f"/card.png?actor={SLUG}"):
+        response = client.get(path)
+        assert response.status_code == 400
+        assert SENTINEL not in response.content.decode()
 
 
 # -- bad input -------------------------------------------------------------------------------------

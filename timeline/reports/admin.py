@@ -22,7 +22,7 @@ else:
 @admin.register(Report)
 class ReportAdmin(SafeLists, Base):
     form = HandleForm
-    list_display = ["reference", "received_at", "state", "problem", "title", "kind", "handled_by"]
+    list_display = ["reference", "title", "problem", "received_at", "state", "handled_by"]
     list_filter = ["state", "problem", "kind"]
     list_select_related = ["handled_by"]
     search_fields = ["reference", "slug", "title", "message", "answer"]

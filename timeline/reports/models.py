@@ -21,7 +21,7 @@ class About(models.TextChoices):
     SOURCE = "source"
     ACTOR = "actor"
     PLACE = "place"
-    TIMELINE = "timeline", "the timeline as a whole"
+    TIMELINE = "timeline", "Timeline as a whole"
 
 
 class Problem(models.TextChoices):

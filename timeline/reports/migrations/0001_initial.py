@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                             ("source", "Source"),
                             ("actor", "Actor"),
                             ("place", "Place"),
-                            ("timeline", "the timeline as a whole"),
+                            ("timeline", "Timeline as a whole"),
                         ],
                         max_length=20,
                     ),
