@@ -23,6 +23,11 @@ VARIABLES = {
     "BEHIND_PROXY": "off",
     "FOUR_EYES": "on",
     "CONN_MAX_AGE": "0",
+    "REPORT_EMAIL": "",
+    "EMAIL_HOST": "",
+    "EMAIL_PORT": "",
+    "SECURITY_CONTACT": "",
+    "SECURITY_CONTACT_UNTIL": "",
     "LOG_LEVEL": "WARNING",
     "DJANGO_SETTINGS_MODULE": "timeline.settings",
 }

@@ -251,3 +251,50 @@ def test_guessing_locks_out_the_guesser_and_not_the_colleague(client, db):
     assert sign_in("a guess", "192.0.2.66") == 429
     assert sign_in("a long enough one", "192.0.2.66") == 429
     assert sign_in("a long enough one", "192.0.2.1") == 302
+
+
+# -- mail and contacts -----------------------------------------------------------------------------
+
+
+def test_nobody_is_mailed_or_named_by_default(load):
+    settings = load(SECRET_KEY=KEY)
+    assert settings["REPORT_EMAIL"] == ""
+    assert (settings["EMAIL_HOST"], settings["EMAIL_PORT"]) == ("localhost", 25)
+    assert settings["SECURITY_CONTACT"] == ""
+    assert settings["SECURITY_CONTACT_UNTIL"] is None
+
+
+@pytest.mark.parametrize(
+    ("contact", "uri"),
+    [
+        ("security@example.org", "mailto:security@example.org"),
+        ("mailto:security@example.org", "mailto:security@example.org"),
+        ("https://example.org/security", "https://example.org/security"),
+        ("tel:+44-20-7946-0000", "tel:+44-20-7946-0000"),
+    ],
+)
+def test_contacts_are_read(load, contact, uri):
+    settings = load(
+        SECRET_KEY=KEY, SECURITY_CONTACT=contact, SECURITY_CONTACT_UNTIL="2027-06-30",
+        REPORT_EMAIL="desk@example.org", EMAIL_HOST="mail.example.org", EMAIL_PORT="587",
+    )  # fmt: skip
+    assert settings["SECURITY_CONTACT"] == uri
+    assert settings["SECURITY_CONTACT_UNTIL"].isoformat() == "2027-06-30"
+    assert settings["REPORT_EMAIL"] == settings["DEFAULT_FROM_EMAIL"] == "desk@example.org"
+    assert (settings["EMAIL_HOST"], settings["EMAIL_PORT"]) == ("mail.example.org", 587)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("REPORT_EMAIL", "desk", "REPORT_EMAIL='desk': not an e-mail address"),
+        ("SECURITY_CONTACT", "http://example.org/", "not a contact"),
+        ("SECURITY_CONTACT", "https://example.org/ two\nlines", "not a contact"),
+        ("SECURITY_CONTACT", "security@example.org", "SECURITY_CONTACT_UNTIL='': is needed"),
+        ("SECURITY_CONTACT_UNTIL", "30.6.2027", "not a day"),
+        ("SECURITY_CONTACT_UNTIL", "2027-02-30", "not a day"),
+    ],
+)
+def test_contacts_that_are_none(load, name, value, message):
+    with pytest.raises(ImproperlyConfigured, match=message):
+        load(SECRET_KEY=KEY, **{name: value})

@@ -7,12 +7,14 @@ import os
 import re
 import secrets
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 SECRET_KEY_LENGTH = 50
 ON = {"on", "true", "yes", "1"}
@@ -95,6 +97,42 @@ class Environment:
                 )
         return origins
 
+    def email(self, name: str) -> str:
+        """One e-mail address (RFC 5322), or nothing."""
+        address = self.text(name)
+        if address and not _is_email(address):
+            self.problem(name, address, "not an e-mail address", "Write one: desk@example.org")
+            return ""
+        return address
+
+    def contact(self, name: str) -> str:
+        """A contact as a URI: https:, tel: or mailto:, the last also for an e-mail address."""
+        contact = self.text(name)
+        if _is_email(contact.removeprefix("mailto:")):
+            return f"mailto:{contact.removeprefix('mailto:')}"
+        if contact and not re.fullmatch(r"(https://[^\s/]+\.|tel:\+)[\x21-\x7e]+", contact):
+            self.problem(
+                name,
+                contact,
+                "not a contact",
+                "Write an e-mail address, or an address that begins with https:// or tel:+",
+            )
+            return ""
+        return contact
+
+    def day(self, name: str) -> date | None:
+        """A day as ISO 8601: 2027-06-30."""
+        text = self.text(name)
+        if not text:
+            return None
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            try:
+                return date.fromisoformat(text)
+            except ValueError:
+                pass
+        self.problem(name, text, "not a day", "Write year, month and day: 2027-06-30")
+        return None
+
     def database(self, name: str, default: Path, conn_max_age: int) -> dict[str, Any]:
         """Django's database settings from a URL; an SQLite file at `default` when unset."""
         url = self.text(name, f"sqlite:///{default}")
@@ -148,6 +186,14 @@ class Environment:
 
     def _items(self, name: str) -> list[str]:
         return [item.strip() for item in self.text(name).split(",") if item.strip()]
+
+
+def _is_email(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _kept_key(file: Path) -> str:

@@ -36,6 +36,17 @@ DATABASES = {
         conn_max_age=env.integer("CONN_MAX_AGE", default=60, at_most=86_400),
     )
 }
+# Where reports of readers are also mailed to; the form names it as another way to reach the desk.
+REPORT_EMAIL = env.email("REPORT_EMAIL")
+DEFAULT_FROM_EMAIL = REPORT_EMAIL or "webmaster@localhost"
+EMAIL_HOST = env.text("EMAIL_HOST", "localhost")  # takes mail without signing in
+EMAIL_PORT = env.integer("EMAIL_PORT", default=25, at_most=65_535)
+EMAIL_TIMEOUT = 5  # seconds: whoever reports waits for it
+# Whom to tell of a hole in security, and the day up to which somebody promises to read it there.
+SECURITY_CONTACT = env.contact("SECURITY_CONTACT")
+SECURITY_CONTACT_UNTIL = env.day("SECURITY_CONTACT_UNTIL")
+if SECURITY_CONTACT and SECURITY_CONTACT_UNTIL is None:
+    env.problem("SECURITY_CONTACT_UNTIL", "", "is needed with SECURITY_CONTACT", "Write a day")
 LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
 env.check()
 
@@ -59,6 +70,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 INSTALLED_APPS = [
     "timeline.reader",
     "timeline.editions",
+    "timeline.reports",
     "timeline.curation",
     "django.contrib.admin",
     "django.contrib.auth",

@@ -1,4 +1,5 @@
-"""All addresses: the desk at /admin/, everything public in timeline.reader.urls.
+"""All addresses: the desk at /admin/, everything public in timeline.reader.urls, and the
+form on which readers report a problem.
 
 Error pages are Django's own handlers with templates/400.html, 403.html, 404.html and 500.html.
 Those templates are static: one that reads the request could fail on the very request it reports.
@@ -9,5 +10,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("report/", include("timeline.reports.urls")),
     path("", include("timeline.reader.urls")),
 ]

@@ -109,7 +109,9 @@ def test_every_page_has_what_every_page_must_have(client, published, path):
     assert page.one(class_="skip")["href"] == "#main"
     assert page.one(id="main")["tabindex"] == "-1"
     assert [e for e in page.all() if e["style"] is not None] == []
-    assert [s for s in page.all("script") if s["src"] is None] == []
+    # Data is not run, so the content security policy does not mind it.
+    inline = [s for s in page.all("script") if s["src"] is None]
+    assert {s["type"] for s in inline} <= {"application/ld+json"}
     ids = {element["id"] for element in page.all()}
     for link in page.all("a"):
         if link["href"].startswith("#"):

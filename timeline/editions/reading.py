@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
@@ -82,6 +83,13 @@ def all_of(edition: Edition, kind: str) -> list[Any]:
     """All documents of a kind in an edition, by slug."""
     records = Record.objects.in_edition(edition.number).of_kind(kind).order_by("slug")
     return list(records.values_list("document", flat=True))
+
+
+def since(edition: Edition, kinds: Collection[str]) -> list[tuple[str, str, datetime]]:
+    """Kind and slug of everything in an edition of these kinds, and since when it is as it is."""
+    records = Record.objects.in_edition(edition.number).filter(kind__in=kinds)
+    rows = records.order_by("kind", "slug").values_list("kind", "slug", "since__published_at")
+    return list(rows)
 
 
 def record(edition: Edition, kind: str, slug: str) -> Record | None:

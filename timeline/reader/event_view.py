@@ -11,7 +11,7 @@ from timeline.editions import reading
 from timeline.editions.documents import DisputeDocument, EventDocument
 from timeline.editions.index import Index
 from timeline.editions.models import Kind, Record
-from timeline.reader import clocks
+from timeline.reader import clocks, metadata
 from timeline.reader.cards import CardMaker, EventCard, ExcerptCard, Named, sources_of
 from timeline.reader.requests import Reading, gone, page
 
@@ -134,6 +134,7 @@ def event(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBase:
         "edition": found.edition,
         "asked": found.asked,
         "event": card,
+        "meta": metadata.of_event(card, found, request),
         "supporting": _by_origin(card, "supports"),
         "disputing": _by_origin(card, "disputes"),
         "context_of": _by_origin(card, "context"),

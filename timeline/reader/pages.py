@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from timeline.editions import reading
 from timeline.editions.models import Kind
-from timeline.reader import labels
+from timeline.reader import labels, metadata
 from timeline.reader.cards import CardMaker, EventCard, Named, grouped, sources_of
 from timeline.reader.parameters import PAGE_SIZE
 from timeline.reader.query import TimelineQuery
@@ -130,6 +130,7 @@ def actor(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBase:
         "reader/actor.html",
         f"/actors/{slug}/",
         actor=document,
+        meta=metadata.of_actor(document, found, request),
         kind=labels.words(document["kind"]),
         years=grouped(_cards(found, ranks, events)),
         count=len(own),
@@ -189,6 +190,7 @@ def place(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBase:
         "reader/place.html",
         f"/places/{slug}/",
         place=document,
+        meta=metadata.of_place(document, found, request),
         kind=labels.words(document["kind"]),
         within=maker.named("place", within) if within in catalogue else None,
         contains=[maker.named("place", s) for s, p in catalogue.items() if p["within"] == slug],
@@ -258,6 +260,7 @@ def source(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBase:
         found,
         "reader/source.html",
         f"/sources/{slug}/",
+        meta=metadata.of_source(document, found, request),
         source=_source(document, maker, index.counts("source", index.all)),
         publisher=maker.named("publisher", document["publisher"]),
         nature=natures[document["publisher"]]["nature"],

@@ -67,8 +67,8 @@ def page(view: View) -> View:
         if found is None:
             return render(request, "reader/unpublished.html", status=503)
         if found.wrong:
-            return _refused(request, found, [_no_edition(found)], status=404)
-        unknown = _unknown(request)
+            return _refused(request, found, [no_edition(found)], status=404)
+        unknown = unknown_parameters(request)
         if unknown:
             return _refused(request, found, unknown, status=400)
         tag = caching.etag(request, found.edition, "page")
@@ -85,11 +85,12 @@ def page(view: View) -> View:
     return require_safe(wrapped)
 
 
-def _no_edition(found: Reading) -> str:
+def no_edition(found: Reading) -> str:
+    """What is wrong with the number of an edition that does not exist."""
     return f"There is no edition “{found.wrong[:SHOWN]}”. The latest is {found.edition.number}."
 
 
-def _unknown(request: HttpRequest) -> list[str]:
+def unknown_parameters(request: HttpRequest) -> list[str]:
     """A sentence for each parameter that a page beside the timeline does not take."""
     given = [clean(name) for name in request.GET]
     return [

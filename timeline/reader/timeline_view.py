@@ -1,6 +1,7 @@
 """The timeline itself: one address, as a page, as a fragment for htmx, or as data."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -12,7 +13,7 @@ from pyroaring import BitMap
 from timeline.editions import reading
 from timeline.editions.documents import SourceDocument
 from timeline.editions.search import Found, read_words
-from timeline.reader import caching
+from timeline.reader import caching, metadata
 from timeline.reader.cards import CardMaker, EventCard, Note, grouped, known_by, sources_of
 from timeline.reader.describe import chips, describe, title
 from timeline.reader.facets import facet_groups
@@ -171,6 +172,7 @@ def context_of(view: View, request: HttpRequest) -> dict[str, Any]:
     first = (query.page - 1) * PAGE_SIZE + 1
     return {
         "query": query,
+        "meta": partial(metadata.of_view, view, request, cards),
         "edition": edition,
         "asked": view.reading.asked,
         "heading": view.description,

@@ -2,7 +2,16 @@
 
 from django.urls import path, register_converter
 
-from timeline.reader import event_view, pages, suggest, timeline_view
+from timeline.reader import (
+    embed,
+    event_view,
+    oembed,
+    pages,
+    picture_views,
+    site_files,
+    suggest,
+    timeline_view,
+)
 from timeline.reader.formats import FORMATS
 
 
@@ -34,4 +43,13 @@ urlpatterns = [
     path("about/", pages.about, name="about"),
     path("speculation-rules.json", pages.speculation_rules, name="speculation-rules"),
     path("healthz", pages.healthz, name="healthz"),
+    path("card.png", picture_views.view_picture, name="card"),
+    path("events/<slug:slug>/card.png", picture_views.event_picture, name="event-card"),
+    path("embed/", embed.timeline, name="embed"),
+    path("embed/events/<slug:slug>/", embed.event, name="embed-event"),
+    path("oembed", oembed.oembed, name="oembed"),
+    path("sitemap.xml", site_files.sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", site_files.sitemap, name="sitemap-part"),
+    path("robots.txt", site_files.robots, name="robots"),
+    path(".well-known/security.txt", site_files.security, name="security"),
 ]

@@ -1,0 +1,174 @@
+"""Frames on other sites, and reporting a problem: seen, by keyboard, and without violations."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.timeline_data import Desk, bridge, forget_indexes
+from timeline.reports.models import Report
+
+WIDE, PHONE, SMALL = 1280, 390, 320
+
+
+@pytest.fixture(autouse=True)
+def published(transactional_db: None) -> Desk:
+    """The made-up timeline of tests/timeline_data.py."""
+    forget_indexes()
+    desk = Desk()
+    bridge(desk)
+    desk.publish()
+    return desk
+
+
+def check(page: Page, axe: Callable[..., None]) -> None:
+    """axe in light and dark, and no scrolling sideways at any width."""
+    for width in (WIDE, PHONE, SMALL):
+        page.set_viewport_size({"width": width, "height": 800})
+        wider = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert wider == 0, f"{page.url} is {wider} pixels wider than {width}"
+    page.emulate_media(color_scheme="light")
+    axe(page)
+    page.emulate_media(color_scheme="dark")
+    axe(page, options={"runOnly": ["color-contrast"]})
+
+
+@pytest.fixture
+def elsewhere(page: Page, expected_errors: list[str]) -> Iterator[Callable[[str], str]]:
+    """elsewhere(frame) opens a page of another site, which frames an address of ours.
+
+    A server of its own, because a browser lets no page of the wide web frame one of this machine.
+    """
+    bodies: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(bodies[-1].encode())
+
+        def log_message(self, *said: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever).start()
+    address = f"http://127.0.0.1:{server.server_port}/"
+
+    def opened(frame: str) -> str:
+        icon = '<link rel="icon" href="data:,">'
+        bodies.append(f'<!doctype html><title>News</title>{icon}<iframe src="{frame}"></iframe>')
+        expected_errors.append(f"request to another host: {address}")  # this one alone
+        page.goto(address)
+        return address
+
+    yield opened
+    server.shutdown()
+    server.server_close()
+
+
+def test_another_site_frames_a_view(
+    page: Page, base_url: str, elsewhere: Callable[[str], str]
+) -> None:
+    """Nothing but the other site's own page is an error in the console."""
+    address = elsewhere(f"{base_url}/embed/?actor=ada")
+    frame = page.frame_locator("iframe")
+    expect(frame.get_by_role("heading", level=1)).to_have_text("Events that name Ada Reed")
+    expect(frame.locator("h1")).to_have_css("font-weight", "700")
+    link = frame.get_by_role("link", name="The Old Bridge closes")
+    with page.context.expect_page() as opened:
+        link.click()
+    expect(opened.value).to_have_url(f"{base_url}/events/closing/")
+    expect(opened.value.get_by_role("heading", level=1)).to_have_text("The Old Bridge closes")
+    assert page.url == address  # the other site's page stays
+
+
+def test_another_site_cannot_frame_a_full_page(
+    page: Page, base_url: str, elsewhere: Callable[[str], str], expected_errors: list[str]
+) -> None:
+    expected_errors.append("frame-ancestors 'none'")
+    with page.expect_console_message(lambda said: "frame-ancestors" in said.text):
+        elsewhere(f"{base_url}/events/closing/")
+    expect(page.frame_locator("iframe").get_by_role("heading", level=1)).to_have_count(0)
+
+
+def test_frames_are_for_everybody(page: Page, axe: Callable[..., None]) -> None:
+    for address in ("/embed/", "/embed/events/plan/", "/embed/events/tally/"):
+        page.goto(address)
+        check(page, axe)
+
+
+def test_data_in_the_page_is_no_violation(page: Page) -> None:
+    """Were it one, the console would have an error, and this test would fail by it."""
+    for address in ("/", "/events/closing/", "/actors/ada/", "/sources/wire-closing/"):
+        page.goto(address)
+        text = page.locator('script[type="application/ld+json"]').text_content()
+        assert json.loads(text or "")["@context"] == "https://schema.org"
+
+
+def test_a_problem_is_reported_by_keyboard(page: Page) -> None:
+    page.goto("/events/closing/")
+    page.get_by_role("link", name="Report a problem with this event").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Report a problem")
+    choice = page.get_by_role("combobox", name="What is wrong")
+    choice.focus()
+    page.keyboard.type("A date")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("textbox", name="Tell us more")).to_be_focused()
+    page.keyboard.type("It was the 4th.")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("textbox", name="Your e-mail address")).to_be_focused()
+    page.keyboard.press("Tab")  # past the field that nobody is to fill in
+    expect(page.get_by_role("button", name="Send the report")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you. The desk has your report")
+    report = Report.objects.get()
+    assert (report.problem, report.message, report.slug) == ("date", "It was the 4th.", "closing")
+    expect(page.get_by_text(report.reference)).to_be_visible()
+    assert page.context.cookies() == []
+    page.reload()  # which sends nothing again
+    assert Report.objects.count() == 1
+
+
+def test_without_javascript_a_bad_report_keeps_what_was_typed(
+    new_context: Callable[..., BrowserContext], expected_errors: list[str]
+) -> None:
+    expected_errors.append("400")
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto("/report/?actor=ada")
+    page.get_by_role("combobox", name="What is wrong").select_option("other")
+    page.get_by_role("textbox", name="Tell us more").fill("x" * 4001)
+    page.get_by_role("button", name="Send the report").click()
+    expect(page.get_by_role("alert")).to_contain_text("This has 4001 characters")
+    expect(page.get_by_role("textbox", name="Tell us more")).to_have_value("x" * 4001)
+    expect(page.get_by_role("combobox", name="What is wrong")).to_have_value("other")
+    page.get_by_role("textbox", name="Tell us more").fill("Shorter.")
+    page.get_by_role("button", name="Send the report").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you. The desk has your report")
+
+
+def test_the_form_is_for_everybody(
+    page: Page, axe: Callable[..., None], expected_errors: list[str]
+) -> None:
+    expected_errors += ["400", "404"]
+    page.goto("/report/?event=closing")
+    check(page, axe)
+    page.get_by_role("textbox", name="Tell us more").fill("x" * 4001)
+    page.get_by_role("combobox", name="What is wrong").select_option("other")
+    page.get_by_role("button", name="Send the report").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    check(page, axe)
+    page.goto("/report/?event=none")
+    check(page, axe)
+    page.goto("/report/")
+    page.get_by_role("combobox", name="What is wrong").select_option("other")
+    page.get_by_role("textbox", name="Tell us more").fill("A thought.")
+    page.get_by_role("button", name="Send the report").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you. The desk has your report")
+    check(page, axe)

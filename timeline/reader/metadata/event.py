@@ -1,0 +1,140 @@
+"""The page of an event: the event itself, and each excerpt as a claim that a source makes."""
+
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from timeline.reader.cards import EventCard, ExcerptCard, Named
+from timeline.reader.metadata.base import (
+    Metadata,
+    Node,
+    actor_type,
+    coverage,
+    oembed_url,
+    page_node,
+    place_type,
+    present,
+)
+from timeline.reader.requests import Reading
+from timeline.text import dates
+from timeline.text.dates import HistoricalDate
+
+_STANCES = {"disputes": "Disputes the event.", "context": "Gives the event context."}
+
+
+def of_event(card: EventCard, found: Reading, request: HttpRequest) -> Metadata:
+    """The metadata of an event's page.
+
+    An event has a `startDate` only when its first day is known; the page's `temporalCoverage` tells
+    in any case between which days it lies.
+    """
+    url = request.build_absolute_uri(card.url)
+    document = card.document
+    title = document["title"]
+    node = page_node(
+        request,
+        found,
+        url,
+        title,
+        f"{card.when.phrase}: {document['summary']}",
+        temporalCoverage=coverage(card.when),
+        mainEntity=present(
+            {
+                "@type": "Event",
+                "@id": f"{url}#event",
+                "name": title,
+                "description": document["summary"],
+                **when_known(card.when, document["time"], document["zone"]),
+                "about": [
+                    _named(request, actor, actor_type(found.index, actor.slug))
+                    for actor in card.actors
+                ],
+                "location": [_place(request, found, place) for place in card.places],
+                "subjectOf": [_claim(request, found, url, one) for one in card.excerpts],
+            }
+        ),
+    )
+    picture = f"{reverse('event-card', args=[card.slug])}?edition={found.edition.number}"
+    return Metadata(
+        picture=request.build_absolute_uri(picture),
+        alt=f"{title}, {card.when.phrase}, and a chart of where it lies in the timeline.",
+        node=node,
+        kind="article",
+        oembed=oembed_url(request, url),
+    )
+
+
+def when_known(when: HistoricalDate, clock: str | None, zone: str) -> Node:
+    """`startDate` and `endDate` as far as the days are certain, with the hour where it is stated.
+
+    A month, an “about” or one of two days is no start that could be given as one.
+    """
+    if when.is_day and when.earliest:
+        start = when.earliest.isoformat()
+        if clock and zone:
+            moment = datetime.combine(
+                when.earliest, time.fromisoformat(clock), ZoneInfo(zone)
+            )  # its isoformat has the offset of that day
+            start = moment.isoformat()
+        return {"startDate": start}
+    if when.shape not in ("span", "open") or "/" not in when.edtf:
+        return {}
+    days = zip(("startDate", "endDate"), when.edtf.split("/"), strict=True)
+    return {name: day for name, day in days if _is_day(day)}
+
+
+def _is_day(edtf: str) -> bool:
+    return edtf not in ("", "..") and dates.parse(edtf).is_day
+
+
+def _claim(request: HttpRequest, found: Reading, page: str, excerpt: ExcerptCard) -> Node:
+    """An excerpt: what is said, by whom, and the work in which it appears."""
+    said_by = excerpt.said_by
+    speaker: Any = None
+    if said_by:
+        speaker = _named(request, said_by, actor_type(found.index, said_by.slug))
+    translation = excerpt.translation
+    return present(
+        {
+            "@type": ["Claim", "Quotation"],
+            "@id": f"{page}#{excerpt.slug}",
+            "text": excerpt.quote,
+            "inLanguage": excerpt.language,
+            "description": _STANCES.get(excerpt.stance),
+            "spokenByCharacter": speaker,
+            "workTranslation": translation
+            and {"@type": "Quotation", "inLanguage": "en", "text": translation},
+            "appearance": _work(request, excerpt),
+        }
+    )
+
+
+def _work(request: HttpRequest, excerpt: ExcerptCard) -> Node:
+    """The document that was read, whose words may be those of another publisher's."""
+    published = excerpt.published
+    publisher = excerpt.read_at or excerpt.origin
+    return present(
+        {
+            "@type": "CreativeWork",
+            "@id": request.build_absolute_uri(excerpt.source.url),
+            "name": excerpt.source.name,
+            "url": excerpt.cite,
+            "archivedAt": excerpt.archived_url,
+            "publisher": {"@type": "Organization", "name": publisher.name},
+            "sourceOrganization": excerpt.read_at
+            and {"@type": "Organization", "name": excerpt.origin.name},
+            "datePublished": published.edtf if published and published.is_day else None,
+        }
+    )
+
+
+def _named(request: HttpRequest, thing: Named, kind: str) -> Node:
+    return {"@type": kind, "name": thing.name, "url": request.build_absolute_uri(thing.url)}
+
+
+def _place(request: HttpRequest, found: Reading, place: Named) -> Node:
+    entry = found.index.catalogue.get("place", {}).get(place.slug, {})
+    return _named(request, place, place_type(entry.get("kind", "")))

@@ -1,0 +1,124 @@
+"""The pages of what events refer to: sources, actors and places."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from timeline.editions.documents import ActorDocument, PlaceDocument, SourceDocument
+from timeline.reader import labels
+from timeline.reader.describe import describe
+from timeline.reader.metadata.base import (
+    Metadata,
+    Node,
+    actor_type,
+    page_node,
+    place_type,
+    present,
+)
+from timeline.reader.query import TimelineQuery
+from timeline.reader.requests import Reading
+from timeline.text import dates
+
+_SOURCE_TYPES = {
+    "article": "NewsArticle",
+    "interview": "Article",
+    "blog-post": "BlogPosting",
+}
+
+
+def of_source(source: SourceDocument, found: Reading, request: HttpRequest) -> Metadata:
+    """The metadata of a source's page: its bibliographic record."""
+    name = labels.of(found.index, "publisher", source["publisher"])
+    published = dates.parse(source["published"]) if source["published"] else None
+    work = present(
+        {
+            "@type": _SOURCE_TYPES.get(source["kind"], "CreativeWork"),
+            "headline": source["title"],
+            "url": source["url"],
+            "archivedAt": source["archived_url"],
+            "inLanguage": source["language"],
+            "publisher": {"@type": "Organization", "name": name},
+            "creditText": source["byline"],  # of persons or an agency, which it does not tell
+            "datePublished": published.edtf if published and published.is_day else None,
+            "isBasedOn": source["republishes"]
+            and request.build_absolute_uri(_path("source", source["republishes"], found)),
+        }
+    )
+    description = f"{source['title']}, published by {name}, and the excerpts taken from it."
+    return _metadata(request, found, "source", source["slug"], source["title"], description, work)
+
+
+def of_actor(actor: ActorDocument, found: Reading, request: HttpRequest) -> Metadata:
+    """The metadata of an actor's page: who it is, by every name."""
+    slug = actor["slug"]
+    node = present(
+        {
+            "@type": actor_type(found.index, slug),
+            "name": actor["name"],
+            "alternateName": _names(actor["names"]),
+            "description": actor["description"],
+        }
+    )
+    description = actor["description"] or f"{actor['name']} on the timeline."
+    return _metadata(request, found, "actor", slug, actor["name"], description, node)
+
+
+def of_place(place: PlaceDocument, found: Reading, request: HttpRequest) -> Metadata:
+    """The metadata of a place's page: where it is, by every name."""
+    within = place["within"]
+    inside = found.index.catalogue.get("place", {}).get(within)
+    container = inside and {
+        "@type": place_type(inside["kind"]),
+        "name": inside["name"],
+        "url": request.build_absolute_uri(_path("place", str(within), found)),
+    }
+    node = present(
+        {
+            "@type": place_type(place["kind"]),
+            "name": place["name"],
+            "alternateName": _names(place["names"]),
+            "description": place["description"],
+            "containedInPlace": container,
+            "geo": place["latitude"]
+            and {
+                "@type": "GeoCoordinates",
+                "latitude": place["latitude"],
+                "longitude": place["longitude"],
+            },
+        }
+    )
+    description = place["description"] or f"What happened at {place['name']} or within it."
+    return _metadata(request, found, "place", place["slug"], place["name"], description, node)
+
+
+def _path(kind: str, slug: str, found: Reading) -> str:
+    return reverse(kind, args=[slug]) + (f"?edition={found.asked}" if found.asked else "")
+
+
+def _names(names: Iterable[Any]) -> list[Node]:
+    """Other names as JSON-LD's strings with a language."""
+    return [present({"@value": one["name"], "@language": one.get("language", "")}) for one in names]
+
+
+def _metadata(
+    request: HttpRequest,
+    found: Reading,
+    kind: str,
+    slug: str,
+    name: str,
+    description: str,
+    node: Node,
+) -> Metadata:
+    """A page about one thing; its picture is that of the view of the thing's events."""
+    url = request.build_absolute_uri(_path(kind, slug, found))
+    view = TimelineQuery(edition=found.edition.number)
+    if kind != "source":  # a view can be asked for by actor or place
+        view = view.choosing(kind, slug)
+    main = {"@id": f"{url}#{kind}"} | node
+    return Metadata(
+        picture=request.build_absolute_uri(view.url(reverse("card"))),
+        alt=f"{describe(view, found.index)}: a chart of when they were.",
+        node=page_node(request, found, url, name, description, mainEntity=main),
+    )

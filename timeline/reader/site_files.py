@@ -1,0 +1,143 @@
+"""The files that programs look for on every site: sitemap, rules for crawlers, security contact."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
+from typing import Final
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from timeline.editions import reading
+from timeline.editions.models import Kind
+from timeline.reader.requests import Reading, page
+
+# What the sitemap lists: pages by name, and kinds of things with the name of their page. Whatever
+# has no page is left out.
+PAGES: Final = (
+    "timeline", "sources", "actors", "places", "publishers", "disputes", "editions", "about",
+)  # fmt: skip
+KINDS: Final = {
+    Kind.EVENT.value: "event",
+    Kind.SOURCE.value: "source",
+    Kind.ACTOR.value: "actor",
+    Kind.PLACE.value: "place",
+    Kind.PUBLISHER.value: "publisher",
+    Kind.DISPUTE.value: "dispute",
+}
+MOST: Final = 50_000  # addresses in one file, by the protocol of sitemaps.org
+
+
+@lru_cache(maxsize=1)
+def _routes() -> tuple[tuple[str, ...], dict[str, str]]:
+    """The pages and kinds of which there are addresses."""
+    pages = tuple(name for name in PAGES if _address(name) is not None)
+    return pages, {kind: name for kind, name in KINDS.items() if _address(name, "a") is not None}
+
+
+def _address(name: str, *args: str) -> str | None:
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return None
+
+
+@page
+def sitemap(request: HttpRequest, found: Reading, number: int | None = None) -> HttpResponseBase:
+    """Every page of the edition with the day since which it is so (protocol of sitemaps.org).
+
+    Where they are more than one file may hold, `/sitemap.xml` names the files `/sitemap-<n>.xml`.
+    """
+    entries = list(_entries(found))
+    files = -(-len(entries) // MOST)
+    number = 1 if number is None and files == 1 else number
+    if number is None:
+        numbers = [
+            request.build_absolute_uri(reverse("sitemap-part", args=[n]))
+            for n in range(1, files + 1)
+        ]
+        return _xml(request, "reader/sitemap_index.xml", files=numbers)
+    if not 1 <= number <= files:
+        raise Http404
+    part = entries[(number - 1) * MOST : number * MOST]
+    root = request.build_absolute_uri("/").removesuffix("/")
+    return _xml(request, "reader/sitemap.xml", entries=[(root + path, day) for path, day in part])
+
+
+def _xml(request: HttpRequest, template: str, **context: object) -> HttpResponse:
+    return render(request, template, context, content_type="application/xml")
+
+
+def _entries(found: Reading) -> Iterator[tuple[str, str]]:
+    pages, kinds = _routes()
+    suffix = f"?edition={found.asked}" if found.asked else ""
+    for name in pages:
+        yield reverse(name) + suffix, found.edition.published_at.date().isoformat()
+    prefixes = {kind: reverse(name, args=["a"]).removesuffix("a/") for kind, name in kinds.items()}
+    for kind, slug, published in reading.since(found.edition, list(kinds)):
+        yield f"{prefixes[kind]}{slug}/{suffix}", published.date().isoformat()
+
+
+_ROBOTS = """\
+# Everything that is published may be read, kept and indexed.
+#
+# The pages of the desk and the forms hold nothing to index. Views by filter are linked and shared,
+# so they are open; but each filter can be combined with each other without end, and past editions
+# repeat what the latest has. Crawlers need neither views of three and more parameters nor editions.
+User-agent: *
+Disallow: /admin/
+Disallow: /suggest
+Disallow: /report/
+Disallow: /*?*&*&
+Disallow: /*edition=
+Allow: /*card.png?
+
+# Those who fetch one page because somebody shared it, and those who keep the web for later readers.
+User-agent: Twitterbot
+User-agent: facebookexternalhit
+User-agent: LinkedInBot
+User-agent: Slackbot
+User-agent: archive.org_bot
+Disallow: /admin/
+Disallow: /report/
+
+Sitemap: {sitemap}
+"""
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What crawlers may fetch (RFC 9309)."""
+    text = _ROBOTS.format(sitemap=request.build_absolute_uri(reverse("sitemap")))
+    return _text(text)
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a hole in the site's security (RFC 9116).
+
+    404 where no contact is set, or where the day up to which it was promised to hold is over: the
+    standard forbids to use a file that has expired.
+    """
+    contact: str = settings.SECURITY_CONTACT
+    until: date | None = settings.SECURITY_CONTACT_UNTIL
+    if not contact or until is None or until < timezone.now().date():
+        raise Http404("No security contact is set, or its date is over.")
+    expires = datetime.combine(until, time(23, 59, 59), UTC)
+    lines = [
+        f"Contact: {contact}",
+        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: en",
+        f"Canonical: {request.build_absolute_uri(request.path)}",
+    ]
+    return _text("\n".join(lines) + "\n")
+
+
+def _text(text: str) -> HttpResponse:
+    response = HttpResponse(text, "text/plain; charset=utf-8")
+    response["Cache-Control"] = "public, max-age=3600"
+    return response

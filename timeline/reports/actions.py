@@ -1,0 +1,120 @@
+"""What happens to reports: they are received, and a person of the desk handles them."""
+
+import logging
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils import timezone
+
+from timeline.editions.models import Edition
+from timeline.reports.models import Report, State
+
+logger = logging.getLogger(__name__)
+
+AN_HOUR: Final = timedelta(hours=1)
+MOST_IN_AN_HOUR: Final = 60  # a team of a few people reads them
+_LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that looks like another
+_LENGTH: Final = 10  # 30^10: the answer to a report is open to whoever knows its reference
+
+
+class TooManyReportsError(Exception):
+    """The desk has as many reports of the last hour as it takes; `wait` says for how long."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__("There have been too many reports in the last hour.")
+        self.wait = wait
+
+
+class HandledMeanwhileError(Exception):
+    """Somebody else has handled the report since it was opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a report is about: a thing, or the whole timeline with an empty slug, in an edition."""
+
+    kind: str
+    slug: str
+    edition: Edition
+    title: str
+
+
+def receive(
+    about: About, *, problem: str, message: str, contact: str = "", at: datetime | None = None
+) -> Report:
+    """Keep a report, and mail it to the desk where `REPORT_EMAIL` is set.
+
+    Raises TooManyReportsError beyond MOST_IN_AN_HOUR. A mail that cannot be sent is logged; the
+    report is kept all the same.
+    """
+    now = at or timezone.now()
+    with transaction.atomic():
+        recent = Report.objects.filter(received_at__gt=now - AN_HOUR).order_by("-received_at")
+        times = list(recent.values_list("received_at", flat=True)[:MOST_IN_AN_HOUR])
+        if len(times) == MOST_IN_AN_HOUR:
+            raise TooManyReportsError(times[-1] + AN_HOUR - now)
+        report = Report.objects.create(
+            reference="".join(secrets.choice(_LETTERS) for _ in range(_LENGTH)),
+            kind=about.kind,
+            slug=about.slug,
+            edition=about.edition,
+            title=about.title[:300],
+            problem=problem,
+            message=message,
+            contact=contact,
+            received_at=now,
+        )
+    _mail(report)
+    return report
+
+
+def _mail(report: Report) -> None:
+    if not settings.REPORT_EMAIL:
+        return
+    body = (
+        f"{report.title}\n{report.kind} {report.slug}, edition {report.edition_id}\n\n"
+        f"{report.get_problem_display()}\n\n{report.message}\n"
+    )
+    mail = EmailMessage(
+        subject=f"Aftermath: report {report.reference}",
+        body=body,
+        to=[settings.REPORT_EMAIL],
+        reply_to=[report.contact] if report.contact else None,
+    )
+    try:
+        mail.send()
+    except OSError:  # what smtplib raises is one too
+        logger.exception("Report %s is kept, but could not be mailed.", report.reference)
+
+
+@transaction.atomic
+def handle(
+    report: Report,
+    *,
+    by: AbstractBaseUser,
+    state: str,
+    answer: str,
+    version: int,
+    at: datetime | None = None,
+) -> None:
+    """Give a report its state and an answer. `version` is the one that the person has seen.
+
+    Raises HandledMeanwhileError, and changes nothing, when it has another by now.
+    """
+    new = state == State.NEW
+    changed = Report.objects.filter(pk=report.pk, version=version).update(
+        state=state,
+        answer=answer,
+        handled_by=None if new else by,
+        handled_at=None if new else at or timezone.now(),
+        version=version + 1,
+    )
+    if not changed:
+        raise HandledMeanwhileError
+    report.refresh_from_db()

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    name = "timeline.reports"
+    verbose_name = "Reports of readers"

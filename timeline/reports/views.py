@@ -1,0 +1,180 @@
+"""The pages on which readers report a problem, and see what became of it.
+
+No cookie, no session, no script. The form therefore has no token against forged requests: such a
+token keeps another site from using a session, and there is none. What is left is that another site
+could make its visitors send reports in their name; `_from_here` refuses what a browser says comes
+from elsewhere.
+"""
+
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from timeline.editions import reading
+from timeline.editions.models import Edition
+from timeline.reports import actions
+from timeline.reports.actions import TooManyReportsError
+from timeline.reports.forms import ReportForm, plain
+from timeline.reports.models import About, Report
+
+KINDS = (About.EVENT, About.SOURCE, About.ACTOR, About.PLACE)
+_SHOWN = 80  # characters of a bad value that a message repeats
+
+
+class _RefusedError(Exception):
+    """The address of the form cannot be used: why, and the status that says so."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+@csrf_exempt  # see the head of this module
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest) -> HttpResponse:
+    """The form for `?event=`, `source=`, `actor=` or `place=` in an `edition`; a POST sends it.
+
+    Without any of them, the report is about the timeline as a whole.
+    """
+    try:
+        about = _about(request)
+    except _RefusedError as refused:
+        return _page(request, "reports/refused.html", refused.status, problem=str(refused))
+    if request.method != "POST":
+        response = _form(request, about, ReportForm(), 200)
+        response["Cache-Control"] = "public, no-cache"
+        return response
+    form = ReportForm(request.POST)
+    if not _from_here(request):
+        form.add_error(None, "Not sent: your browser says that another site sent this form. Send "
+                             "it again from this page.")  # fmt: skip
+        return _form(request, about, form, 403)
+    if not form.is_valid():
+        return _form(request, about, form, 400)
+    data = form.cleaned_data
+    try:
+        made = actions.receive(
+            about, problem=data["problem"], message=data["message"], contact=data["contact"]
+        )
+    except TooManyReportsError as error:
+        return _too_many(request, about, form, error)
+    response = HttpResponseRedirect(reverse("report-state", args=[made.reference]))
+    response.status_code = 303  # see other: a reload sends nothing again
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+def state(request: HttpRequest, reference: str) -> HttpResponse:
+    """Thanks, the number of the report, and what became of it. What was sent is not shown."""
+    found = Report.objects.filter(reference=reference).first()
+    if found is None:
+        raise Http404("There is no such report.")
+    return _page(request, "reports/state.html", 200, report=found, thing_url=_url_of(found))
+
+
+def _about(request: HttpRequest) -> actions.About:
+    """The thing that the address names, as its edition has it."""
+    given = [
+        (plain(name).strip(), plain(str(value)).strip()) for name, value in request.GET.items()
+    ]
+    unknown = [name for name, _ in given if name not in (*KINDS, "edition")]
+    if unknown:
+        raise _RefusedError(
+            400,
+            f"There is no parameter “{unknown[0][:_SHOWN]}”. Known are: "
+            f"{', '.join(KINDS)} and edition.",
+        )
+    edition = _edition(dict(given).get("edition", ""))
+    things = [(kind, slug) for kind, slug in given if kind in KINDS and slug]
+    if len(things) > 1:
+        raise _RefusedError(400, "A report is about one thing. Report the other by itself.")
+    if not things:
+        return actions.About(About.TIMELINE, "", edition, "The whole timeline")
+    kind, slug = things[0]
+    record = reading.record(edition, kind, slug)
+    if record is None:
+        raise _RefusedError(
+            404, f"Edition {edition.number} of the timeline has no {kind} “{slug[:_SHOWN]}”."
+        )
+    document = record.document
+    return actions.About(kind, slug, edition, document.get("title") or document["name"])
+
+
+def _edition(text: str) -> Edition:
+    latest = reading.latest_edition()
+    if latest is None:
+        raise _RefusedError(503, "Nothing is published yet, so there is nothing to report on.")
+    if not text:
+        return latest
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= 6 else 0
+    found = latest if number == latest.number else reading.edition(number)
+    if found is None:
+        raise _RefusedError(
+            404, f"There is no edition “{text[:_SHOWN]}”. The latest is {latest.number}."
+        )
+    return found
+
+
+def _from_here(request: HttpRequest) -> bool:
+    """Whether a form comes from this site, as far as the browser tells.
+
+    A browser sends `Sec-Fetch-Site`, or at least `Origin`, with every form, and no page can change
+    them; what sends neither is a program that acts for its own owner.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == request.get_host()
+
+
+def _form(
+    request: HttpRequest, about: actions.About, form: ReportForm, status: int
+) -> HttpResponse:
+    query = {} if about.kind == About.TIMELINE else {str(about.kind): about.slug}
+    query["edition"] = str(about.edition.number)
+    response = _page(
+        request,
+        "reports/form.html",
+        status,
+        about=about,
+        form=form,
+        action=f"{reverse('report')}?{urlencode(query)}",
+        mail=settings.REPORT_EMAIL,
+    )
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _too_many(
+    request: HttpRequest, about: actions.About, form: ReportForm, error: TooManyReportsError
+) -> HttpResponse:
+    seconds = max(1, round(error.wait.total_seconds()))
+    minutes = -(-seconds // 60)
+    mail = f" Or write to {settings.REPORT_EMAIL}." if settings.REPORT_EMAIL else ""
+    form.add_error(
+        None,
+        "Not sent: the desk has had more reports in the last hour than it can read. Send it again "
+        f"in {minutes} minute{'' if minutes == 1 else 's'}; what you typed is still here.{mail}",
+    )
+    response = _form(request, about, form, 429)
+    response["Retry-After"] = str(seconds)
+    return response
+
+
+def _url_of(found: Report) -> str:
+    """The page of what a report is about, as the edition of the report has it."""
+    route, args = (found.kind, [found.slug]) if found.slug else ("timeline", [])
+    return f"{reverse(route, args=args)}?edition={found.edition_id}"
+
+
+def _page(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:
+    response = render(request, template, context, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
