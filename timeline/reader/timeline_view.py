@@ -56,7 +56,7 @@ class View:
         Where the view asks what was known by a day, later excerpts are left out of the events.
         """
         index = self.reading.index
-        events = reading.documents(index.record_ids(self.ranks()))
+        events = reading.documents(index.record_ids(self.ranks()), self.reading.edition)
         slugs = {"source": sources_of(events)}
         sources = reading.gather(self.reading.edition, slugs).of("source")
         if self.query.known_by and self.query.known_by.latest:
