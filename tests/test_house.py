@@ -47,7 +47,7 @@ def test_the_top_of_the_tree_is_as_designed():
 def test_the_package_is_as_designed():
     parts = {name.split("/")[1] for name in files() if name.startswith("timeline/")}
     assert sorted(parts) == [
-        "__init__.py", "curation", "dataset", "editions", "env.py", "reader", "reports",
+        "__init__.py", "curation", "dataset", "desk", "editions", "env.py", "reader", "reports",
         "safe_lists.py", "settings.py", "text", "urls.py", "wsgi.py",
     ]  # fmt: skip
 
@@ -111,7 +111,8 @@ def test_the_direction_of_imports_is_under_contract():
     contracts = pyproject["tool"]["importlinter"]["contracts"]
     layers, reader, editions, text = contracts
     assert layers["layers"] == [
-        "timeline.reader | timeline.reports", "timeline.editions", "timeline.curation",
+        "timeline.desk", "timeline.reader | timeline.reports", "timeline.editions",
+        "timeline.curation",
         "timeline.text",
     ]  # fmt: skip
     assert (reader["source_modules"], reader["forbidden_modules"]) == (

@@ -151,7 +151,7 @@ def test_a_draft_is_deleted_with_its_parts_and_history_keeps_all(editor):
 
 def test_what_was_ever_approved_is_not_deleted(editor):
     event = factories.approved(title="Met")
-    actions.return_to_draft(event, by=editor)
+    actions.return_to_draft(event, by=editor, reason="Look again.")
     with pytest.raises(ActionRefused) as refused:
         actions.remove(event, by=editor)
     assert refused.value.problems == (

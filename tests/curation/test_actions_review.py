@@ -41,7 +41,7 @@ def test_a_draft_is_submitted_approved_and_withdrawn(curator, editor):
     now = stored(event)
     assert (now.stage, now.version, now.decided_by) == ("withdrawn", 4, editor)
 
-    actions.return_to_draft(event, by=editor)
+    actions.return_to_draft(event, by=editor, reason="Look again.")
     now = stored(event)
     assert (now.stage, now.version, now.decided_by, now.decided_at) == ("draft", 5, None, None)
 
@@ -53,7 +53,7 @@ def test_a_draft_is_submitted_approved_and_withdrawn(curator, editor):
         (2, "in-review", "cora", "Submitted for review"),
         (3, "approved", "edith", "Approved"),
         (4, "withdrawn", "edith", "A hoax"),
-        (5, "draft", "edith", "Returned to draft"),
+        (5, "draft", "edith", "Look again."),
     ]
     assert now.edited_by == curator
 

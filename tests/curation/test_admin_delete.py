@@ -31,7 +31,7 @@ def test_an_editor_deletes_a_draft(editor_client, editor):
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_what_was_approved_is_to_be_withdrawn(editor_client, editor, method):
     event = factories.approved(title="Met")
-    actions.return_to_draft(event, by=editor)
+    actions.return_to_draft(event, by=editor, reason="Look again.")
     page = editor_client.get(change_url(event)).content.decode()
     assert delete_url(event) not in page
     assert "It has been approved before: it can be withdrawn, not deleted." in page

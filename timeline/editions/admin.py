@@ -1,20 +1,18 @@
 """Admin of editions: a list to read, and the page that publishes the next one."""
 
-import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
-from timeline.editions import build
-from timeline.editions.field_changes import FieldChange, field_changes
-from timeline.editions.models import Edition, Kind, Record
+from timeline.editions import build, reading
+from timeline.editions.models import Edition
+from timeline.editions.plan_page import PublishForm, groups_of
 from timeline.editions.publish import PublishRefused, publish
 from timeline.safe_lists import SafeLists
 
@@ -22,39 +20,6 @@ if TYPE_CHECKING:
     Base = admin.ModelAdmin[Edition]
 else:
     Base = admin.ModelAdmin
-
-
-_BATCH = 500
-
-
-class PublishForm(forms.Form):
-    note = forms.CharField(
-        label="Note for the public",
-        help_text="What this edition changes and why. It is shown with the edition, for ever.",
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={
-            "required": "Write a note that tells the public what this edition changes."
-        },
-    )
-    # The digest of what the page listed, so that nothing is published that nobody has read.
-    plan = forms.CharField(widget=forms.HiddenInput, required=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing that the edition would add, change or withdraw."""
-
-    slug: str
-    title: str
-    changes: list[FieldChange]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The things of one kind that the edition would treat alike."""
-
-    heading: str
-    lines: list[Line]
 
 
 @admin.register(Edition)
@@ -83,7 +48,15 @@ class EditionAdmin(SafeLists, Base):
         "changed",
         "withdrawn",
         "sha256",
+        "reasons",
     ]
+
+    @admin.display(description="reasons")
+    def reasons(self, edition: Edition) -> str:
+        """Why each thing that was public changed or was withdrawn, a line each."""
+        given = reading.reasons_of(edition)
+        lines = [(kind, slug, text) for (kind, slug), text in sorted(given.items())]
+        return format_html_join(mark_safe("<br>"), "{} {}: {}", lines) or "–"
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.publish_view)
@@ -106,22 +79,23 @@ class EditionAdmin(SafeLists, Base):
             raise PermissionDenied
         if request.method not in {"GET", "HEAD", "POST"}:
             return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
-        form = PublishForm(request.POST or None)
         plan = build.plan()
+        form = PublishForm(request.POST if request.method == "POST" else None, plan=plan)
         if request.method == "POST" and form.is_valid():
-            if form.cleaned_data["plan"] != digest_of(plan):
-                form.add_error(
-                    None,
-                    "Not published: what is approved has changed since you opened this page. Read "
-                    "below what would be published now, then publish again.",
+            try:
+                edition = publish(
+                    by=request.user,
+                    note=form.cleaned_data["note"],
+                    reasons=form.reasons,
+                    every_reason=True,
+                    plan=form.cleaned_data["plan"],
                 )
+            except PublishRefused as refused:
+                plan = build.plan()  # what is to be read now
+                form.show(plan)
+                form.add_error(None, str(refused))
             else:
-                try:
-                    edition = publish(by=request.user, note=form.cleaned_data["note"])
-                except PublishRefused as refused:
-                    form.add_error(None, str(refused))
-                else:
-                    return self._published(request, edition)
+                return self._published(request, edition)
         return self._publish_page(request, form, plan)
 
     def _published(self, request: HttpRequest, edition: Edition) -> HttpResponse:
@@ -140,52 +114,8 @@ class EditionAdmin(SafeLists, Base):
             "title": "Publish an edition",
             "opts": self.opts,
             "form": form,
-            "plan": digest_of(plan),
-            "groups": groups_of(plan),
+            "plan": plan.digest(),
+            "groups": groups_of(plan, form),
+            "asks_reasons": bool(plan.touched()),
         }
         return TemplateResponse(request, "editions/publish.html", context)
-
-
-def digest_of(plan: build.Plan) -> str:
-    """SHA-256 over every change that a plan lists, a line each, in order."""
-    drafts = sorted((plan.added | plan.changed).items(), key=lambda item: item[0])
-    lines = [f"{kind} {slug} {draft.sha256}" for (kind, slug), draft in drafts]
-    lines += [f"{kind} {slug} withdrawn" for kind, slug in sorted(plan.withdrawn)]
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-def groups_of(plan: build.Plan) -> list[Group]:
-    """A plan as the page lists it: events first, each kind added, changed, withdrawn."""
-    ended = set(plan.changed) | set(plan.withdrawn)
-    old: dict[build.Key, dict[str, Any]] = {}
-    for kind in Kind.values:
-        slugs = build.keys_by_kind(ended, kind)
-        for start in range(0, len(slugs), _BATCH):
-            current = Record.objects.current().of_kind(kind)
-            for slug, document in current.filter(
-                slug__in=slugs[start : start + _BATCH]
-            ).values_list("slug", "document"):
-                old[(kind, slug)] = document
-    groups = []
-    for kind in Kind:
-        added = [
-            Line(slug, _title(plan.added[(kind.value, slug)].document), [])
-            for slug in build.keys_by_kind(plan.added, kind)
-        ]
-        changed = []
-        for slug in build.keys_by_kind(plan.changed, kind):
-            new = plan.changed[(kind.value, slug)].document
-            changed.append(Line(slug, _title(new), field_changes(old[(kind.value, slug)], new)))
-        withdrawn = [
-            Line(slug, _title(old[(kind.value, slug)]), [])
-            for slug in build.keys_by_kind(plan.withdrawn, kind)
-        ]
-        for verb, lines in (("added", added), ("changed", changed), ("withdrawn", withdrawn)):
-            if lines:
-                noun = kind.label.lower() + ("s" if len(lines) > 1 else "")
-                groups.append(Group(f"{len(lines)} {noun} {verb}", lines))
-    return groups
-
-
-def _title(document: dict[str, Any]) -> str:
-    return str(document.get("title") or document.get("name") or document.get("question") or "")

@@ -4,7 +4,8 @@
 or withdrawn. It writes nothing.
 """
 
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,16 +60,30 @@ class Plan:
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.withdrawn)
 
+    def digest(self) -> str:
+        """SHA-256 over every change that the plan lists, a line each, in order."""
+        drafts = sorted((self.added | self.changed).items(), key=lambda item: item[0])
+        lines = [f"{kind} {slug} {draft.sha256}" for (kind, slug), draft in drafts]
+        lines += [f"{kind} {slug} withdrawn" for kind, slug in sorted(self.withdrawn)]
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
-def plan() -> Plan:
-    """Compare everything approved with everything public."""
+    def touched(self) -> list[Key]:
+        """What is public now and would be changed or withdrawn, in order."""
+        return sorted([*self.changed, *self.withdrawn])
+
+
+def plan(also: Collection[int] = ()) -> Plan:
+    """Compare everything approved with everything public.
+
+    `also` are the identifiers of events to be treated as if they were approved: for a preview.
+    """
     current = {
         (kind, slug): (sha256, version)
         for kind, slug, sha256, version in Record.objects.current().values_list(
             "kind", "slug", "sha256", "version"
         )
     }
-    events, kept_events = _events(current)
+    events, kept_events = _events(current, also)
     wanted: dict[Key, Draft] = {(Kind.EVENT.value, slug): draft for slug, draft in events.items()}
     documents = [draft.document for draft in events.values()]
     documents += _kept_documents(kept_events)
@@ -88,7 +103,9 @@ def plan() -> Plan:
     return result
 
 
-def _events(current: dict[Key, tuple[str, int]]) -> tuple[dict[str, Draft], set[str]]:
+def _events(
+    current: dict[Key, tuple[str, int]], also: Collection[int]
+) -> tuple[dict[str, Draft], set[str]]:
     """Drafts of the approved events that changed, and the slugs of those that stay as they are.
 
     An event stays when it is approved and public in its very version, or when it is being edited:
@@ -99,6 +116,8 @@ def _events(current: dict[Key, tuple[str, int]]) -> tuple[dict[str, Draft], set[
     for pk, slug, former, stage, version in Event.objects.order_by().values_list(
         "pk", "slug", "former_slugs", "stage", "version"
     ):
+        if pk in also:
+            stage = Event.Stage.APPROVED
         if stage not in (Event.Stage.APPROVED, Event.Stage.WITHDRAWN):
             # A renamed event that is being edited stays public under its old slug until then.
             kept |= {s for s in (slug, *former) if (Kind.EVENT.value, s) in current}

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from timeline.text.word_changes import Part, word_changes
+
 # What tells apart the entries of a list of objects, in order of preference.
 _KEYS = (("slug",), ("event", "kind"), ("event", "excerpt"), ("actor", "role"), ("answer",))
 
@@ -18,6 +20,11 @@ class FieldChange:
     field: str
     old: str | None
     new: str | None
+
+    @property
+    def words(self) -> list[Part]:
+        """The change word by word; what was not there before, or is not there now, whole."""
+        return word_changes(self.old or "", self.new or "")
 
 
 def field_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[FieldChange]:

@@ -2,10 +2,13 @@
 
 import hashlib
 import json
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.conf import settings
 from django.db import models
+
+if TYPE_CHECKING:
+    from timeline.editions.shelf import Shelf
 
 
 class Kind(models.TextChoices):
@@ -53,6 +56,10 @@ class Edition(models.Model):
     )
 
     objects = EditionQuerySet.as_manager()
+
+    # The documents and the index of an edition that only exists in memory, for a preview; None of
+    # every edition that is published.
+    shelf: "Shelf | None" = None
 
     class Meta:
         ordering = ["-number"]
@@ -160,6 +167,54 @@ class Record(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise ImmutableError(f"The record of {self.kind} “{self.slug}” cannot be deleted.")
+
+
+class ReasonQuerySet(models.QuerySet["Reason"]):
+    def update(self, **values: Any) -> NoReturn:
+        raise ImmutableError("Reasons are permanent: nothing published is ever changed.")
+
+    def delete(self) -> NoReturn:
+        raise ImmutableError("Reasons are permanent: nothing published is ever deleted.")
+
+
+class Reason(models.Model):
+    """Why an edition changed or withdrew one thing that was public before it, for the public.
+
+    A change without a reason of its own is covered by the note of the edition.
+    """
+
+    edition = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, related_name="reasons", db_index=False
+    )
+    kind = models.CharField(max_length=20, choices=Kind)
+    slug = models.CharField(max_length=120)
+    text = models.TextField()
+
+    objects = ReasonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["edition", "kind", "slug"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "kind", "slug"], name="reason_is_given_once"
+            ),
+            models.CheckConstraint(condition=~models.Q(text=""), name="reason_says_something"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=Kind.values), name="reason_is_for_a_known_kind"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Why edition {self.edition_id} changed {self.kind} {self.slug}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise ImmutableError(f"“{self}” is published and cannot be changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise ImmutableError(f"“{self}” is published and cannot be deleted.")
 
 
 class SearchText(models.Model):

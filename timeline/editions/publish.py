@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from timeline.editions import build, search
 from timeline.editions.facts import index_of_documents
-from timeline.editions.models import Edition, EditionIndex, Kind, Record
+from timeline.editions.models import Edition, EditionIndex, Kind, Reason, Record
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -19,15 +20,38 @@ if TYPE_CHECKING:
 _BATCH = 500
 
 
+PLAN_CHANGED = (
+    "Not published: what is approved has changed since you opened this page. Read below what would "
+    "be published now, then publish again."
+)
+
+
 class PublishRefused(Exception):
     """No edition was published, nothing was written, and the message says why."""
 
 
-def publish(*, by: AbstractBaseUser, note: str, at: datetime | None = None) -> Edition:
+class PlanChanged(PublishRefused):
+    """What would be published is not what the person who publishes has read."""
+
+
+def publish(
+    *,
+    by: AbstractBaseUser,
+    note: str,
+    reasons: Mapping[build.Key, str] | None = None,
+    every_reason: bool = False,
+    plan: str | None = None,
+    at: datetime | None = None,
+) -> Edition:
     """Publish everything approved as the next edition.
 
-    `note` tells the public what changes and why. Refused when the note is empty, when nothing
-    differs from what is public, and when another person publishes at the same moment.
+    `note` tells the public what changes and why; `reasons`, by kind and slug, why a thing that is
+    public already changes or is withdrawn. With `every_reason` none of them may be missing; without
+    it the note covers the rest. `plan` is the digest (`build.Plan.digest`) of what the person has
+    read: anything else is not published (`PlanChanged`).
+
+    Refused when the note is empty, when a reason is missing or is for what does not change, when
+    nothing differs from what is public, and when another person publishes at the same moment.
 
     Called outside any transaction, it sees the desk as it was at one moment; a caller that has
     opened one already must have seen to that itself.
@@ -39,7 +63,13 @@ def publish(*, by: AbstractBaseUser, note: str, at: datetime | None = None) -> E
         with transaction.atomic():
             if outermost:
                 _see_one_moment()
-            return _publish(by=by, note=note.strip(), at=at or timezone.now())
+            last = Edition.objects.select_for_update().latest_first().first()
+            changes = build.plan()
+            _refuse_unread(changes, plan)
+            said = _reasons(changes, reasons or {}, every=every_reason)
+            number = last.number + 1 if last else 1
+            at = at or timezone.now()
+            return _publish(number, changes, said, by=by, note=note.strip(), at=at)
     except IntegrityError as error:
         raise PublishRefused(
             "Another edition was published at the same moment. Look at what it changed, and "
@@ -58,14 +88,47 @@ def _see_one_moment() -> None:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 
 
-def _publish(*, by: AbstractBaseUser, note: str, at: datetime) -> Edition:
-    last = Edition.objects.select_for_update().latest_first().first()
-    number = last.number + 1 if last else 1
-    changes = build.plan()
+def _refuse_unread(changes: build.Plan, plan: str | None) -> None:
+    if plan is not None and plan != changes.digest():
+        raise PlanChanged(PLAN_CHANGED)
     if not changes:
         raise PublishRefused(
             "Nothing differs from what is public: approve or withdraw an event first."
         )
+
+
+def _reasons(
+    changes: build.Plan, given: Mapping[build.Key, str], *, every: bool
+) -> dict[build.Key, str]:
+    """The reasons as they are stored; refused when one is missing or has nothing to explain."""
+    touched = changes.touched()
+    said = {key: text.strip() for key, text in given.items() if text.strip()}
+    strange = sorted(said.keys() - set(touched))
+    if strange:
+        known = ", ".join("/".join(key) for key in touched[:10]) or "nothing"
+        raise PublishRefused(
+            f"Not published: this edition does not change or withdraw {'/'.join(strange[0])}, so "
+            f"it takes no reason for it. It changes or withdraws: {known}."
+        )
+    missing = [key for key in touched if key not in said] if every else []
+    if missing:
+        named = ", ".join("/".join(key) for key in missing[:10])
+        raise PublishRefused(
+            f"Not published: say why what is public already changes. A reason is missing for "
+            f"{named}{f' and {len(missing) - 10} more' if len(missing) > 10 else ''}."
+        )
+    return said
+
+
+def _publish(
+    number: int,
+    changes: build.Plan,
+    reasons: Mapping[build.Key, str],
+    *,
+    by: AbstractBaseUser,
+    note: str,
+    at: datetime,
+) -> Edition:
     current = {
         (kind, slug): (pk, sha256)
         for pk, kind, slug, sha256 in Record.objects.current().values_list(
@@ -99,6 +162,13 @@ def _publish(*, by: AbstractBaseUser, note: str, at: datetime) -> Edition:
                 version=draft.version,
             )
             for (kind, slug), draft in sorted(new.items(), key=lambda item: item[0])
+        ),
+        batch_size=_BATCH,
+    )
+    Reason.objects.bulk_create(
+        (
+            Reason(edition=edition, kind=kind, slug=slug, text=text)
+            for (kind, slug), text in sorted(reasons.items())
         ),
         batch_size=_BATCH,
     )

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from timeline.editions.facts import index_of_documents
 from timeline.editions.index import Index, IndexFormatError
-from timeline.editions.models import Edition, EditionIndex, Record
+from timeline.editions.models import Edition, EditionIndex, Reason, Record
 
 _KEPT = 8  # indexes a process keeps at hand: the latest edition and some that are cited
 
@@ -27,6 +27,8 @@ def edition(number: int) -> Edition | None:
 
 def index_of(edition: Edition) -> Index:
     """The index of an edition, loaded on first use and kept, for it never changes."""
+    if edition.shelf is not None:
+        return edition.shelf.index
     return _load(edition.number, edition.sha256)
 
 
@@ -44,9 +46,14 @@ def _load(number: int, sha256: str) -> Index:
     )
 
 
-def documents(pks: Iterable[int]) -> list[Any]:
-    """The documents of records, in the order of their identifiers given."""
+def documents(pks: Iterable[int], edition: Edition | None = None) -> list[Any]:
+    """The documents of records, in the order of their identifiers given.
+
+    `edition` is needed where it may be a preview, whose records are in no database.
+    """
     wanted = list(pks)
+    if edition is not None and edition.shelf is not None:
+        return [edition.shelf.by_pk[pk].document for pk in wanted]
     found = dict(Record.objects.filter(pk__in=wanted).values_list("pk", "document"))
     return [found[pk] for pk in wanted if pk in found]
 
@@ -67,6 +74,11 @@ def gather(
 ) -> Gathered:
     """Documents of an edition in one query: those named by kind and slug, and those of `pks`."""
     found = Gathered()
+    if edition.shelf is not None:
+        for one in edition.shelf.named(slugs, pks):
+            found.by_kind.setdefault(one.kind, {})[one.slug] = one.document
+            found.by_pk[one.pk] = one.document
+        return found
     wanted = [Q(kind=kind, slug__in=names) for kind, names in slugs.items() if names]
     if pks:
         wanted.append(Q(pk__in=pks))
@@ -81,6 +93,8 @@ def gather(
 
 def all_of(edition: Edition, kind: str) -> list[Any]:
     """All documents of a kind in an edition, by slug."""
+    if edition.shelf is not None:
+        return [one.document for one in edition.shelf.of_kind(kind)]
     records = Record.objects.in_edition(edition.number).of_kind(kind).order_by("slug")
     return list(records.values_list("document", flat=True))
 
@@ -94,6 +108,8 @@ def since(edition: Edition, kinds: Collection[str]) -> list[tuple[str, str, date
 
 def record(edition: Edition, kind: str, slug: str) -> Record | None:
     """The record of one thing in an edition; None when the edition does not have it."""
+    if edition.shelf is not None:
+        return edition.shelf.by_name.get((str(kind), slug))
     return Record.objects.in_edition(edition.number).filter(kind=kind, slug=slug).first()
 
 
@@ -105,3 +121,12 @@ def last_edition_with(kind: str, slug: str) -> int | None:
     if last.until_id is None:
         return Edition.objects.latest_first().values_list("number", flat=True).first()
     return int(last.until_id) - 1
+
+
+def reasons_of(edition: Edition) -> dict[tuple[str, str], str]:
+    """Why an edition changed or withdrew what was public before it, by kind and slug.
+
+    Where a change has no reason of its own, the edition's note is its reason.
+    """
+    rows = Reason.objects.filter(edition=edition.number).values_list("kind", "slug", "text")
+    return {(kind, slug): text for kind, slug, text in rows}

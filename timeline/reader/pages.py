@@ -248,7 +248,7 @@ def source(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBase:
     maker = CardMaker(index, {}, edition=found.asked)
     ranks = list(index.having("source", slug))
     shown = ranks[:PAGE_SIZE]
-    events = reading.documents(index.record_ids(shown))
+    events = reading.documents(index.record_ids(shown), found.edition)
     quoted = [
         (card, [excerpt for excerpt in card.excerpts if excerpt.source.slug == slug])
         for card in _cards(found, shown, events, everything)

@@ -37,7 +37,13 @@ class Reading:
 
 
 def reading_of(request: HttpRequest) -> Reading | None:
-    """The edition that `?edition=` names, or the latest; None before the first edition."""
+    """The edition that `?edition=` names, or the latest; None before the first edition.
+
+    The desk's preview gives its requests a reading of its own, as `given_reading`.
+    """
+    preview: Reading | None = getattr(request, "given_reading", None)
+    if preview is not None:
+        return preview
     given = [text for text in map(clean, request.GET.getlist("edition")) if text]
     text = ", ".join(dict.fromkeys(given))  # two different ones are no edition that exists
     number = edition_number(text)

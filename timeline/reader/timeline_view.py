@@ -57,7 +57,7 @@ class View:
         Where the view asks what was known by a day, later excerpts are left out of the events.
         """
         index = self.reading.index
-        events = reading.documents(index.record_ids(self.ranks()))
+        events = reading.documents(index.record_ids(self.ranks()), self.reading.edition)
         slugs = {"source": sources_of(events)}
         sources = reading.gather(self.reading.edition, slugs).of("source")
         if self.query.known_by and self.query.known_by.latest:
@@ -67,7 +67,11 @@ class View:
     def ranks(self) -> list[int]:
         return page_of(self.query, self.reading.index, self.selection, self.found)
 
-    def cards(self) -> tuple[list[EventCard], list[Note]]:
+    def cards(self) -> list[EventCard]:
+        """The events of the page as cards."""
+        return self.cards_with_notes()[0]
+
+    def cards_with_notes(self) -> tuple[list[EventCard], list[Note]]:
         """The events of the page as cards, and the sources that they quote as notes."""
         events, sources = self.documents()
         maker = CardMaker(
@@ -167,7 +171,7 @@ def data(request: HttpRequest, suffix: str) -> HttpResponseBase:
 def context_of(view: View, request: HttpRequest) -> dict[str, Any]:
     """Everything that the page and its fragment show."""
     query, index, edition = view.query, view.reading.index, view.reading.edition
-    cards, notes = view.cards()
+    cards, notes = view.cards_with_notes()
     total = len(view.selection)
     first = (query.page - 1) * PAGE_SIZE + 1
     return {

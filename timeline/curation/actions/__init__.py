@@ -4,6 +4,7 @@
 `ActionRefused` and has written nothing.
 """
 
+from timeline.curation.actions.commenting import comment, resolve_comment
 from timeline.curation.actions.editing import (
     record_change,
     record_edit,
@@ -22,11 +23,13 @@ from timeline.curation.actions.review import (
     approve,
     return_to_draft,
     submit_for_review,
+    take_back_approval,
     withdraw,
 )
 
 __all__ = [
     "approve",
+    "comment",
     "excerpts_in_use",
     "record_change",
     "record_edit",
@@ -34,10 +37,12 @@ __all__ = [
     "removal_problems",
     "remove",
     "rename",
+    "resolve_comment",
     "return_to_draft",
     "revert",
     "revertible_differences",
     "submit_for_review",
+    "take_back_approval",
     "was_ever_approved",
     "withdraw",
 ]

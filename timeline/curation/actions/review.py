@@ -5,25 +5,35 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from timeline.curation.errors import ActionRefused
-from timeline.curation.models import Event
+from timeline.curation.models import Decision, Event
 from timeline.curation.models.events import Stage
+from timeline.curation.models.review import NOTE_MAX, DecisionKind
 from timeline.curation.proof import event_problems
+from timeline.curation.validators import validate_plain
 
 
 @transaction.atomic
-def submit_for_review(event: Event, *, by: AbstractBaseUser) -> Event:
-    """Hand a draft over to an editor."""
+def submit_for_review(event: Event, *, by: AbstractBaseUser, note: str = "") -> Event:
+    """Hand a draft over to an editor; a `note` tells what to look at."""
     stored = _locked(event, {Stage.DRAFT}, "submitted for review")
-    return _move(stored, Stage.IN_REVIEW, by=by, reason="Submitted for review")
+    return _move(
+        stored,
+        Stage.IN_REVIEW,
+        by=by,
+        reason="Submitted for review",
+        note=_clean(note),
+        kind=DecisionKind.SUBMITTED,
+    )
 
 
 @transaction.atomic
-def approve(event: Event, *, by: AbstractBaseUser) -> Event:
-    """Let the next edition publish the event as it is now.
+def approve(event: Event, *, by: AbstractBaseUser, note: str = "") -> Event:
+    """Let the next edition publish the event as it is now; a `note` is kept with the decision.
 
     Refused while an excerpt is missing or is not proven by its source, and, under `FOUR_EYES`, to
     the person who edited the event last.
@@ -36,23 +46,73 @@ def approve(event: Event, *, by: AbstractBaseUser) -> Event:
     problems = tuple(event_problems(stored))
     if problems:
         raise ActionRefused(problems)
-    return _move(stored, Stage.APPROVED, by=by, reason="Approved", decided_at=timezone.now())
+    return _move(
+        stored,
+        Stage.APPROVED,
+        by=by,
+        reason="Approved",
+        note=_clean(note),
+        kind=DecisionKind.APPROVED,
+        decided_at=timezone.now(),
+    )
 
 
 @transaction.atomic
 def return_to_draft(event: Event, *, by: AbstractBaseUser, reason: str = "") -> Event:
-    """Give the event back to its author; what is public of it stays so."""
+    """Give the event back to its author; what is public of it stays so.
+
+    Refused without a reason: whoever gets it back has to know what to mend.
+    """
     stored = _locked(event, {Stage.IN_REVIEW, Stage.APPROVED, Stage.WITHDRAWN}, "returned to draft")
-    return _move(stored, Stage.DRAFT, by=by, reason=reason or "Returned to draft")
+    note = _reason(reason, "returned to draft")
+    return _move(stored, Stage.DRAFT, by=by, reason=note, note=note, kind=DecisionKind.RETURNED)
+
+
+@transaction.atomic
+def take_back_approval(event: Event, *, by: AbstractBaseUser, reason: str = "") -> Event:
+    """Put an approved event back into review, as it is, for a stated reason."""
+    stored = _locked(event, {Stage.APPROVED}, "put back into review")
+    note = _reason(reason, "put back into review")
+    return _move(
+        stored, Stage.IN_REVIEW, by=by, reason=note, note=note, kind=DecisionKind.TAKEN_BACK
+    )
 
 
 @transaction.atomic
 def withdraw(event: Event, *, by: AbstractBaseUser, reason: str = "") -> Event:
     """Let the next edition end the event's publication; past editions keep it."""
     stored = _locked(event, {Stage.DRAFT, Stage.IN_REVIEW, Stage.APPROVED}, "withdrawn")
+    note = _clean(reason)
     return _move(
-        stored, Stage.WITHDRAWN, by=by, reason=reason or "Withdrawn", decided_at=timezone.now()
+        stored,
+        Stage.WITHDRAWN,
+        by=by,
+        reason=note or "Withdrawn",
+        note=note,
+        kind=DecisionKind.WITHDRAWN,
+        decided_at=timezone.now(),
     )
+
+
+def _reason(text: str, done: str) -> str:
+    note = _clean(text)
+    if not note:
+        raise ActionRefused(f"Say why it is {done}: write a reason for whoever wrote it.")
+    return note
+
+
+def _clean(text: str) -> str:
+    note = text.strip()
+    if len(note) > NOTE_MAX:
+        raise ActionRefused(
+            f"The reason has {len(note)} characters. Write at most {NOTE_MAX}; what is longer "
+            "goes into a comment."
+        )
+    try:
+        validate_plain(note)
+    except ValidationError as error:
+        raise ActionRefused(error.messages) from error
+    return note
 
 
 def _locked(event: Event, allowed: set[Stage], verb: str) -> Event:
@@ -73,6 +133,8 @@ def _move(
     *,
     by: AbstractBaseUser,
     reason: str,
+    kind: DecisionKind,
+    note: str = "",
     decided_at: datetime | None = None,
 ) -> Event:
     event.stage = stage
@@ -80,7 +142,15 @@ def _move(
     event.decided_at = decided_at
     event.version += 1
     event._history_user = by
-    event._change_reason = reason[:100]
+    event._change_reason = reason if len(reason) <= 100 else f"{reason[:99]}…"
     event.save()
+    Decision.objects.create(
+        event=event,
+        kind=kind,
+        by_id=by.pk,
+        at=decided_at or timezone.now(),
+        note=note,
+        version=event.version,
+    )
     moved: Event = event
     return moved

@@ -19,6 +19,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from timeline.curation import actions
 from timeline.curation.admin import conflicts
 from timeline.curation.admin.history import HistoryPages
+from timeline.curation.admin.presence import OpenHints
 from timeline.curation.admin.widgets import SafeAutocompletes
 from timeline.curation.errors import ActionRefused
 from timeline.curation.forms import DeskForm, PlainTextField
@@ -55,7 +56,7 @@ FIELD_OVERRIDES: dict[Any, dict[str, Any]] = {
 }
 
 
-class DeskAdmin(SafeLists, SafeAutocompletes, HistoryPages, HistoryAdmin):
+class DeskAdmin(SafeLists, SafeAutocompletes, HistoryPages, OpenHints, HistoryAdmin):
     """Admin of a curated thing: versioned, with history, safe from bad addresses.
 
     Saving goes through `timeline.curation.actions`; opening and saving without a change writes
@@ -216,7 +217,10 @@ class DeskAdmin(SafeLists, SafeAutocompletes, HistoryPages, HistoryAdmin):
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
             snapshot = self._snapshot(obj, context["adminform"].form, formsets)
             context["desk_opened"] = snapshot.to_json()
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        response: HttpResponse = super().render_change_form(
+            request, context, add=add, change=change, form_url=form_url, obj=obj
+        )
+        return response
 
     # -- deleting ---------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from django.urls import reverse
 from timeline.curation import actions
 from timeline.curation.errors import ActionRefused
 from timeline.curation.models import Event
+from timeline.curation.models.review import NOTE_MAX
 from timeline.curation.proof import event_problems
 
 if TYPE_CHECKING:
@@ -92,14 +93,14 @@ class StageActionForm(ActionForm):
 
     reason = forms.CharField(
         required=False,
-        max_length=100,
+        max_length=NOTE_MAX,
         label="Reason",
         widget=forms.TextInput(attrs={"placeholder": "for the history", "size": 24}),
     )
 
 
 def _reason(request: HttpRequest) -> str:
-    return request.POST.get("reason", "").strip()[:100]
+    return request.POST.get("reason", "").strip()[:NOTE_MAX]
 
 
 class StageActions(AdminBase):

@@ -14,15 +14,19 @@ from timeline.curation.models.catalogue import (
 )
 from timeline.curation.models.disputes import Dispute, Position
 from timeline.curation.models.events import Event, EventLink, Excerpt, Participation
+from timeline.curation.models.review import Comment, Decision, Opened
 from timeline.curation.models.sources import Source
 
 __all__ = [
     "Actor",
     "ActorName",
+    "Comment",
+    "Decision",
     "Dispute",
     "Event",
     "EventLink",
     "Excerpt",
+    "Opened",
     "Participation",
     "Phase",
     "Place",

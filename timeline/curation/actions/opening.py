@@ -1,0 +1,44 @@
+"""Who has the form of a thing open: a hint for the next person, which never stops anybody.
+
+Rows expire when the open page stops saying that it is there. They are no curated state: they have
+no history, and losing them loses nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models
+
+from timeline.curation.models import Opened
+
+STAYS = timedelta(minutes=3)  # after the last sign of life; an open page gives one a minute
+
+
+@dataclass(frozen=True, slots=True)
+class OpenElsewhere:
+    """Another person who has the thing open, and since when."""
+
+    name: str
+    since: datetime
+
+
+def note_open(thing: models.Model, *, by: AbstractBaseUser, now: datetime) -> list[OpenElsewhere]:
+    """Note that `by` has the form of a thing open, and answer who else has, the first one first."""
+    kind, key = str(thing._meta.model_name), thing.pk
+    Opened.objects.filter(seen__lt=now - STAYS).delete()
+    mine = Opened.objects.filter(kind=kind, key=key, user_id=by.pk)
+    if not mine.update(seen=now):
+        Opened.objects.get_or_create(
+            kind=kind, key=key, user_id=by.pk, defaults={"since": now, "seen": now}
+        )
+    others = Opened.objects.filter(kind=kind, key=key).exclude(user_id=by.pk)
+    return [
+        OpenElsewhere(row.user.get_full_name() or row.user.get_username(), row.since)
+        for row in others.select_related("user").order_by("since", "pk")
+    ]
+
+
+def note_closed(thing: models.Model, *, by: AbstractBaseUser) -> None:
+    """Note that `by` is done with a thing."""
+    Opened.objects.filter(kind=str(thing._meta.model_name), key=thing.pk, user_id=by.pk).delete()

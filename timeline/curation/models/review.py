@@ -1,0 +1,107 @@
+"""What people say and decide about an event on its way to publication, and who has what open.
+
+None of it is ever published, and none of it is part of the dataset.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from timeline.curation.models.base import PLAIN, at_most, not_empty, one_of
+from timeline.curation.models.events import Event
+
+NOTE_MAX = 1000  # characters of the reason for a decision
+COMMENT_MAX = 2000
+
+
+class Comment(models.Model):
+    """A remark on an event between those who work on it; open until somebody resolves it.
+
+    What it says is never changed; `timeline.curation.actions` resolves it and opens it again.
+    """
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="comments")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    text = models.TextField(max_length=COMMENT_MAX, validators=PLAIN)
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    resolved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["written_at", "pk"]
+        default_permissions = ()  # who may change an event may comment on it
+        constraints = [
+            not_empty("text", "comment_has_text"),
+            at_most("text", COMMENT_MAX, "comment_is_short"),
+            models.CheckConstraint(
+                condition=models.Q(resolved_by=None, resolved_at=None)
+                | models.Q(resolved_by__isnull=False, resolved_at__isnull=False),
+                name="comment_is_resolved_by_somebody_at_some_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.author}: {self.text[:60]}"
+
+
+class DecisionKind(models.TextChoices):
+    SUBMITTED = "submitted", "submitted for review"
+    APPROVED = "approved"
+    RETURNED = "returned", "returned to draft"
+    TAKEN_BACK = "taken-back", "approval taken back"
+    WITHDRAWN = "withdrawn"
+
+
+class Decision(models.Model):
+    """One move of an event between stages: who made it, when, what of, and why."""
+
+    Kind = DecisionKind
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="decisions")
+    kind = models.CharField(max_length=20, choices=DecisionKind)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    note = models.TextField(max_length=NOTE_MAX, blank=True, validators=PLAIN)
+    version = models.PositiveIntegerField(help_text="The version of the event it was made on.")
+
+    class Meta:
+        ordering = ["at", "pk"]
+        default_permissions = ()
+        constraints = [
+            one_of("kind", DecisionKind, "decision_kind_is_known"),
+            at_most("note", NOTE_MAX, "decision_note_is_short"),
+            models.CheckConstraint(
+                condition=~models.Q(kind__in=["returned", "taken-back"], note=""),
+                name="decision_against_has_its_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} by {self.by}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("A decision is a record of what was done; make another one.")
+        super().save(*args, **kwargs)
+
+
+class Opened(models.Model):
+    """That a person has the form of a thing open: a hint for others, which expires by itself."""
+
+    kind = models.CharField(max_length=30)  # model name of the thing
+    key = models.PositiveBigIntegerField()
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField()
+    seen = models.DateTimeField(db_index=True)  # when the open page last said so
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key", "user"], name="opened_once_a_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}, open by {self.user}"

@@ -1,0 +1,170 @@
+"""The pages of the desk: the dashboard, lists of work, and the review of one event."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from timeline.curation.errors import ActionRefused
+from timeline.curation.models import Event
+from timeline.desk import decisions, queues
+from timeline.desk.lists import CONCERNS, LISTS, QUEUES, SHOWN, event_row
+from timeline.desk.rechecks import rechecks
+from timeline.desk.reports import open_reports
+from timeline.desk.review import review_of
+from timeline.editions.models import Edition
+
+SEE, APPROVE, PUBLISH = "curation.view_event", "curation.approve_event", "editions.publish_edition"
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A number on the dashboard, what it counts, and where it leads."""
+
+    label: str
+    count: int
+    url: str
+    note: str = ""
+
+
+def _page(request: Any, template: str, title: str, **context: Any) -> TemplateResponse:
+    request.current_app = admin.site.name
+    shown = {**admin.site.each_context(request), "title": title, **context}
+    return TemplateResponse(request, template, shown)
+
+
+def _may_see(request: Any) -> None:
+    if not request.user.has_perm(SEE):
+        raise PermissionDenied
+
+
+@require_safe
+def dashboard(request: Any) -> HttpResponse:
+    """The admin's first page, with what there is to do above the list of models."""
+    context: dict[str, Any] = {}
+    if request.user.has_perm(SEE):
+        context = {
+            "desk_queues": _queue_tiles(request.user),
+            "desk_concerns": _concern_tiles(),
+            "desk_latest": Edition.objects.latest_first().first(),
+            "desk_may_publish": request.user.has_perm(PUBLISH),
+            "desk_four_eyes": settings.FOUR_EYES,
+        }
+        context["desk_unpublished"] = next(
+            tile.count for name, tile in context["desk_queues"] if name == "unpublished"
+        )
+    return admin.site.index(request, extra_context=context)
+
+
+def _tile(name: str, count: int, note: str = "") -> tuple[str, Tile]:
+    return name, Tile(LISTS[name].heading, count, reverse("desk:worklist", args=[name]), note)
+
+
+def _queue_tiles(person: Any) -> list[tuple[str, Tile]]:
+    counts = queues.counts(person)
+    names = [name for name in QUEUES if name != "waiting" or person.has_perm(APPROVE)]
+    return [_tile(name, counts[name]) for name in [*names, "unsourced"]]
+
+
+def _concern_tiles() -> list[tuple[str, Tile]]:
+    checked = rechecks()
+    unread = f"{checked.unread} more not looked at yet" if checked.unread else ""
+    tiles = [
+        _tile("single-origin", len(queues.origins().single())),
+        _tile("unarchived", queues.unarchived().count()),
+        _tile("recheck", len(checked.failing), unread),
+    ]
+    reports = open_reports()
+    if reports is not None:
+        tiles.append(("reports", Tile("Open problem reports", *reports)))
+    return tiles
+
+
+@require_safe
+def work(request: Any) -> HttpResponse:
+    """All queues of a person, each with its events."""
+    _may_see(request)
+    names = [name for name in QUEUES if name != "waiting" or request.user.has_perm(APPROVE)]
+    return _page(
+        request,
+        "desk/work.html",
+        "Work",
+        sections=[(name, QUEUES[name], QUEUES[name].rows(request.user)) for name in names],
+        four_eyes=settings.FOUR_EYES,
+        may_publish=request.user.has_perm(PUBLISH),
+        shown=SHOWN,
+        others=[(name, one) for name, one in CONCERNS.items()],
+    )
+
+
+@require_safe
+def worklist(request: Any, name: str) -> HttpResponse:
+    """One list of work."""
+    _may_see(request)
+    if name not in LISTS:
+        raise Http404(f"There is no list “{name}”. Known are: {', '.join(LISTS)}.")
+    one = LISTS[name]
+    sections = [(name, one, one.rows(request.user))]
+    return _page(
+        request,
+        "desk/work.html",
+        one.heading,
+        sections=sections,
+        single=True,
+        four_eyes=settings.FOUR_EYES and name in QUEUES,
+        may_publish=request.user.has_perm(PUBLISH),
+        shown=SHOWN,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request: Any, pk: int) -> HttpResponse:
+    """All that is needed to decide on an event; POST decides, comments, or resolves a comment."""
+    _may_see(request)
+    refused: tuple[str, ...] = ()
+    if request.method == "POST":
+        try:
+            said = decisions.carry_out(request, pk)
+        except ActionRefused as error:
+            refused = error.problems
+        else:
+            messages.success(request, said)
+            return HttpResponseRedirect(reverse("desk:review", args=[pk]))
+    event = get_object_or_404(
+        Event.objects.with_all().select_related("phase", "edited_by", "decided_by"), pk=pk
+    )
+    found = review_of(event, request.user)
+    comments = list(event.comments.select_related("author", "resolved_by"))
+    typed = request.POST if refused else {}
+    return _page(
+        request,
+        "desk/review.html",
+        f"Review: {event.title}",
+        review=found,
+        event=event,
+        comments=comments,
+        open_comments=sum(comment.resolved_at is None for comment in comments),
+        decisions=list(event.decisions.select_related("by")),
+        moves=decisions.moves_for(request.user, event, found),
+        may_comment=request.user.has_perm(decisions.COMMENT),
+        next_waiting=_next_waiting(request.user, event),
+        preview_scope=f"with-{event.pk}",
+        preview_path=f"events/{event.slug}/",
+        refused=refused,
+        typed_note=typed.get("note", ""),
+        typed_comment=typed.get("text", ""),
+    )
+
+
+def _next_waiting(person: Any, event: Event) -> Any:
+    if not person.has_perm(APPROVE):
+        return None
+    following = queues.in_queue("waiting", person).exclude(pk=event.pk).first()
+    return event_row(following) if following else None
