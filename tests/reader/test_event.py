@@ -72,7 +72,7 @@ def test_both_answers_of_a_dispute_with_the_passages_that_give_them(client, publ
     assert dispute.one("h3")["id"] == "how-many"
     assert dispute.one("h3").text == "How many vehicles were turned back?"
     assert "The sources count different hours." in dispute.text
-    here, elsewhere = dispute.all("li")
+    elsewhere, here = dispute.all("li")  # both were published on one day: by the alphabet
     assert here.one(class_="answer").text == "Twelve"
     assert here.texts("blockquote") == ["Twelve vehicles were turned back."]
     assert elsewhere.one(class_="answer").text == "None at all"
@@ -83,7 +83,7 @@ def test_both_answers_of_a_dispute_with_the_passages_that_give_them(client, publ
     assert elsewhere.links()["The mayor meets Ben Cole"] == "/events/meeting/#meeting-1"
     # The same from the other event.
     other = page_of(client.get("/events/meeting/")).one(class_="dispute")
-    assert other.all("li")[0].links()["The crew counts vehicles"] == "/events/tally/#tally-1"
+    assert other.all("li")[1].links()["The crew counts vehicles"] == "/events/tally/#tally-1"
 
 
 def test_an_answer_given_by_a_source_that_only_another_event_quotes(client, published: Desk):
@@ -91,7 +91,7 @@ def test_an_answer_given_by_a_source_that_only_another_event_quotes(client, publ
         "how-busy", "How busy is the bridge?", "", {"Busy": ("traffic-1",), "Not": ("review-1",)}
     )
     published.publish("A dispute.")
-    busy, _ = page_of(client.get("/events/review/")).one(class_="dispute").all("li")
+    _, busy = page_of(client.get("/events/review/")).one(class_="dispute").all("li")
     assert busy.texts("blockquote") == ["Every day since, queues."]
     assert "Evening Gazette" in busy.text
     assert busy.links()["Traffic is heavier than before"] == "/events/traffic/#traffic-1"
@@ -178,9 +178,6 @@ def test_the_addresses_of_the_page(client, republished):
     assert page.one("link", rel="canonical")["href"] == "http://testserver/events/review/"
     assert page.one("input", id="link")["value"] == "http://testserver/events/review/"
     assert page.one("input", id="pin")["value"] == "http://testserver/events/review/?edition=2"
-    assert "As it is since edition 2." in page.one("section", aria_labelledby="this").text
-    page = page_of(client.get("/events/plan/"))
-    assert "As it is since edition 1." in page.one("section", aria_labelledby="this").text
 
 
 # -- not found, bad input --------------------------------------------------------------------------
@@ -237,7 +234,8 @@ def test_an_edition_shows_the_event_as_it_had_it(client, republished):
     assert new.one("main").links()["Ada Hale"] == "/actors/ada/"
     inner = [a for a in old.all("a") if a["href"].startswith("/")]
     assert {a.text for a in inner if "edition=1" not in a["href"]} == {
-        "Read this page in the latest edition"
+        "Edition 1",
+        "Read this page in the latest edition",
     }
 
 

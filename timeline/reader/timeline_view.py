@@ -66,14 +66,18 @@ class View:
     def ranks(self) -> list[int]:
         return page_of(self.query, self.reading.index, self.selection, self.found)
 
-    def cards(self) -> list[EventCard]:
-        """The events of the page as cards."""
+    def cards(self, *, linked: bool = False) -> list[EventCard]:
+        """The events of the page as cards.
+
+        If `linked`, their links carry the filters along, so that one goes on within the view.
+        """
         events, sources = self.documents()
         maker = CardMaker(
             self.reading.index,
             sources,
             edition=self.reading.asked,
             highlight=Highlighter(read_words(self.query.q)) if self.query.q else None,
+            view=self.query.changed() if linked and self.query.filters else None,
         )
         return [
             maker.event(document, _disputes_of(self.reading, rank))
@@ -165,7 +169,7 @@ def data(request: HttpRequest, suffix: str) -> HttpResponseBase:
 def context_of(view: View, request: HttpRequest) -> dict[str, Any]:
     """Everything that the page and its fragment show."""
     query, index, edition = view.query, view.reading.index, view.reading.edition
-    cards = view.cards()
+    cards = view.cards(linked=True)
     total = len(view.selection)
     first = (query.page - 1) * PAGE_SIZE + 1
     return {
