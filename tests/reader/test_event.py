@@ -42,6 +42,8 @@ def test_excerpts_stand_by_the_publisher_whose_words_they_are(client, published)
     assert wire.one("h3").text == "Origin 1 North Wire news agency, state-owned"
     assert wire.texts("blockquote") == ["The bridge was closed at one o'clock."] * 2
     assert [figure["id"] for figure in wire.all("figure")] == ["closing-1", "closing-3"]
+    assert wire.one("details").one("summary").text == "The same words in 1 copy"
+    assert [figure["id"] for figure in wire.one("details").all("figure")] == ["closing-3"]
     assert wire.one(class_="copies").text == (
         "Read in copies at Evening Gazette; copies and original count as one origin."
     )

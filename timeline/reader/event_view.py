@@ -29,11 +29,15 @@ _LINKS = {
 
 @dataclass(slots=True)
 class Origin:
-    """One publisher's own words, with all excerpts that carry them, copies included."""
+    """One publisher's own words, with all excerpts that carry them, copies included.
+
+    What an excerpt before it has in the very same words is among the `repeats`.
+    """
 
     publisher: Named
     nature: str
     excerpts: list[ExcerptCard] = field(default_factory=list)
+    repeats: list[ExcerptCard] = field(default_factory=list)  # the same words, in a copy
     copies: list[Named] = field(default_factory=list)  # publishers of copies that were read
 
 
@@ -163,7 +167,8 @@ def _by_origin(card: EventCard, stance: str) -> list[Origin]:
         if excerpt.stance != stance:
             continue
         origin = origins.setdefault(excerpt.origin.slug, Origin(excerpt.origin, excerpt.nature))
-        origin.excerpts.append(excerpt)
+        told = {one.quote for one in origin.excerpts}
+        (origin.repeats if excerpt.quote in told else origin.excerpts).append(excerpt)
         if excerpt.read_at and excerpt.read_at not in origin.copies:
             origin.copies.append(excerpt.read_at)
     return list(origins.values())
