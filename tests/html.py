@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 # SVG writes these without an end tag of their own, as "/>".
-CLOSED = {"circle", "path", "rect", "stop", "use"}
+CLOSED = {"circle", "line", "path", "rect", "stop", "use"}
 
 
 class Element:

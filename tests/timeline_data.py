@@ -169,12 +169,14 @@ class Desk:
     def withdraw(self, slug: str) -> None:
         self.change(self.events[slug], stage=Event.Stage.WITHDRAWN)
 
-    def publish(self, note: str = "The first edition.", at: datetime = FIRST) -> Edition:
+    def publish(
+        self, note: str = "The first edition.", at: datetime = FIRST, **options: Any
+    ) -> Edition:
         """Publish; what processes keep of an edition of the same number is forgotten.
 
         Outside tests no two editions have one digest and different records.
         """
-        edition = publish(by=self.editor, note=note, at=at)
+        edition = publish(by=self.editor, note=note, at=at, **options)
         forget_indexes()
         return edition
 

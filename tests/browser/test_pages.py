@@ -12,7 +12,10 @@ WIDE, PHONE, SMALL = 1280, 390, 320
 PAGES = [
     "/events/closing/", "/events/tally/", "/events/plan/", "/sources/", "/sources/courier-bridge/",
     "/sources/wire-persian/", "/actors/", "/actors/ada/", "/places/", "/places/harbour-town/",
-    "/about/", "/events/tally/?edition=1", "/?actor=ada&edition=1",
+    "/about/", "/events/tally/?edition=1", "/?actor=ada&edition=1", "/disputes/",
+    "/disputes/?edition=1", "/disputes/how-many/?edition=1", "/publishers/", "/publishers/wire/",
+    "/publishers/gazette/", "/editions/", "/editions/2/", "/editions/1...2/",
+    "/events/review/?actor=ada", "/events/closing/?place=old-bridge&sort=newest",
 ]  # fmt: skip
 MISSING = ["/events/meeting/", "/events/none/", "/nowhere/"]
 
@@ -86,6 +89,41 @@ def test_a_reader_follows_an_event_to_its_excerpts_and_its_source(page: Page) ->
     )
 
 
+def test_a_reader_stays_in_the_view_that_was_filtered(page: Page) -> None:
+    page.goto("/?place=old-bridge")
+    page.get_by_role("link", name="The crew counts vehicles", exact=True).click()
+    expect(page.get_by_text("2 of 3", exact=True)).to_be_visible()
+    page.get_by_role("link", name="The bridge opens again", exact=True).click()
+    expect(page.get_by_text("This is the last event of this view.")).to_be_visible()
+    page.get_by_role("link", name="Back to: Events located in Old Bridge").click()
+    expect(page).to_have_url(re.compile(r"/\?place=old-bridge#reopening$"))
+    expect(page.locator("#reopening")).to_be_in_viewport()
+
+
+def test_from_an_event_to_what_an_edition_changed_of_it(page: Page) -> None:
+    page.goto("/events/review/")
+    page.get_by_role("link", name="Changed: title").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("From edition 1 to edition 2")
+    expect(page.locator("del")).to_contain_text("reviews")
+    page.get_by_role("link", name=re.compile("^As edition 1 had it")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("A court reviews the closing")
+
+
+def test_answers_stand_side_by_side_where_there_is_room(page: Page) -> None:
+    page.goto("/disputes/how-many/?edition=1")
+    one, other = [side.bounding_box() for side in page.locator(".sides > li").all()]
+    assert one
+    assert other
+    assert one["y"] == other["y"]
+    assert one["x"] + one["width"] <= other["x"]
+    page.set_viewport_size({"width": PHONE, "height": 800})
+    one, other = [side.bounding_box() for side in page.locator(".sides > li").all()]
+    assert one
+    assert other
+    assert one["x"] == other["x"]
+    assert one["y"] + one["height"] <= other["y"]
+
+
 def test_an_answer_leads_to_the_excerpt_that_gives_it(page: Page) -> None:
     page.goto("/events/tally/?edition=1")
     page.get_by_role("link", name="The mayor meets Ben Cole", exact=True).click()
@@ -125,7 +163,8 @@ def test_without_javascript_every_page_reads_the_same(
     new_context: Callable[..., BrowserContext],
 ) -> None:
     page = new_context(java_script_enabled=False).new_page()
-    for name in ("Sources", "Actors", "Places", "Method", "Timeline"):
+    names = ("Disagreements", "Sources", "Actors", "Places", "Editions", "Method", "Timeline")
+    for name in names:
         page.goto("/")
         page.get_by_role("navigation", name="Site").get_by_role("link", name=name).click()
         current = page.get_by_role("navigation", name="Site").locator("[aria-current]")

@@ -263,6 +263,7 @@ def test_the_index_of_documents_holds_every_fact():
         "said_by": {"ada": [1], "cleo": [1]},
         "evidence": {"single": [0, 1], "disputed": [0]},
         "dispute": {"why": [0]},
+        "origin": {"wire": [0, 1]},
         "source": {"wire-1": [0], "copy": [1], "courier-1": [1]},
         "follows": {"earlier": [1]},
     }  # fmt: skip

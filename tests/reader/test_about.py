@@ -8,7 +8,8 @@ from timeline.reader.caching import LATEST, PERMANENT
 
 PUBLIC = [
     "/", "/sources/", "/actors/", "/places/", "/about/", "/events/closing/", "/actors/ada/",
-    "/places/northland/", "/sources/wire-closing/",
+    "/places/northland/", "/sources/wire-closing/", "/disputes/", "/disputes/how-many/",
+    "/publishers/", "/publishers/wire/", "/editions/",
 ]  # fmt: skip
 
 
@@ -20,6 +21,36 @@ def test_the_method_with_the_numbers_of_the_edition(client, published):
     assert "This edition has 1 such question." in text
     assert "The excerpts come from 3 publishers" in text
     assert "You are reading edition 1: The first edition." in text
+
+
+def test_every_part_of_the_method_has_an_address(client, published):
+    page = page_of(client.get("/about/"))
+    jumps = page.one("nav", class_="jump").links()
+    assert list(jumps.values()) == [
+        "#events", "#excerpts", "#origins", "#disagreements", "#dates", "#search", "#editions",
+        "#corrections", "#publishers", "#use", "#report",
+    ]  # fmt: skip
+    assert [heading["id"] for heading in page.all("h2")] == [href[1:] for href in jumps.values()]
+    assert page.one(id="report").text == "How to report an error"
+
+
+def test_the_method_leads_to_what_it_speaks_of(client, republished):
+    links = page_of(client.get("/about/?edition=1")).one("main").links()
+    assert links["such question"] == "/disputes/?edition=1"
+    assert links["publishers"] == "/publishers/?edition=1"
+    assert links["editions"] == "/editions/?edition=1"
+    assert links["page of an edition"] == "/editions/1/"
+
+
+def test_the_legend_of_dates_has_every_shape_of_mark(client, published):
+    legend = page_of(client.get("/about/")).one("dl", class_="legend")
+    assert legend.texts("dd") == [
+        "a day: 3 January 2020",
+        "a span, all of it: 3 to 5 January 2020",
+        "some time within: late June 2020, or 2021 where no more is known",
+        "one of these: 22 February 2023 or 23 February 2023",
+        "open at one end: since 24 September 2022",
+    ]
 
 
 def test_the_method_of_an_edition(client, republished):

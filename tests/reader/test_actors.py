@@ -52,8 +52,29 @@ def test_one_actor(client, published):
     assert page.texts("h4") == [
         "The mayor meets Ben Cole", "The Old Bridge closes", "A court reviews the closing",
     ]  # fmt: skip
-    (name,) = page.one("ul", class_="names").all("span")
+    name, language = page.one("ul", class_="names").all("span")
     assert (name.text, name["lang"], name["dir"]) == ("آدا رید", "fa", "auto")
+    assert language.text == "Persian"
+    assert page.one("section", aria_labelledby="roles").text == (
+        "Takes part asParticipant2Host1Speaker1"
+    )
+    assert page.one("section", aria_labelledby="where").links() == {
+        "Harbour Town": "/places/harbour-town/",
+        "2 events at Harbour Town": "/?actor=ada&place=harbour-town",
+        "Northland": "/places/northland/",
+        "2 events at Northland": "/?actor=ada&place=northland",
+        "Old Bridge": "/places/old-bridge/",
+        "1 event at Old Bridge": "/?actor=ada&place=old-bridge",
+        "South Isle": "/places/south-isle/",
+        "1 event at South Isle": "/?actor=ada&place=south-isle",
+    }
+    assert page.one("section", aria_labelledby="moments").texts("li") == [
+        "First event, January 2020The mayor meets Ben Cole",
+        "Last event, 2 March 2021A court reviews the closing",
+    ]
+    assert page.one("section", aria_labelledby="disputes").links() == {
+        "How many vehicles were turned back?": "/disputes/how-many/"
+    }
     assert page.one("section", aria_labelledby="with").links() == {
         "Ministry of Works": "/actors/ministry/",
         "2 shared events with Ministry of Works": "/?actor=ada&actor=ministry",
@@ -79,6 +100,35 @@ def test_an_actor_of_many_events_shows_the_first_and_leads_to_all(client, long):
     page = page_of(client.get("/actors/guard/"))
     assert len(page.all("h4")) == 50
     assert page.one("main").links()["All 120 events"] == "/?actor=guard"
+    assert page.one("section", aria_labelledby="roles").text == (
+        "Takes part asAgent50In the first 50 events."
+    )
+    assert page.one("section", aria_labelledby="moments").texts("a") == ["Entry 0", "Entry 119"]
+
+
+def test_jumping_to_a_kind(client, published):
+    page = page_of(client.get("/actors/"))
+    assert page.one("nav", class_="jump").texts("li") == [
+        "People 3", "Speakers named only together 1", "Government bodies 1",
+    ]  # fmt: skip
+    for href in page.one("nav", class_="jump").links().values():
+        assert page.one(id=href[1:]).tag == "h2"
+
+
+def test_the_alphabet_leaves_out_articles_and_accents(client, published: Desk):
+    names = {"a": "al-Qasim", "b": "Émile", "c": "Erik", "d": "The Quiet One", "e": "Rosa"}
+    for slug, name in names.items():
+        published.actor(f"x{slug}", name, "state")
+    published.event(
+        "many", "Many", "2023", "after", "visit",
+        actors=tuple((f"x{slug}", "agent") for slug in names),
+        excerpts=({"source": "courier-bridge", "quote": "Many."},),
+    )  # fmt: skip
+    published.publish("Names.")
+    listed = [
+        name for name in groups(page_of(client.get("/actors/")))["States"] if " with " not in name
+    ]
+    assert listed == ["Émile", "Erik", "al-Qasim", "The Quiet One", "Rosa"]
 
 
 # -- not found, bad input --------------------------------------------------------------------------

@@ -1,11 +1,13 @@
 """The page of one event. The corpus is in tests/timeline_data.py."""
 
+import gzip
 from datetime import UTC, datetime, time
 
 import pytest
 
 from tests.html import page_of
 from tests.timeline_data import PERSIAN, Desk, forget_indexes
+from timeline.curation.actions import rename
 from timeline.reader import clocks
 from timeline.reader.caching import LATEST, PERMANENT
 
@@ -40,6 +42,8 @@ def test_excerpts_stand_by_the_publisher_whose_words_they_are(client, published)
     assert wire.one("h3").text == "Origin 1 North Wire news agency, state-owned"
     assert wire.texts("blockquote") == ["The bridge was closed at one o'clock."] * 2
     assert [figure["id"] for figure in wire.all("figure")] == ["closing-1", "closing-3"]
+    assert wire.one("details").one("summary").text == "The same words in 1 copy"
+    assert [figure["id"] for figure in wire.one("details").all("figure")] == ["closing-3"]
     assert wire.one(class_="copies").text == (
         "Read in copies at Evening Gazette; copies and original count as one origin."
     )
@@ -72,7 +76,7 @@ def test_both_answers_of_a_dispute_with_the_passages_that_give_them(client, publ
     assert dispute.one("h3")["id"] == "how-many"
     assert dispute.one("h3").text == "How many vehicles were turned back?"
     assert "The sources count different hours." in dispute.text
-    here, elsewhere = dispute.all("li")
+    elsewhere, here = dispute.all("li")  # both were published on one day: by the alphabet
     assert here.one(class_="answer").text == "Twelve"
     assert here.texts("blockquote") == ["Twelve vehicles were turned back."]
     assert elsewhere.one(class_="answer").text == "None at all"
@@ -83,7 +87,7 @@ def test_both_answers_of_a_dispute_with_the_passages_that_give_them(client, publ
     assert elsewhere.links()["The mayor meets Ben Cole"] == "/events/meeting/#meeting-1"
     # The same from the other event.
     other = page_of(client.get("/events/meeting/")).one(class_="dispute")
-    assert other.all("li")[0].links()["The crew counts vehicles"] == "/events/tally/#tally-1"
+    assert other.all("li")[1].links()["The crew counts vehicles"] == "/events/tally/#tally-1"
 
 
 def test_an_answer_given_by_a_source_that_only_another_event_quotes(client, published: Desk):
@@ -91,7 +95,7 @@ def test_an_answer_given_by_a_source_that_only_another_event_quotes(client, publ
         "how-busy", "How busy is the bridge?", "", {"Busy": ("traffic-1",), "Not": ("review-1",)}
     )
     published.publish("A dispute.")
-    busy, _ = page_of(client.get("/events/review/")).one(class_="dispute").all("li")
+    _, busy = page_of(client.get("/events/review/")).one(class_="dispute").all("li")
     assert busy.texts("blockquote") == ["Every day since, queues."]
     assert "Evening Gazette" in busy.text
     assert busy.links()["Traffic is heavier than before"] == "/events/traffic/#traffic-1"
@@ -178,9 +182,243 @@ def test_the_addresses_of_the_page(client, republished):
     assert page.one("link", rel="canonical")["href"] == "http://testserver/events/review/"
     assert page.one("input", id="link")["value"] == "http://testserver/events/review/"
     assert page.one("input", id="pin")["value"] == "http://testserver/events/review/?edition=2"
-    assert "As it is since edition 2." in page.one("section", aria_labelledby="this").text
-    page = page_of(client.get("/events/plan/"))
-    assert "As it is since edition 1." in page.one("section", aria_labelledby="this").text
+
+
+# -- within a view ---------------------------------------------------------------------------------
+
+
+def turn_of(client, path: str) -> dict[str, str | None]:
+    return page_of(client.get(path)).one("nav", class_="turn").links()
+
+
+def test_before_and_after_are_those_of_the_view_one_came_from(client, published):
+    listed = page_of(client.get("/?place=old-bridge"))
+    titles = {a.text: a["href"] for h4 in listed.all("h4") for a in h4.all("a")}
+    assert titles == {
+        "The Old Bridge closes": "/events/closing/?place=old-bridge",
+        "The crew counts vehicles": "/events/tally/?place=old-bridge",
+        "The bridge opens again": "/events/reopening/?place=old-bridge",
+    }
+    assert turn_of(client, titles["The crew counts vehicles"]) == {
+        "The Old Bridge closes": "/events/closing/?place=old-bridge",
+        "The bridge opens again": "/events/reopening/?place=old-bridge",
+    }
+    page = page_of(client.get(titles["The crew counts vehicles"]))
+    crumb = page.one("nav", class_="crumb")
+    assert crumb.text == "Back to: Events located in Old Bridge 2 of 3"
+    assert crumb.links() == {"Back to: Events located in Old Bridge": "/?place=old-bridge#tally"}
+    assert (
+        "This is the first event of this view."
+        in page_of(client.get(titles["The Old Bridge closes"])).text
+    )
+    assert (
+        "This is the last event of this view."
+        in page_of(client.get(titles["The bridge opens again"])).text
+    )
+
+
+def test_the_addresses_of_an_event_within_a_view_are_its_own(client, published):
+    page = page_of(client.get("/events/tally/?place=old-bridge"))
+    assert page.one("link", rel="canonical")["href"] == "http://testserver/events/tally/"
+    assert page.one("input", id="link")["value"] == "http://testserver/events/tally/"
+    assert page.one("input", id="pin")["value"] == "http://testserver/events/tally/?edition=1"
+    # What is not of the view leads out of it.
+    assert page.one("section", aria_labelledby="after").links() == {
+        "The ministry denies delays": "/events/denial/"
+    }
+
+
+def test_a_view_in_its_own_order(client, published):
+    assert list(turn_of(client, "/events/tally/?place=old-bridge&sort=newest").values()) == [
+        "/events/reopening/?place=old-bridge&sort=newest",
+        "/events/closing/?place=old-bridge&sort=newest",
+    ]
+    listed = page_of(client.get("/?q=bridge&sort=relevance"))
+    order = [h4.one("a")["href"] for h4 in listed.all("h4")]
+    assert len(order) > 3
+    assert all(href.endswith("/?q=bridge&sort=relevance") for href in order)
+    assert list(turn_of(client, order[0]).values()) == [order[1]]
+    assert list(turn_of(client, order[2]).values()) == [order[1], order[3]]
+    assert list(turn_of(client, order[-1]).values()) == [order[-2]]
+
+
+def test_one_goes_through_a_whole_view_and_back(client, published):
+    path, seen = "/events/closing/?actor=ministry&importance=major", []
+    while path:
+        page = page_of(client.get(path))
+        seen.append(page.one("h1").text)
+        following = page.one("nav", class_="turn").all("a", rel="next")
+        path = following[0]["href"] if following else ""
+    assert seen == [
+        "The Old Bridge closes", "A court reviews the closing", "The bridge opens again",
+    ]  # fmt: skip
+
+
+def test_back_leads_to_the_page_of_the_view_that_has_it(client, long):
+    crumb = page_of(client.get("/events/entry-119/?kind=statement")).one("nav", class_="crumb")
+    assert crumb.links() == {"Back to: Statements": "/?kind=statement&page=2#entry-119"}
+    back = page_of(client.get("/?kind=statement&page=2"))
+    assert back.one("h4", id="t-entry-119").one("a")["href"] == "/events/entry-119/?kind=statement"
+    crumb = page_of(client.get("/events/entry-119/")).one("nav", class_="crumb")
+    assert crumb.links()["The timeline"] == "/?page=3#entry-119"
+
+
+def test_an_event_that_is_not_in_the_view(client, published):
+    page = page_of(client.get("/events/plan/?place=old-bridge"))
+    assert page.one("h1").text == "The ministry plans works"
+    crumb = page.one("nav", class_="crumb")
+    assert crumb.text == "Back to: Events located in Old Bridge This event is not among them."
+    assert crumb.links() == {"Back to: Events located in Old Bridge": "/?place=old-bridge"}
+    assert page.all("nav", class_="turn") == []
+
+
+def test_a_view_of_an_edition(client, republished):
+    path = "/events/review/?actor=ada&edition=1"
+    page = page_of(client.get(path))
+    assert list(turn_of(client, path).values()) == ["/events/closing/?actor=ada&edition=1"]
+    assert page.one("nav", class_="crumb").links() == {
+        "Back to: Events that name Ada Reed": "/?actor=ada&edition=1#review"
+    }
+    assert page.links()["Read this page in the latest edition"] == "/events/review/?actor=ada"
+    assert client.get(path)["Cache-Control"] == PERMANENT
+    bare = page_of(client.get("/events/review/?edition=1"))
+    assert bare.links()["Read this page in the latest edition"] == "/events/review/"
+
+
+def test_of_what_was_known_by_a_day_all_excerpts_are_shown(client, published):
+    page = page_of(client.get("/events/closing/?known_by=2020-01-03"))
+    assert len(page.all("figure")) == 3
+    assert (
+        "This page shows every excerpt, also of sources published after 3 January 2020."
+        in page.text
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "problems"),
+    [
+        ("place=bridge", ["“bridge” is not a place of this edition. The nearest is “old-bridge”."]),
+        ("from=banana", ["“banana” is not a date"]),
+        ("colour=red", ["There is no parameter “colour”."]),
+        ("place=old-bridge&page=2", ["This page has no parameter “page”"]),
+        ("sort=relevance", ["Sorting by relevance needs a search (q)"]),
+        ("%3Cscript%3E=1", ["There is no parameter “<script>”."]),
+        ("q=%22unclosed", None),
+    ],
+)
+def test_what_cannot_be_used_of_a_view_is_named(client, published, query, problems):
+    response = client.get(f"/events/closing/?{query}")
+    if problems is None:  # taken as the timeline takes it
+        assert response.status_code == client.get(f"/?{query}").status_code
+        return
+    assert response.status_code == 400
+    told = page_of(response).one("main").texts("li")
+    assert [text.startswith(problem) for text, problem in zip(told, problems, strict=True)] == [
+        True
+    ]
+    assert b"<script>" not in response.content
+    assert response["Cache-Control"] == LATEST
+
+
+def test_each_view_has_a_tag_of_its_own(client, published):
+    bare = client.get("/events/closing/")["ETag"]
+    within = client.get("/events/closing/?place=old-bridge")
+    assert within["ETag"] != bare
+    tag = {"If-None-Match": within["ETag"]}
+    assert client.get("/events/closing/?place=old-bridge", headers=tag).status_code == 304
+    assert client.get("/events/closing/?place=northland", headers=tag).status_code == 200
+
+
+def test_queries_within_a_view(client, published, django_assert_num_queries):
+    client.get("/")
+    with django_assert_num_queries(3):
+        client.get("/events/closing/?place=old-bridge")
+    with django_assert_num_queries(4):  # and the search
+        client.get("/events/closing/?q=bridge&sort=relevance")
+
+
+def test_a_filtered_list_hardly_grows_by_it(client, published):
+    path = "/?from=2019&to=2023&phase=after&phase=closing&actor=ministry"
+    page = client.get(path).content
+    plain = page.replace(path[1:].replace("&", "&amp;").encode(), b"")
+    assert len(plain) < len(page)
+    assert len(gzip.compress(page)) - len(gzip.compress(plain)) < 400
+
+
+# -- history ---------------------------------------------------------------------------------------
+
+
+def past(client, path: str) -> list[tuple[str, list[str | None]]]:
+    section = page_of(client.get(path)).one("section", aria_labelledby="past")
+    return [(item.text, list(item.links().values())) for item in section.all("li")] or [
+        (section.one("p").text, [])
+    ]
+
+
+def test_the_editions_in_which_an_entry_changed(client, republished):
+    assert past(client, "/events/plan/") == [("Unchanged since edition 1, which first had it.", [])]
+    assert past(client, "/events/review/") == [
+        ("Edition 1 1 March 2026 First published", []),
+        ("Edition 2 2 April 2026 Changed: title",
+         ["/editions/1...2/?kind=event&slug=review"]),
+    ]  # fmt: skip
+    comparison = page_of(client.get("/editions/1...2/?kind=event&slug=review"))
+    assert len(comparison.all("article")) == 1
+
+
+def test_an_edition_knows_no_later_change(client, republished):
+    assert past(client, "/events/review/?edition=1") == [
+        ("Unchanged since edition 1, which first had it.", [])
+    ]
+
+
+def test_an_entry_that_was_withdrawn_and_came_back(client, published: Desk):
+    published.withdraw("traffic")
+    published.publish("One less.", datetime(2026, 4, 1, tzinfo=UTC))
+    published.change(published.events["traffic"], stage="approved", summary="Another summary.")
+    published.publish("It is back.", datetime(2026, 5, 1, tzinfo=UTC))
+    assert past(client, "/events/traffic/") == [
+        ("Edition 1 1 March 2026 First published", []),
+        ("Edition 2 Withdrawn", ["/editions/1...2/?kind=event&slug=traffic"]),
+        ("Edition 3 1 May 2026 Published again", ["/editions/2...3/?kind=event&slug=traffic"]),
+    ]
+
+
+def test_a_renamed_entry_keeps_its_history(client, published: Desk):
+    rename(published.events["review"], to="court-review", by=published.editor)
+    published.publish("A better address.", datetime(2026, 4, 1, tzinfo=UTC))
+    assert past(client, "/events/court-review/") == [
+        ("Edition 1 1 March 2026 First published", []),
+        ("Edition 2 1 April 2026 Changed: former name in addresses, name in addresses",
+         ["/editions/1...2/?kind=event&slug=court-review"]),
+    ]  # fmt: skip
+
+
+def test_the_archived_copy_scrolls_to_the_passage_too(client, published):
+    figure = page_of(client.get("/events/review/")).one("figure")
+    assert figure.links()["archived copy"] == (
+        "https://archive.example/courier-bridge#:~:text=The%20court%20heard%20both%20sides."
+    )
+
+
+def test_the_language_of_a_quotation_is_named(client, published):
+    caption = page_of(client.get("/events/plan/")).one("figcaption").text
+    assert "Persian, our translation beside it" in caption
+    assert "English" not in page_of(client.get("/events/closing/")).one("main").text
+
+
+def test_a_long_chain_is_folded(client, published: Desk):
+    for number in range(8):
+        published.event(
+            f"answer-{number}", f"Answer {number}", f"2023-01-0{number + 1}", "after", "visit",
+            excerpts=({"source": "wire-closing", "quote": "An answer."},),
+        )  # fmt: skip
+        published.link(f"answer-{number}", "responds-to", "review")
+    published.publish("Answers.")
+    after = page_of(client.get("/events/review/")).one("section", aria_labelledby="after")
+    assert len(after.all("li")) == 8
+    assert after.one("details").one("summary").text == "2 more"
+    assert len(after.one("details").all("li")) == 2
 
 
 # -- not found, bad input --------------------------------------------------------------------------
@@ -237,7 +475,8 @@ def test_an_edition_shows_the_event_as_it_had_it(client, republished):
     assert new.one("main").links()["Ada Hale"] == "/actors/ada/"
     inner = [a for a in old.all("a") if a["href"].startswith("/")]
     assert {a.text for a in inner if "edition=1" not in a["href"]} == {
-        "Read this page in the latest edition"
+        "Edition 1",
+        "Read this page in the latest edition",
     }
 
 

@@ -118,8 +118,8 @@ BAD_DATE = "is not a date we can use: "
         ("Actor=ada", "/", "Actor", "There is no parameter “Actor”. Did you mean “actor”?"),
         ("xyzzy=1", "/", "xyzzy",
          ("There is no parameter “xyzzy”. Known are: q, from, to, certainty, phase, kind, "
-          "language, actor, place, publisher, said_by, evidence, importance, known_by, sort, "
-          "edition, page.")),
+          "language, actor, place, publisher, said_by, evidence, importance, origin, "
+          "dispute, known_by, sort, edition, page.")),
         ("wibble=", "/", "wibble", "There is no parameter “wibble”."),
         ("=1", "/", "", "There is no parameter “”."),
     ],
@@ -162,8 +162,8 @@ def test_all_problems_are_told_at_once_in_one_order():
             "wat",
             (
                 "There is no parameter “wat”. Known are: q, from, to, certainty, phase, kind, "
-                "language, actor, place, publisher, said_by, evidence, importance, known_by, sort, "
-                "edition, page."
+                "language, actor, place, publisher, said_by, evidence, importance, origin, "
+                "dispute, known_by, sort, edition, page."
             ),
         ),
         ("from", "“from” takes one value; the first, “banana”, is used."),

@@ -38,12 +38,38 @@ def test_one_place_has_the_events_of_all_places_within_it(client, published):
         "The Old Bridge closes", "The crew counts vehicles", "A court reviews the closing",
         "The bridge opens again",
     ]  # fmt: skip
-    assert page.one("section", aria_labelledby="where").one("p").text == (
-        "51.50000, -0.12500 degrees, WGS 84"
-    )
-    assert page.one("section", aria_labelledby="contains").links() == {
-        "Old Bridge": "/places/old-bridge/"
+    where = page.one("section", aria_labelledby="where")
+    assert where.texts("p")[0] == "51.50000, -0.12500 degrees, WGS 84"
+    assert where.links() == {
+        "Show on OpenStreetMap": "https://www.openstreetmap.org/?mlat=51.50000&mlon=-0.12500"
+        "#map=10/51.50000/-0.12500",
+        "Open in a map program": "geo:51.50000,-0.12500",
     }
+    assert where.one("a", rel="noopener nofollow").text == "Show on OpenStreetMap"
+    assert page.one("section", aria_labelledby="contains").links() == {
+        "Old Bridge": "/places/old-bridge/",
+        "3 events at Old Bridge": "/?place=old-bridge",
+    }
+    assert page.one("section", aria_labelledby="who").links() == {
+        "Ministry of Works": "/actors/ministry/",
+        "3 events with Ministry of Works": "/?actor=ministry&place=harbour-town",
+        "Ada Reed": "/actors/ada/",
+        "2 events with Ada Reed": "/?actor=ada&place=harbour-town",
+        "Bridge crew": "/actors/crew/",
+        "2 events with Bridge crew": "/?actor=crew&place=harbour-town",
+    }
+    assert page.one("section", aria_labelledby="moments").texts("li") == [
+        "First event, 3 January 2020The Old Bridge closes",
+        "Last event, late June 2021The bridge opens again",
+    ]
+    assert page.one("section", aria_labelledby="disputes").links() == {
+        "How many vehicles were turned back?": "/disputes/how-many/"
+    }
+
+
+def test_all_that_a_place_lies_within(client, published):
+    page = page_of(client.get("/places/old-bridge/"))
+    assert list(page.one("nav", class_="crumb").links()) == ["Places", "Northland", "Harbour Town"]
 
 
 def test_a_place_without_coordinates_says_nothing_of_them(client, published):

@@ -5,7 +5,6 @@ import pytest
 from tests.html import page_of
 
 PAGES = [
-    "/events/closing/",
     "/sources/",
     "/sources/courier-bridge/",
     "/actors/",
@@ -13,6 +12,11 @@ PAGES = [
     "/places/",
     "/places/old-bridge/",
     "/about/",
+    "/disputes/",
+    "/disputes/how-many/",
+    "/publishers/",
+    "/publishers/wire/",
+    "/editions/",
 ]
 
 

@@ -74,6 +74,7 @@ def test_the_record_of_one_source(client, published):
         "Title": ["What happened at the Old Bridge"],
         "Publisher": ["The Courier, newspaper, private"],
         "Byline": ["J. Hill"],
+        "Kind": ["Article"],
         "Published": ["4 January 2020"],
         "Language": ["English"],
         "Address": ["https://courier.example/courier-bridge"],
@@ -99,11 +100,64 @@ def test_its_excerpts_stand_by_event_in_order(client, published):
 
 def test_a_copy_and_what_it_copies_name_each_other(client, published):
     copy = record(page_of(client.get("/sources/gazette-copy/")))
-    assert copy["Republishes"] == ["Old Bridge closes, North Wire"]
     assert copy["Origin"] == ["North Wire, news agency, state-owned"]
-    original = page_of(client.get("/sources/wire-closing/"))
-    assert record(original)["Copies"] == ["Evening Gazette"]
-    assert original.one("dl").links()["Evening Gazette"] == "/sources/gazette-copy/"
+    for path, links in (
+        ("/sources/gazette-copy/", {"North Wire": "/sources/wire-closing/"}),
+        ("/sources/wire-closing/", {"Evening Gazette": "/sources/gazette-copy/"}),
+    ):
+        chain = page_of(client.get(path)).one("section", aria_labelledby="chain")
+        assert chain.links() == links
+        texts = [item.text.replace(", this page", "") for item in chain.all("li")]
+        assert texts == [
+            "North Wire original, 3 January 2020", "Evening Gazette copy, 4 January 2020",
+        ]  # fmt: skip
+
+
+def test_a_chain_of_copies_of_copies(client, published: Desk):
+    published.source("copy-of-copy", "courier", "A copy of a copy", "gazette-copy")
+    published.event(
+        "copied", "A copied event", "2023", "after", "visit",
+        excerpts=({"source": "copy-of-copy", "quote": "Copied."},),
+    )  # fmt: skip
+    published.publish("A copy.")
+    chain = page_of(client.get("/sources/copy-of-copy/")).one("section", aria_labelledby="chain")
+    assert [(item["class"], item.text) for item in chain.all("li")] == [
+        ("depth-0", "North Wire original, 3 January 2020"),
+        ("depth-1", "Evening Gazette copy, 4 January 2020"),
+        ("depth-2", "The Courier, this page copy, 4 January 2020"),
+    ]
+
+
+def test_a_source_that_nothing_repeats_has_no_chain(client, published):
+    assert page_of(client.get("/sources/courier-bridge/")).all(aria_labelledby="chain") == []
+
+
+def test_the_disputes_in_which_a_source_gives_an_answer(client, published):
+    def disputes(slug: str) -> dict[str, str | None]:
+        page = page_of(client.get(f"/sources/{slug}/"))
+        found = page.all("section", aria_labelledby="disputes")
+        return found[0].links() if found else {}
+
+    assert disputes("courier-bridge") == {
+        "How many vehicles were turned back?": "/disputes/how-many/"
+    }
+    # It is quoted for an event of the dispute, but gives neither answer.
+    assert disputes("wire-closing") == {}
+
+
+def test_excerpts_stand_in_the_order_of_the_document(client, published: Desk):
+    places = {"late": "paragraph 12", "early": "paragraph 2", "top": "headline", "none": ""}
+    for slug, locator in places.items():
+        published.event(
+            slug, f"Event {slug}", "2023", "after", "visit",
+            excerpts=({"source": "wire-persian", "quote": slug, "locator": locator},),
+        )  # fmt: skip
+    published.publish("Places.")
+    page = page_of(client.get("/sources/wire-persian/"))
+    assert page.one(id="excerpts").text == "5 excerpts, in the order of the document"
+    quotes = [figure.one("blockquote").text for figure in page.all("figure")
+              if not figure.all("blockquote", class_="translation")]  # fmt: skip
+    assert quotes == ["top", "early", "late", "none"]
 
 
 def test_a_source_that_is_public_only_because_a_copy_of_it_is_quoted(client, published: Desk):

@@ -248,7 +248,8 @@ def test_a_quotation_names_its_speaker_its_source_and_leads_to_the_passage(clien
     assert "4 January 2020, paragraph 4" in caption.text
     assert caption.links() == {
         "Read the passage at The Courier": passage,
-        "archived copy": "https://archive.example/courier-bridge",
+        "archived copy": "https://archive.example/courier-bridge"
+        "#:~:text=Twelve%20vehicles%20were%20turned%20back.",
         "source: What happened at the Old Bridge": "/sources/courier-bridge/",
     }
     assert caption.all("a")[0]["rel"] == "noopener nofollow"
@@ -425,8 +426,8 @@ def test_every_problem_is_listed(client, published):
     assert page.one(role="alert").texts("li") == [
         (
             "wat: There is no parameter “wat”. Known are: q, from, to, certainty, phase, kind, "
-            "language, actor, place, publisher, said_by, evidence, importance, known_by, sort, "
-            "edition, page."
+            "language, actor, place, publisher, said_by, evidence, importance, origin, "
+            "dispute, known_by, sort, edition, page."
         ),
         "actor: “adda” is not an actor of this edition. The nearest is “ada”. Use ada",
         "edition: There is no edition “7”. The latest is 1, which is shown.",
@@ -581,8 +582,11 @@ def test_a_past_edition_says_so_and_stays_in_every_link(client, republished):
     assert page.one("title").text == "Events that name Ada Reed (edition 1) | Aftermath"
     assert "This is edition 1, as published on 1 March 2026. It does not change." in page.text
     inner = [a for a in page.all("a") if a["href"].startswith("/")]
-    leaving = {a.text for a in inner if "edition=1" not in a["href"]}
-    assert leaving == {"Read this page in the latest edition"}
+    leaving = {a.text: a["href"] for a in inner if "edition=1" not in a["href"]}
+    assert leaving == {
+        "Edition 1": "/editions/1/",
+        "Read this page in the latest edition": "/?actor=ada",
+    }
     assert page.one("link", rel="canonical")["href"] == "http://testserver/?actor=ada&edition=1"
 
 

@@ -221,6 +221,7 @@ def _disputes(events: list[EventDocument]) -> Iterator[tuple[Key, Draft]]:
                 )
         if len(positions) > 1:
             document: DisputeDocument = {
+                **_renamed(dispute),
                 "slug": dispute.slug,
                 "question": dispute.question,
                 "note": dispute.note,

@@ -124,7 +124,7 @@ class PositionDocument(TypedDict):
     excerpts: list[PositionExcerptDocument]
 
 
-class DisputeDocument(TypedDict):
+class DisputeDocument(Renamable):
     slug: str
     question: str
     note: str

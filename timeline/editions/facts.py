@@ -225,6 +225,7 @@ def _entry(pk: int, event: EventDocument, around: Surroundings, disputes: set[st
         "said_by": sorted({e["said_by"] for e in event["excerpts"] if e["said_by"]}),
         "evidence": evidence(event, around.sources, disputed=bool(disputes)),
         "dispute": sorted(disputes),
+        "origin": sorted(origins(event, around.sources)),
         "source": sorted(sources),
         "follows": sorted({link["event"] for link in event["links"]}),
     }

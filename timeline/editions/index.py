@@ -21,7 +21,7 @@ from typing import Any, Protocol
 
 from pyroaring import BitMap
 
-FORMAT = 1
+FORMAT = 2  # to be raised too when an entry gets a fact that older indexes do not hold
 _MAGIC = b"AFTM"
 _HEAD = struct.Struct("<4sHI")  # magic, format, length of the JSON header
 _CHECKPOINTS = 64

@@ -1,6 +1,6 @@
 """How the public pages reach what is published: an edition, its index, its records."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache, reduce
@@ -8,10 +8,11 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Q
+from django.db.models.fields.json import KeyTextTransform
 
 from timeline.editions.facts import index_of_documents
 from timeline.editions.index import Index, IndexFormatError
-from timeline.editions.models import Edition, EditionIndex, Reason, Record
+from timeline.editions.models import Edition, EditionIndex, Kind, Reason, Record
 
 _KEPT = 8  # indexes a process keeps at hand: the latest edition and some that are cited
 
@@ -70,9 +71,16 @@ class Gathered:
 
 
 def gather(
-    edition: Edition, slugs: Mapping[str, Collection[str]], pks: Collection[int] = ()
+    edition: Edition,
+    slugs: Mapping[str, Collection[str]],
+    pks: Collection[int] = (),
+    *,
+    originals: bool = False,
 ) -> Gathered:
-    """Documents of an edition in one query: those named by kind and slug, and those of `pks`."""
+    """Documents of an edition in one query: those named by kind and slug, and those of `pks`.
+
+    With `originals` also what the sources named republish.
+    """
     found = Gathered()
     if edition.shelf is not None:
         for one in edition.shelf.named(slugs, pks):
@@ -80,6 +88,13 @@ def gather(
             found.by_pk[one.pk] = one.document
         return found
     wanted = [Q(kind=kind, slug__in=names) for kind, names in slugs.items() if names]
+    sources = slugs.get(Kind.SOURCE, ())
+    if originals and sources:
+        copies = Record.objects.in_edition(edition.number).filter(
+            kind=Kind.SOURCE, slug__in=sources
+        )
+        copied = copies.values_list(KeyTextTransform("republishes", "document"))
+        wanted.append(Q(kind=Kind.SOURCE, slug__in=copied.order_by()))
     if pks:
         wanted.append(Q(pk__in=pks))
     if not wanted:
@@ -130,3 +145,61 @@ def reasons_of(edition: Edition) -> dict[tuple[str, str], str]:
     """
     rows = Reason.objects.filter(edition=edition.number).values_list("kind", "slug", "text")
     return {(kind, slug): text for kind, slug, text in rows}
+
+
+def reasons_since(earlier: Edition, later: Edition) -> dict[tuple[str, str], list[tuple[int, str]]]:
+    """Why the editions after one and up to another changed things, by kind and slug: the number of
+    the edition and its reason, the oldest first."""
+    rows = Reason.objects.filter(edition__gt=earlier.number, edition__lte=later.number)
+    found: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    for number, kind, slug, text in rows.order_by("edition").values_list(
+        "edition_id", "kind", "slug", "text"
+    ):
+        found.setdefault((kind, slug), []).append((number, text))
+    return found
+
+
+def editions_until(number: int) -> list[Edition]:
+    """All editions up to one, the latest first."""
+    return list(Edition.objects.filter(number__lte=number).latest_first())
+
+
+def editions_by_number(numbers: Iterable[int]) -> dict[int, Edition]:
+    """Those editions of the numbers that exist, in one query."""
+    return Edition.objects.in_bulk(set(numbers))
+
+
+def digests(edition: Edition) -> list[tuple[str, str, str]]:
+    """Kind, slug and SHA-256 of every record of an edition, in the order of its digest.
+
+    Sorted here: databases sort text by rules of their own.
+    """
+    records = Record.objects.in_edition(edition.number).order_by()
+    return sorted(records.values_list("kind", "slug", "sha256"))
+
+
+def records(edition: Edition) -> Iterator[dict[str, Any]]:
+    """Every record of an edition, one after the other, however many there are."""
+    found = Record.objects.in_edition(edition.number).order_by("kind", "slug")
+    for kind, slug, since, sha256, document in found.values_list(
+        "kind", "slug", "since_id", "sha256", "document"
+    ).iterator(500):
+        yield {
+            "kind": kind,
+            "slug": slug,
+            "since": since,
+            "sha256": sha256,
+            "document": document,
+        }
+
+
+def publisher_with_sources(edition: Edition, slug: str) -> tuple[Any | None, list[Any]]:
+    """A publisher's document, None when the edition has none, and those of the sources that it put
+    out or whose words are its own; one query."""
+    wanted = Q(kind=Kind.PUBLISHER, slug=slug) | Q(kind=Kind.SOURCE) & (
+        Q(document__publisher=slug) | Q(document__origin=slug)
+    )
+    records = Record.objects.in_edition(edition.number).filter(wanted).order_by("slug")
+    found = list(records.values_list("kind", "document"))
+    publisher = next((document for kind, document in found if kind == Kind.PUBLISHER), None)
+    return publisher, [document for kind, document in found if kind == Kind.SOURCE]

@@ -12,9 +12,11 @@ from timeline.editions.documents import EventDocument, ExcerptDocument, SourceDo
 from timeline.editions.facts import NO_MONTH, Heading, heading, known_day, origins
 from timeline.editions.index import Index
 from timeline.reader import labels
+from timeline.reader.query import TimelineQuery
 from timeline.text import dates, quotes
 from timeline.text.dates import HistoricalDate
 
+PAGES = {"actor", "place", "source", "publisher", "dispute"}  # what has a page of its own
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "ckb", "ps", "yi", "dv", "syr"}
 MONTHS = calendar.month_name[1:]
 
@@ -37,6 +39,7 @@ class ExcerptCard:
     quote: str
     translation: str
     language: str
+    language_name: str
     direction: str  # ltr or rtl
     stance: str
     said_by: Named | None
@@ -45,6 +48,7 @@ class ExcerptCard:
     nature: str  # of the origin
     read_at: Named | None  # the publisher of the copy that was read, where it is another
     published: HistoricalDate | None
+    first_published: HistoricalDate | None  # of the original where this is a copy of it
     locator: str
     cite: str  # the address of the source's page; empty when it is not known
     passage_url: str  # the same, scrolled to the passage
@@ -126,7 +130,11 @@ class Year:
 
 
 class CardMaker:
-    """Makes cards for one edition. `edition` is None for the latest, else kept in every link."""
+    """Makes cards for one edition. `edition` is None for the latest, else kept in every link.
+
+    With a `view` of that edition the links to events lead to them as part of it, so that their
+    pages know which event of the view comes before and after.
+    """
 
     def __init__(
         self,
@@ -135,18 +143,19 @@ class CardMaker:
         *,
         edition: int | None = None,
         highlight: Callable[[str], str] | None = None,
+        view: TimelineQuery | None = None,
     ) -> None:
         self.index = index
         self.sources = sources
         self._marked = highlight or str  # marks what a search has found
         self.suffix = f"?edition={edition}" if edition is not None else ""
         self._notes: dict[str, int] = {}  # sources in the order in which cards quoted them
+        self._view = view
 
     def named(self, facet: str, slug: str, *, note: str = "") -> Named:
         """An actor, place, publisher or phase of the catalogue, with its address."""
-        route = {"actor": "actor", "place": "place", "source": "source"}.get(facet)
-        if route:
-            url = reverse(route, args=[slug]) + self.suffix
+        if facet in PAGES:
+            url = reverse(facet, args=[slug]) + self.suffix
         else:
             url = f"/?{facet}={slug}" + self.suffix.replace("?", "&")
         return Named(slug, labels.of(self.index, facet, slug), url, note)
@@ -157,7 +166,7 @@ class CardMaker:
         questions = self.index.catalogue.get("dispute", {})
         return EventCard(
             slug=document["slug"],
-            url=reverse("event", args=[document["slug"]]) + self.suffix,
+            url=self.event_url(document["slug"]),
             title=self._marked(document["title"]),
             summary=self._marked(document["summary"]),
             when=when,
@@ -182,6 +191,11 @@ class CardMaker:
             document=document,
         )
 
+    def event_url(self, slug: str) -> str:
+        """The page of an event; within a view it carries the view's parameters along."""
+        path = reverse("event", args=[slug])
+        return self._view.url(path) if self._view else path + self.suffix
+
     def _actors(self, document: EventDocument) -> list[Named]:
         """Each actor once, with all its roles as the note."""
         roles: dict[str, list[str]] = {}
@@ -200,6 +214,7 @@ class CardMaker:
             quote=self._marked(quote),
             translation=self._marked(document["translation"]),
             language=language,
+            language_name=labels.of(self.index, "language", language),
             direction=direction(language),
             stance=document["stance"],
             said_by=self.named("actor", document["said_by"]) if document["said_by"] else None,
@@ -212,10 +227,11 @@ class CardMaker:
             nature=natures.get(source["origin"], {}).get("nature", ""),
             read_at=self.named("publisher", read_at) if read_at else None,
             published=dates.parse(source["published"]) if source["published"] else None,
+            first_published=self._first_published(source),
             locator=document["locator"],
             cite=source["url"],
             passage_url=passage_url(source, document),
-            archived_url=source["archived_url"],
+            archived_url=_scrolled(source["archived_url"], document),
             begins_inside=quote[:1].islower(),
             ends_inside=quote.rstrip("\"'”’»)")[-1:] not in {".", "!", "?", "…"},
             note=self._notes.setdefault(source["slug"], len(self._notes) + 1),
@@ -238,6 +254,16 @@ class CardMaker:
             archived_url=source["archived_url"],
         )
 
+    def _first_published(self, source: SourceDocument) -> HistoricalDate | None:
+        """When the original was published, as far as it is at hand and its date is known."""
+        seen = {source["slug"]}
+        text = source["published"]
+        while (original := source["republishes"] or "") in self.sources and original not in seen:
+            seen.add(original)
+            source = self.sources[original]
+            text = source["published"] or text
+        return dates.parse(text) if text else None
+
 
 def direction(language: str) -> str:
     """How a language is written, as HTML's `dir` has it: "ltr" or "rtl"."""
@@ -246,11 +272,13 @@ def direction(language: str) -> str:
 
 def passage_url(source: SourceDocument, excerpt: ExcerptDocument) -> str:
     """The address of the source's page with a text fragment that scrolls to the passage."""
-    if not source["url"]:
+    return _scrolled(source["url"], excerpt)
+
+
+def _scrolled(address: str, excerpt: ExcerptDocument) -> str:
+    if not address:
         return ""
-    return quotes.text_fragment(
-        source["url"], excerpt["quote"], excerpt["prefix"], excerpt["suffix"]
-    )
+    return quotes.text_fragment(address, excerpt["quote"], excerpt["prefix"], excerpt["suffix"])
 
 
 def grouped(cards: Iterable[EventCard], first: int = 1) -> list[Year]:

@@ -40,6 +40,7 @@ _NAMED = (
     ("place", "located in"),
     ("said_by", "with words of"),
     ("publisher", "as published by"),
+    ("origin", "that stand on the words of"),
 )
 
 
@@ -59,6 +60,8 @@ def describe(query: TimelineQuery, index: Index) -> str:
     if query.language:
         parts.append(f"with excerpts in {_any(names('language'))}")
     parts += [_EVIDENCE[value] for value in query.evidence]
+    if query.dispute:
+        parts.append(f"on the question {_all([f'“{name}”' for name in names('dispute')])}")
     if query.q:
         parts.append(f"matching “{query.q}”" if '"' not in query.q else f"matching {query.q}")
     clauses = [" ".join(parts), _span(query)]
@@ -109,6 +112,10 @@ def _joined(names: Sequence[str], word: str) -> str:
     return f"{', '.join(names[:-1])} {word} {names[-1]}"
 
 
+# What tells apart the chips of facets whose values have the same names.
+_CHIPS = {"origin": "Words of ", "dispute": "Question: "}
+
+
 def chips(query: TimelineQuery, index: Index) -> list[tuple[str, str, str]]:
     """Each filter in use: the parameter, its label, and the address of the view without it."""
     found: list[tuple[str, str, str]] = []
@@ -125,6 +132,6 @@ def chips(query: TimelineQuery, index: Index) -> list[tuple[str, str, str]]:
         found.append(("known_by", label, query.without("known_by").url()))
     for facet in FACETS:
         for value in query.values(facet):
-            label = labels.of(index, facet, value)
+            label = _CHIPS.get(facet, "") + labels.of(index, facet, value)
             found.append((facet, label, query.dropping(facet, value).url()))
     return found

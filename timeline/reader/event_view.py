@@ -8,12 +8,17 @@ from django.shortcuts import render
 from pyroaring import BitMap
 
 from timeline.editions import reading
+from timeline.editions.compare import Version, versions
 from timeline.editions.documents import DisputeDocument, EventDocument
 from timeline.editions.index import Index
-from timeline.editions.models import Kind, Record
+from timeline.editions.models import Kind
 from timeline.reader import clocks, metadata
+from timeline.reader.answers import question
 from timeline.reader.cards import CardMaker, EventCard, ExcerptCard, Named, sources_of
-from timeline.reader.requests import Reading, gone, page
+from timeline.reader.past import history
+from timeline.reader.query import TimelineQuery
+from timeline.reader.requests import Reading, gone, page_within_a_view, query_of
+from timeline.reader.within import Within, within
 
 _LINKS = {
     "responds-to": ("Responds to", "responds to this"),
@@ -24,29 +29,16 @@ _LINKS = {
 
 @dataclass(slots=True)
 class Origin:
-    """One publisher's own words, with all excerpts that carry them, copies included."""
+    """One publisher's own words, with all excerpts that carry them, copies included.
+
+    What an excerpt before it has in the very same words is among the `repeats`.
+    """
 
     publisher: Named
     nature: str
     excerpts: list[ExcerptCard] = field(default_factory=list)
+    repeats: list[ExcerptCard] = field(default_factory=list)  # the same words, in a copy
     copies: list[Named] = field(default_factory=list)  # publishers of copies that were read
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One answer in a dispute, with the excerpts that give it and the events they belong to."""
-
-    answer: str
-    note: str
-    excerpts: list[tuple[ExcerptCard, EventCard]]
-
-
-@dataclass(frozen=True, slots=True)
-class DisputeCard:
-    slug: str
-    question: str
-    note: str
-    answers: list[Answer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +54,9 @@ class Step:
 class _Around:
     """An event's record with every document that its page needs, in one more query."""
 
-    record: Record
+    record: Version
     event: EventDocument
+    place: Within
     disputes: dict[str, DisputeDocument]
     events: dict[str, EventDocument]
     followers: list[EventDocument]
@@ -72,18 +65,17 @@ class _Around:
     maker: CardMaker
 
 
-def _read(found: Reading, record: Record) -> _Around:
+def _read(found: Reading, record: Version, query: TimelineQuery) -> _Around:
     index, document = found.index, record.document
     rank = index.rank_of(record.pk)
+    place = within(query, index, rank if rank is not None else len(index))
     disputes = {
         slug: ranks
         for slug, ranks in index.facets.get("dispute", {}).items()
         if rank is not None and rank in ranks
     }
     followers = list(index.having("follows", document["slug"]))
-    before = rank - 1 if rank else None
-    after = rank + 1 if rank is not None and rank + 1 < len(index) else None
-    beside = [r for r in (before, after) if r is not None]
+    beside = [r for r in (place.before, place.after) if r is not None]
     sharing = BitMap.union(BitMap(), *disputes.values())
     gathered = reading.gather(
         found.edition,
@@ -94,6 +86,7 @@ def _read(found: Reading, record: Record) -> _Around:
             Kind.SOURCE: sources_of([document]) | _sources_at(index, sharing),
         },
         pks=index.record_ids([*followers, *beside, *sharing]),
+        originals=True,
     )
     events = gathered.of(Kind.EVENT) | {document["slug"]: document}
 
@@ -103,11 +96,12 @@ def _read(found: Reading, record: Record) -> _Around:
     return _Around(
         record=record,
         event=document,
+        place=place,
         disputes=gathered.of(Kind.DISPUTE),
         events=events,
         followers=[other for n in followers if (other := at(n)) is not None],
-        before=at(before),
-        after=at(after),
+        before=at(place.before),
+        after=at(place.after),
         maker=CardMaker(index, gathered.of(Kind.SOURCE), edition=found.asked),
     )
 
@@ -121,14 +115,27 @@ def _sources_at(index: Index, ranks: BitMap) -> set[str]:
     }
 
 
-@page
+@page_within_a_view
 def event(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBase:
-    """The page of one event; 410 when the edition does not have it any more."""
-    record = reading.record(found.edition, Kind.EVENT, slug)
+    """The page of one event; 410 when the edition does not have it any more.
+
+    In the parameters of a view it is one of that view: the events before and after are the view's.
+    """
+    number = found.edition.number
+    moved = found.index.catalogue.get("moved", {}).get(Kind.EVENT.value, {})
+    former = [old for old, present in moved.items() if present == slug]
+    past = versions(Kind.EVENT, [slug, *former], found.edition)
+    record = next((one for one in past if one.slug == slug and one.is_in(number)), None)
     if record is None:
         return gone(request, found, Kind.EVENT, slug)
-    around = _read(found, record)
-    maker = around.maker
+    around = _read(found, record, query_of(request, found).query)
+    maker, place = around.maker, around.place
+    turning = CardMaker(
+        found.index,
+        maker.sources,
+        edition=found.asked,
+        view=place.query if place.narrowed else None,
+    )
     card = maker.event(around.event, list(around.disputes))
     context: dict[str, Any] = {
         "edition": found.edition,
@@ -139,12 +146,13 @@ def event(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBase:
         "disputing": _by_origin(card, "disputes"),
         "context_of": _by_origin(card, "context"),
         "clocks": clocks.of(around.event),
-        "disputes": [_dispute(d, around) for _, d in sorted(around.disputes.items())],
+        "disputes": [question(d, around.events, maker) for _, d in sorted(around.disputes.items())],
         "led_by": _led_by(around),
         "followed_by": _followed_by(around),
-        "previous": maker.event(around.before) if around.before else None,
-        "next": maker.event(around.after) if around.after else None,
-        "since": record.since_id,
+        "within": place,
+        "previous": turning.event(around.before) if around.before else None,
+        "next": turning.event(around.after) if around.after else None,
+        "history": history(Kind.EVENT, past, number),
         "canonical": request.build_absolute_uri(card.url),
         "permanent": request.build_absolute_uri(
             f"{card.url.split('?')[0]}?edition={found.edition.number}"
@@ -160,32 +168,11 @@ def _by_origin(card: EventCard, stance: str) -> list[Origin]:
         if excerpt.stance != stance:
             continue
         origin = origins.setdefault(excerpt.origin.slug, Origin(excerpt.origin, excerpt.nature))
-        origin.excerpts.append(excerpt)
+        told = {one.quote for one in origin.excerpts}
+        (origin.repeats if excerpt.quote in told else origin.excerpts).append(excerpt)
         if excerpt.read_at and excerpt.read_at not in origin.copies:
             origin.copies.append(excerpt.read_at)
     return list(origins.values())
-
-
-def _dispute(document: DisputeDocument, around: _Around) -> DisputeCard:
-    cards: dict[str, tuple[ExcerptCard, EventCard]] = {}
-    named = {e["event"] for p in document["positions"] for e in p["excerpts"]}
-    for slug in named & around.events.keys():
-        card = around.maker.event(around.events[slug])
-        for excerpt in card.excerpts:
-            cards[excerpt.slug] = (excerpt, card)
-    return DisputeCard(
-        document["slug"],
-        document["question"],
-        document["note"],
-        [
-            Answer(
-                position["answer"],
-                position["note"],
-                [cards[e["excerpt"]] for e in position["excerpts"] if e["excerpt"] in cards],
-            )
-            for position in document["positions"]
-        ],
-    )
 
 
 def _led_by(around: _Around) -> list[Step]:

@@ -24,11 +24,10 @@ LANGUAGES = {
 
 def of(index: Index, facet: str, value: str) -> str:
     """The label of a value: “Donald Trump” for donald-trump."""
-    if facet == "said_by":
-        facet = "actor"
+    facet = {"said_by": "actor", "origin": "publisher"}.get(facet, facet)
     entry = index.catalogue.get(facet, {}).get(value)
     if entry:
-        return str(entry["name"])
+        return str(entry["question"] if facet == "dispute" else entry["name"])
     fixed = {"evidence": EVIDENCE, "importance": IMPORTANCE, "language": LANGUAGES}.get(facet, {})
     return fixed.get(value) or words(value)
 

@@ -4,19 +4,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from pyroaring import BitMap
 
 from timeline.editions import reading
 from timeline.editions.models import Kind
 from timeline.reader import labels, metadata
 from timeline.reader.cards import CardMaker, EventCard, Named, grouped, sources_of
+from timeline.reader.listing import alphabetical
 from timeline.reader.parameters import PAGE_SIZE
+from timeline.reader.portrait import Counted, disputes_of, ends, in_document_order, roles, together
 from timeline.reader.query import TimelineQuery
-from timeline.reader.requests import Reading, gone, page
+from timeline.reader.requests import Reading, gone, page, show
 from timeline.text import dates
-
-COMPANIONS = 10  # how many of those who appear with an actor are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +29,6 @@ class Row:
     depth: int = 0
 
 
-def _render(
-    request: HttpRequest, found: Reading, template: str, path: str, **context: Any
-) -> HttpResponse:
-    address = request.build_absolute_uri(path)
-    context |= {
-        "edition": found.edition,
-        "asked": found.asked,
-        "canonical": address + (f"?edition={found.asked}" if found.asked else ""),
-        "permanent": f"{address}?edition={found.edition.number}",
-    }
-    return render(request, template, context)
-
-
 def _rows(found: Reading, facet: str) -> list[Row]:
     """Everything of one kind in the edition's catalogue, by name."""
     counts = found.index.counts(facet, found.index.all)
@@ -50,7 +37,7 @@ def _rows(found: Reading, facet: str) -> list[Row]:
         Row(maker.named(facet, slug), counts.get(slug, 0), _events_url(found, facet, slug))
         for slug in found.index.catalogue.get(facet, {})
     ]
-    return sorted(rows, key=lambda row: row.thing.name.casefold())
+    return sorted(rows, key=lambda row: alphabetical(row.thing.name))
 
 
 def _events_url(found: Reading, facet: str, slug: str) -> str:
@@ -58,12 +45,22 @@ def _events_url(found: Reading, facet: str, slug: str) -> str:
 
 
 def _with_events(
-    found: Reading, kind: str, slug: str, ranks: list[int]
-) -> tuple[Any | None, list[Any]]:
-    """The document of a thing, None when the edition has none, and those of events: one query."""
-    pks = found.index.record_ids(ranks)
-    gathered = reading.gather(found.edition, {kind: {slug}}, pks=pks)
-    return gathered.of(kind).get(slug), [gathered.by_pk[pk] for pk in pks]
+    found: Reading, kind: str, slug: str, ranks: list[int], own: BitMap
+) -> tuple[Any | None, list[Any], dict[int, Any]]:
+    """The document of a thing, None when the edition has none, those of its events of these ranks,
+    and these with its first and last one by rank: one query."""
+    wanted = [*ranks, own.max()] if own else ranks
+    gathered = reading.gather(found.edition, {kind: {slug}}, pks=found.index.record_ids(wanted))
+    by_rank = {rank: gathered.by_pk[found.index.records[rank]] for rank in wanted}
+    return gathered.of(kind).get(slug), [by_rank[rank] for rank in ranks], by_rank
+
+
+def _names(found: Reading, document: Any) -> list[dict[str, str]]:
+    """Every further name of a thing, with its language in words."""
+    return [
+        name | {"in_words": labels.of(found.index, "language", name["language"])}
+        for name in document["names"]
+    ]
 
 
 def _cards(
@@ -89,8 +86,8 @@ def actors(request: HttpRequest, found: Reading) -> HttpResponseBase:
     for row in _rows(found, "actor"):
         groups.setdefault(catalogue[row.thing.slug]["kind"], []).append(row)
     ordered = sorted(groups.items(), key=lambda group: (group[0] != "person", group[0]))
-    named = [(_ACTOR_KINDS.get(kind, labels.words(kind)), rows) for kind, rows in ordered]
-    return _render(request, found, "reader/actors.html", "/actors/", groups=named)
+    named = [(kind, _ACTOR_KINDS.get(kind, labels.words(kind)), rows) for kind, rows in ordered]
+    return show(request, found, "reader/actors.html", "/actors/", groups=named)
 
 
 _ACTOR_KINDS = {
@@ -114,42 +111,33 @@ def actor(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBase:
     index = found.index
     own = index.having("actor", slug)
     said = index.having("said_by", slug)
-    ranks = list((own | said)[:PAGE_SIZE])
-    document, events = _with_events(found, Kind.ACTOR, slug, ranks)
+    both = own | said
+    ranks = list(both[:PAGE_SIZE])
+    document, events, by_rank = _with_events(found, Kind.ACTOR, slug, ranks, both)
     if document is None:
         return gone(request, found, Kind.ACTOR, slug)
-    shared = index.counts("actor", own)
-    maker = CardMaker(index, {}, edition=found.asked)
-    companions = sorted(
-        ((count, other) for other, count in shared.items() if count and other != slug),
-        key=lambda pair: (-pair[0], pair[1]),
-    )
-    return _render(
+    query = TimelineQuery(edition=found.asked).choosing("actor", slug)
+    return show(
         request,
         found,
         "reader/actor.html",
         f"/actors/{slug}/",
         actor=document,
         meta=metadata.of_actor(document, found, request),
+        names=_names(found, document),
         kind=labels.words(document["kind"]),
         years=grouped(_cards(found, ranks, events)),
         count=len(own),
         said_count=len(said),
         shown=len(ranks),
-        total=len(own | said),
+        total=len(both),
         events_url=_events_url(found, "actor", slug),
         said_url=_events_url(found, "said_by", slug),
-        companions=[
-            (
-                maker.named("actor", other),
-                count,
-                TimelineQuery(edition=found.asked)
-                .choosing("actor", slug)
-                .choosing("actor", other)
-                .url(),
-            )
-            for count, other in companions[:COMPANIONS]
-        ],
+        companions=together(found, "actor", query, own),
+        where=together(found, "place", query, own),
+        roles=roles(slug, events),
+        moments=ends(found, both, by_rank),
+        disputes=disputes_of(found, both),
     )
 
 
@@ -169,7 +157,7 @@ def places(request: HttpRequest, found: Reading) -> HttpResponseBase:
             add(row.thing.slug, depth + 1)
 
     add(None, 0)
-    return _render(request, found, "reader/places.html", "/places/", rows=rows)
+    return show(request, found, "reader/places.html", "/places/", rows=rows)
 
 
 @page
@@ -178,27 +166,66 @@ def place(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBase:
     index = found.index
     own = index.having("place", slug)
     ranks = list(own[:PAGE_SIZE])
-    document, events = _with_events(found, Kind.PLACE, slug, ranks)
+    document, events, by_rank = _with_events(found, Kind.PLACE, slug, ranks, own)
     if document is None:
         return gone(request, found, Kind.PLACE, slug)
     catalogue = index.catalogue["place"]
     maker = CardMaker(index, {}, edition=found.asked)
-    within = document["within"]
-    return _render(
+    query = TimelineQuery(edition=found.asked).choosing("place", slug)
+    counts = index.counts("place", index.all)
+    return show(
         request,
         found,
         "reader/place.html",
         f"/places/{slug}/",
         place=document,
         meta=metadata.of_place(document, found, request),
+        names=_names(found, document),
         kind=labels.words(document["kind"]),
-        within=maker.named("place", within) if within in catalogue else None,
-        contains=[maker.named("place", s) for s, p in catalogue.items() if p["within"] == slug],
+        around=[maker.named("place", outer) for outer in _around(catalogue, slug)],
+        contains=sorted(
+            (
+                Counted(maker.named("place", inner), counts.get(inner, 0), query_url)
+                for inner, entry in catalogue.items()
+                if entry["within"] == slug
+                for query_url in [_events_url(found, "place", inner)]
+            ),
+            key=lambda row: alphabetical(row.thing.name),
+        ),
+        who=together(found, "actor", query, own),
+        moments=ends(found, own, by_rank),
+        disputes=disputes_of(found, own),
+        map_url=_map_url(document),
         years=grouped(_cards(found, ranks, events)),
         count=len(own),
         shown=len(ranks),
         total=len(own),
         events_url=_events_url(found, "place", slug),
+    )
+
+
+def _around(catalogue: dict[str, Any], slug: str) -> list[str]:
+    """The places that a place lies within, the largest first."""
+    chain: list[str] = []
+    step = catalogue.get(slug, {}).get("within")
+    while step in catalogue and step not in chain:
+        chain.insert(0, step)
+        step = catalogue[step]["within"]
+    return chain
+
+
+_ZOOMS = {"country": 5, "region": 7, "city": 10}
+
+
+def _map_url(place: Any) -> str:
+    """Where OpenStreetMap shows the place; empty without coordinates."""
+    if not place["latitude"] or not place["longitude"]:
+        return ""
+    latitude, longitude = place["latitude"], place["longitude"]
+    zoom = _ZOOMS.get(place["kind"], 14)
+    return (
+        f"https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}"
+        f"#map={zoom}/{latitude}/{longitude}"
     )
 
 
@@ -215,10 +242,10 @@ def sources(request: HttpRequest, found: Reading) -> HttpResponseBase:
         (maker.named("publisher", origin), natures[origin]["nature"], rows)
         for origin, rows in groups.items()
     ]
-    named.sort(key=lambda group: group[0].name.casefold())
+    named.sort(key=lambda group: alphabetical(group[0].name))
     for _, _, rows in named:
         rows.sort(key=_by_date)
-    return _render(request, found, "reader/sources.html", "/sources/", groups=named)
+    return show(request, found, "reader/sources.html", "/sources/", groups=named)
 
 
 def _by_date(row: dict[str, Any]) -> tuple[Any, ...]:
@@ -248,14 +275,23 @@ def source(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBase:
     maker = CardMaker(index, {}, edition=found.asked)
     ranks = list(index.having("source", slug))
     shown = ranks[:PAGE_SIZE]
-    events = reading.documents(index.record_ids(shown), found.edition)
+    disputes = disputes_of(found, BitMap(ranks))
+    gathered = reading.gather(
+        found.edition,
+        {Kind.DISPUTE: {one.slug for one in disputes}},
+        pks=index.record_ids(shown),
+    )
+    events = [gathered.by_pk[pk] for pk in index.record_ids(shown)]
     quoted = [
         (card, [excerpt for excerpt in card.excerpts if excerpt.source.slug == slug])
         for card in _cards(found, shown, events, everything)
     ]
     natures = index.catalogue["publisher"]
-    repeated = everything.get(document["republishes"])
-    return _render(
+    chain = _chain(document, everything)
+    ordered = in_document_order(quoted)
+    shown_excerpts = [excerpt for _, excerpts in ordered for excerpt in excerpts]
+    slugs = {excerpt.slug for excerpt in shown_excerpts}
+    return show(
         request,
         found,
         "reader/source.html",
@@ -267,14 +303,43 @@ def source(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBase:
         origin=maker.named("publisher", document["origin"]),
         origin_nature=natures[document["origin"]]["nature"],
         language=labels.of(index, "language", document["language"]),
-        republishes=_source(repeated, maker, {}) if repeated else None,
-        copies=[
-            _source(copy, maker, {}) for copy in everything.values() if copy["republishes"] == slug
+        chain=[(_source(one, maker, {}), depth) for one, depth in chain],
+        kind=labels.words(document["kind"]) if document["kind"] else "",
+        quoted=ordered,
+        placed=any(excerpt.locator for excerpt in shown_excerpts),
+        excerpt_count=len(shown_excerpts),
+        # Those of the disputes in which a passage of this very source gives an answer.
+        disputes=[
+            one for one in disputes if slugs & _answering(gathered.of(Kind.DISPUTE).get(one.slug))
         ],
-        quoted=quoted,
-        excerpt_count=sum(len(excerpts) for _, excerpts in quoted),
         more=len(ranks) - len(quoted),
     )
+
+
+def _answering(dispute: Any | None) -> set[str]:
+    """The excerpts that give the answers of a dispute."""
+    positions = dispute["positions"] if dispute else []
+    return {excerpt["excerpt"] for position in positions for excerpt in position["excerpts"]}
+
+
+def _chain(document: Any, everything: dict[str, Any]) -> list[tuple[Any, int]]:
+    """The original of a source and all copies, each with how often it was copied on; empty for a
+    source that repeats nothing and that nothing repeats."""
+    top, seen = document, {document["slug"]}
+    while (above := everything.get(top["republishes"])) and above["slug"] not in seen:
+        seen.add(above["slug"])
+        top = above
+    chain: list[tuple[Any, int]] = []
+
+    def add(one: Any, depth: int) -> None:
+        chain.append((one, depth))
+        copies = [c for c in everything.values() if c["republishes"] == one["slug"]]
+        for copy in copies:
+            if all(copy["slug"] != other["slug"] for other, _ in chain):
+                add(copy, depth + 1)
+
+    add(top, 0)
+    return chain if len(chain) > 1 else []
 
 
 @page
@@ -282,7 +347,7 @@ def about(request: HttpRequest, found: Reading) -> HttpResponseBase:
     """The method, in plain words."""
     index = found.index
     counts = index.counts("evidence", index.all)
-    return _render(
+    return show(
         request,
         found,
         "reader/about.html",

@@ -36,6 +36,8 @@ FACETS: Final[dict[str, FacetParameter]] = {
         FacetParameter("said_by", "Whose words", Choosing.REPLACE, "speaker", "speakers"),
         FacetParameter("evidence", "Evidence", Choosing.REPLACE, "kind of evidence", "kinds"),
         FacetParameter("importance", "Importance", Choosing.REPLACE, "importance", "values"),
+        FacetParameter("origin", "Whose account", Choosing.NARROW, "origin", "origins"),
+        FacetParameter("dispute", "Disagreement", Choosing.NARROW, "disagreement", "disagreements"),
     )
 }
 

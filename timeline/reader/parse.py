@@ -115,7 +115,7 @@ class QueryParser:
     def _facet(self, name: str, values: list[str]) -> tuple[str, ...]:
         facet = FACETS[name]
         known = known_values(self.index, name)
-        kind = "actor" if name == "said_by" else name
+        kind = {"said_by": "actor", "origin": "publisher"}.get(name, name)
         moved = self.index.catalogue.get("moved", {}).get(kind, {})
         values = [moved.get(value, value) if value not in known else value for value in values]
         chosen: list[str] = []

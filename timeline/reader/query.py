@@ -38,6 +38,8 @@ class TimelineQuery:
     said_by: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     importance: tuple[str, ...] = ()
+    origin: tuple[str, ...] = ()
+    dispute: tuple[str, ...] = ()
     known_by: HistoricalDate | None = None
     sort: str = "oldest"
     edition: int | None = None

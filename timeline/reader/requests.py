@@ -19,7 +19,7 @@ from timeline.editions import reading
 from timeline.editions.index import Index
 from timeline.editions.models import Edition
 from timeline.reader import caching
-from timeline.reader.parse import SHOWN, clean, edition_number, is_tracking
+from timeline.reader.parse import SHOWN, Parsed, QueryParser, clean, edition_number, is_tracking
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,9 @@ def reading_of(request: HttpRequest) -> Reading | None:
 View = Callable[..., HttpResponseBase]
 
 
+Check = Callable[[HttpRequest, Reading], list[str]]
+
+
 def page(view: View) -> View:
     """Make a view of a page of the edition: `view(request, reading, ...)`.
 
@@ -66,17 +69,29 @@ def page(view: View) -> View:
     anything is published. Such a page takes no parameter but `edition`: any other is named, with
     status 400, and so is an edition that does not exist, with 404.
     """
+    return _checked(view, lambda request, found: unknown_parameters(request))
 
+
+def page_within_a_view(view: View) -> View:
+    """Make a view of a page that one comes to from a view of the timeline, as `page` does.
+
+    The parameters are those of that view (`query_of`), its page apart. What cannot be used of them
+    is named, with status 400.
+    """
+    return _checked(view, _wrong)
+
+
+def _checked(view: View, check: Check) -> View:
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         found = reading_of(request)
         if found is None:
             return render(request, "reader/unpublished.html", status=503)
         if found.wrong:
-            return _refused(request, found, [no_edition(found)], status=404)
-        unknown = unknown_parameters(request)
-        if unknown:
-            return _refused(request, found, unknown, status=400)
+            return refused(request, found, [no_edition(found)], status=404)
+        problems = check(request, found)
+        if problems:
+            return refused(request, found, problems, status=400)
         tag = caching.etag(request, found.edition, "page")
         permanent = found.asked is not None
         unchanged = caching.not_modified(request, tag, permanent=permanent)
@@ -96,6 +111,20 @@ def no_edition(found: Reading) -> str:
     return f"There is no edition “{found.wrong[:SHOWN]}”. The latest is {found.edition.number}."
 
 
+def query_of(request: HttpRequest, found: Reading) -> Parsed:
+    """The view of the timeline that the parameters of a page name; its page is left aside."""
+    given = [(name, values) for name, values in request.GET.lists() if name != "page"]
+    return QueryParser(found.index, edition=found.asked).parse(given)
+
+
+def _wrong(request: HttpRequest, found: Reading) -> list[str]:
+    """A sentence for each parameter that is none of a view of the timeline."""
+    problems = [one.message for one in query_of(request, found).problems]
+    if "page" in request.GET:
+        problems.append("This page has no parameter “page”: an event is on a page of its own.")
+    return problems
+
+
 def unknown_parameters(request: HttpRequest) -> list[str]:
     """A sentence for each parameter that a page beside the timeline does not take."""
     given = [clean(name) for name in request.GET]
@@ -106,13 +135,27 @@ def unknown_parameters(request: HttpRequest) -> list[str]:
     ]
 
 
-def _refused(
+def refused(
     request: HttpRequest, found: Reading, problems: list[str], *, status: int
 ) -> HttpResponse:
     context = {"edition": found.edition, "asked": found.asked, "problems": problems}
     response = render(request, "reader/refused.html", context, status=status)
     response["Cache-Control"] = caching.LATEST
     return response
+
+
+def show(
+    request: HttpRequest, found: Reading, template: str, path: str, **context: Any
+) -> HttpResponse:
+    """A page of the edition, with the addresses under which it is kept."""
+    address = request.build_absolute_uri(path)
+    context |= {
+        "edition": found.edition,
+        "asked": found.asked,
+        "canonical": address + (f"?edition={found.asked}" if found.asked else ""),
+        "permanent": f"{address}?edition={found.edition.number}",
+    }
+    return render(request, template, context)
 
 
 def gone(request: HttpRequest, found: Reading, kind: str, slug: str) -> HttpResponse:

@@ -67,18 +67,22 @@ class View:
     def ranks(self) -> list[int]:
         return page_of(self.query, self.reading.index, self.selection, self.found)
 
-    def cards(self) -> list[EventCard]:
+    def cards(self, *, linked: bool = False) -> list[EventCard]:
         """The events of the page as cards."""
-        return self.cards_with_notes()[0]
+        return self.cards_with_notes(linked=linked)[0]
 
-    def cards_with_notes(self) -> tuple[list[EventCard], list[Note]]:
-        """The events of the page as cards, and the sources that they quote as notes."""
+    def cards_with_notes(self, *, linked: bool = False) -> tuple[list[EventCard], list[Note]]:
+        """The events of the page as cards, and the sources that they quote as notes.
+
+        If `linked`, their links carry the filters along, so that one goes on within the view.
+        """
         events, sources = self.documents()
         maker = CardMaker(
             self.reading.index,
             sources,
             edition=self.reading.asked,
             highlight=Highlighter(read_words(self.query.q)) if self.query.q else None,
+            view=self.query.changed() if linked and self.query.filters else None,
         )
         cards = [
             maker.event(document, _disputes_of(self.reading, rank))
@@ -171,7 +175,7 @@ def data(request: HttpRequest, suffix: str) -> HttpResponseBase:
 def context_of(view: View, request: HttpRequest) -> dict[str, Any]:
     """Everything that the page and its fragment show."""
     query, index, edition = view.query, view.reading.index, view.reading.edition
-    cards, notes = view.cards_with_notes()
+    cards, notes = view.cards_with_notes(linked=True)
     total = len(view.selection)
     first = (query.page - 1) * PAGE_SIZE + 1
     return {

@@ -1,0 +1,164 @@
+"""What differs between two editions, and the versions of one thing."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.timeline_data import FIRST, SECOND, Desk, bridge, second_edition
+from timeline.curation.actions import rename
+from timeline.editions import compare, reading
+from timeline.editions.compare import documents_of, versions
+from timeline.editions.models import Record
+
+THIRD = datetime(2026, 5, 3, tzinfo=UTC)
+
+
+@pytest.fixture
+def published(desk: Desk) -> Desk:
+    bridge(desk)
+    desk.publish()
+    return desk
+
+
+def differences(a: int, b: int) -> list[tuple[str, str, str]]:
+    found = compare.compare(reading.edition(a), reading.edition(b))
+    return [(one.kind, one.how, one.slug) for one in found]
+
+
+def test_what_was_changed_and_what_was_withdrawn(published):
+    second_edition(published)
+    assert differences(1, 2) == [
+        ("event", "changed", "review"),
+        ("event", "withdrawn", "meeting"),
+        ("dispute", "withdrawn", "how-many"),  # one answer was left of it
+        ("actor", "changed", "ada"),
+        ("actor", "withdrawn", "ben"),
+        ("place", "withdrawn", "south-isle"),
+    ]
+
+
+def test_what_was_added(published):
+    published.event(
+        "later", "A later event", "2023", "after", "visit",
+        excerpts=({"source": "gazette-traffic", "quote": "Later."},),
+    )  # fmt: skip
+    published.publish("One more.")
+    assert differences(1, 2) == [("event", "added", "later")]
+
+
+def test_the_records_of_both_sides(published):
+    second_edition(published)
+    found = compare.compare(reading.edition(1), reading.edition(2))
+    documents = documents_of(found)
+    by_slug = {one.slug: one for one in found}
+    review = by_slug["review"]
+    assert documents[review.old]["title"] == "A court reviews the closing"
+    assert documents[review.new]["title"] == "A court looks at the closing again"
+    assert by_slug["meeting"].new is None
+    assert documents[by_slug["meeting"].old]["slug"] == "meeting"
+
+
+def test_over_several_editions_only_the_ends_count(published):
+    second_edition(published)
+    published.change(published.events["review"], title="A third title")
+    published.change(published.actors["ada"], name="Ada Reed")  # as it was
+    published.publish("Third.", THIRD)
+    assert ("actor", "changed", "ada") not in differences(1, 3)
+    found = compare.compare(reading.edition(1), reading.edition(3))
+    review = next(one for one in found if one.slug == "review")
+    documents = documents_of([review])
+    assert documents[review.old]["title"] == "A court reviews the closing"
+    assert documents[review.new]["title"] == "A third title"
+    assert ("actor", "changed", "ada") in differences(2, 3)
+
+
+def test_what_came_and_went_in_between_is_no_difference(published):
+    published.event(
+        "brief", "A brief event", "2023", "after", "visit",
+        excerpts=({"source": "gazette-traffic", "quote": "Brief."},),
+    )  # fmt: skip
+    published.publish("One more.", SECOND)
+    published.withdraw("brief")
+    published.publish("One less.", THIRD)
+    assert differences(1, 3) == []
+    assert differences(1, 2) == [("event", "added", "brief")]
+    assert differences(2, 3) == [("event", "withdrawn", "brief")]
+
+
+def test_what_was_withdrawn_and_came_back_alike_is_no_difference(published):
+    published.withdraw("traffic")
+    published.publish("One less.", SECOND)
+    published.change(published.events["traffic"], stage="approved")
+    published.publish("It is back.", THIRD)
+    assert differences(1, 3) == []
+    assert ("event", "added", "traffic") in differences(2, 3)
+
+
+def test_a_thing_under_another_slug_is_one_that_changed(published):
+    rename(published.actors["ben"], to="ben-cole", by=published.editor)
+    published.publish("A better address.")
+    found = compare.compare(reading.edition(1), reading.edition(2))
+    actors = [one for one in found if one.kind == "actor"]
+    assert [(one.how, one.former, one.slug) for one in actors] == [
+        ("changed", "ben", "ben-cole"),
+    ]
+    documents = documents_of(actors)
+    assert documents[actors[0].old]["slug"] == "ben"
+    assert documents[actors[0].new]["slug"] == "ben-cole"
+
+
+def test_an_edition_and_itself(published):
+    assert differences(1, 1) == []
+
+
+def test_comparing_reads_no_document_and_asks_once(published, django_assert_num_queries):
+    second_edition(published)
+    one, two = reading.edition(1), reading.edition(2)
+    reading.index_of(two)
+    with django_assert_num_queries(1) as asked:
+        found = compare.compare(one, two)
+    assert '"document"' not in asked[0]["sql"]
+    with django_assert_num_queries(1):
+        documents_of(found)
+
+
+def test_both_editions_follow_from_one_and_the_differences(published):
+    """Taking what differs from the one gives the other, whatever was done."""
+    second_edition(published)
+    rename(published.actors["crew"], to="bridge-crew", by=published.editor)
+    published.publish("Third.", THIRD)
+
+    def pks(number: int) -> set[int]:
+        return set(Record.objects.in_edition(number).values_list("pk", flat=True))
+
+    for a, b in [(1, 2), (2, 3), (1, 3)]:
+        found = compare.compare(reading.edition(a), reading.edition(b))
+        assert pks(a) - {one.old for one in found} | {one.new for one in found if one.new} == pks(b)
+
+
+# -- versions --------------------------------------------------------------------------------------
+
+
+def test_the_versions_of_an_event(published, django_assert_num_queries):
+    second_edition(published)
+    with django_assert_num_queries(1):
+        found = versions("event", ["review"], reading.latest_edition())
+    assert [(v.slug, v.since, v.until, v.published) for v in found] == [
+        ("review", 1, 2, FIRST),
+        ("review", 2, None, SECOND),
+    ]
+    assert [v.document["title"] for v in found] == [
+        "A court reviews the closing",
+        "A court looks at the closing again",
+    ]
+    assert [(found[0].is_in(n), found[1].is_in(n)) for n in (1, 2, 3)] == [
+        (True, False), (False, True), (False, True),
+    ]  # fmt: skip
+
+
+def test_versions_under_former_slugs(published):
+    rename(published.events["review"], to="court-review", by=published.editor)
+    published.publish("A better address.")
+    found = versions("event", ["court-review", "review"], reading.latest_edition())
+    assert [version.slug for version in found] == ["review", "court-review"]
+    assert versions("event", ["nothing"], reading.latest_edition()) == []
