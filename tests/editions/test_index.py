@@ -218,18 +218,18 @@ def test_other_magic_and_other_formats_are_refused():
     data = some_bytes()
     with pytest.raises(IndexFormatError, match="begins with b'ZIP!', not b'AFTM'"):
         Index.from_bytes(b"ZIP!" + data[4:])
-    with pytest.raises(IndexFormatError, match="has format 2, not 1"):
-        Index.from_bytes(data[:4] + b"\x02\x00" + data[6:])
+    with pytest.raises(IndexFormatError, match="has format 1, not 2"):
+        Index.from_bytes(data[:4] + b"\x01\x00" + data[6:])
 
 
 def with_header(header, blobs=b""):
     text = header if isinstance(header, bytes) else json.dumps(header).encode()
-    return struct.pack("<4sHI", b"AFTM", 1, len(text)) + text + blobs
+    return struct.pack("<4sHI", b"AFTM", 2, len(text)) + text + blobs
 
 
 GOOD = {
     "facets": {},
-    "arrays": [0, 0, 0, 0, 0, 0, 0],
+    "arrays": [0, 0, 0, 0, 0, 0, 0, 0],
     "checkpoints": [[], [], []],
     "catalogue": {},
 }

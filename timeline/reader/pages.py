@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from timeline.editions import reading
 from timeline.editions.models import Kind
-from timeline.reader import labels
+from timeline.reader import labels, overview
 from timeline.reader.cards import CardMaker, EventCard, Named, grouped, sources_of
 from timeline.reader.parameters import PAGE_SIZE
 from timeline.reader.query import TimelineQuery
@@ -132,6 +132,9 @@ def actor(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBase:
         actor=document,
         kind=labels.words(document["kind"]),
         years=grouped(_cards(found, ranks, events)),
+        overview=overview.small(
+            index, own | said, TimelineQuery(edition=found.asked).choosing("actor", slug)
+        ),
         count=len(own),
         said_count=len(said),
         shown=len(ranks),
@@ -193,6 +196,9 @@ def place(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBase:
         within=maker.named("place", within) if within in catalogue else None,
         contains=[maker.named("place", s) for s, p in catalogue.items() if p["within"] == slug],
         years=grouped(_cards(found, ranks, events)),
+        overview=overview.small(
+            index, own, TimelineQuery(edition=found.asked).choosing("place", slug)
+        ),
         count=len(own),
         shown=len(ranks),
         total=len(own),
