@@ -156,6 +156,7 @@ def test_on_a_phone_the_picture_stands_and_steps_are_tapped(phone: Page) -> None
     for link in standing.get_by_role("link").all():
         box = link.bounding_box()
         assert box is not None
+        assert min(box["width"], box["height"]) >= 24  # pixels that a finger needs
     standing.get_by_role("link", name=re.compile("^2020: ")).tap()
     expect(heading(phone)).to_have_text("Events, 2020 4 of 8 events")
     expect(phone.get_by_role("link", name="Zoom out to the whole span")).to_be_visible()

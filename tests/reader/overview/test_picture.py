@@ -241,7 +241,7 @@ def test_nothing_published_and_nothing_dated_make_no_picture():
     assert picture(TimelineQuery(), empty, empty.all) is None
     vague = Index.build([Entry(1, None, None, {})], {"phase": {}})
     assert picture(TimelineQuery(), vague, vague.all) is None
-    assert small(vague, vague.all) is None
+    assert small(vague, vague.all, TimelineQuery()) is None
 
 
 def test_events_without_any_date_are_counted_in_words(client, published):
@@ -283,6 +283,7 @@ def test_actors_and_places_have_the_strip(client, published, address, year):
     figure = page_of(client.get(address)).one("figure", class_="o-small")
     years = {link.one("text").text: link["href"] for link in figure.all("a")}
     assert years["2020"] == year
+    assert not [link for link in figure.all("a") if link["hx-get"]]  # there is no htmx there
     for link in figure.all("a"):
         said = name_of(link).partition(": ")[2].split()[0]
         assert page_of(client.get(link["href"])).one("span", id="count").text.split()[0] == said

@@ -140,8 +140,8 @@ def _lane(drawing: Drawing, lane: Lane) -> Iterator[str]:
         within = drawing.links.of_phase(lane.slug)
         for cell in lane.cells:
             column = layout.scale.columns[cell.column]
-            room = int((column.right - column.left) * NARROWEST)
-            spot = Spot((column.left + column.right) / 2, lane.height - 16, room, stack=24)
+            width, middle = column.right - column.left, (column.left + column.right) / 2
+            spot = Spot(middle, width, lane.height - 16, int(width * NARROWEST), stack=24)
             yield squares(drawing, lane, cell, within, spot)
     yield "</g>"
 

@@ -33,7 +33,7 @@ def standing(drawing: Drawing) -> SafeString:
         within = drawing.links.of_phase(lane.slug)
         for cell in lane.cells:
             middle = (rows[cell.column] + rows[cell.column + 1]) // 2
-            spot = Spot(x, middle, int(width * SMALLEST_PAGE))
+            spot = Spot(x, width, middle, int(width * SMALLEST_PAGE))
             parts.append(squares(drawing, lane, cell, within, spot))
         parts.append("</g>")
     said = "Events by phase, from the first step down to the last"

@@ -10,16 +10,34 @@ from timeline.reader.overview.drawing import stretches
 from timeline.reader.overview.layout import Layout
 from timeline.reader.overview.links import Links
 from timeline.reader.overview.strip import Bar, Strip
-from timeline.reader.overview.svg import events, hit, link, mille, pct, stretched, svg
+from timeline.reader.overview.svg import (
+    events,
+    hit,
+    link,
+    mille,
+    pct,
+    plain_link,
+    stretched,
+    svg,
+)
 
 BARS, STRIP = 40, 64  # pixels: the bars of the strip, and all of it
 FUNNEL = 20  # pixels: from the strip to the reading scale
 
 
 def strip(
-    layout: Strip, strong: BitMap, links: Links | None, window: tuple[int, int] | None = None
+    layout: Strip,
+    strong: BitMap,
+    links: Links,
+    window: tuple[int, int] | None = None,
+    *,
+    alone: bool = False,
 ) -> SafeString:
-    """A bar for all events, over it one for `strong`; years are links where `links` are given."""
+    """A bar for all events, over it one for `strong`; years are links.
+
+    `window` is the range that is shown below. A strip that is `alone`, on a page beside the
+    timeline, has plain links, and none to a year without an event.
+    """
     most = len(layout.fullest.ranks)
     bars = [(bar, len(bar.ranks), len(bar.ranks & strong)) for bar in layout.bars]
     parts = [
@@ -31,7 +49,7 @@ def strip(
         left, right = layout.x(window[0]), layout.x(window[1])
         width = pct(max(right - left, 0.004))
         parts.append(f'<rect class="ow" x="{pct(left)}" y="{BARS}" width="{width}" height="3"/>')
-    parts += _years(layout, links)
+    parts += _years(layout, links, alone)
     parts.append(_peak(layout, strong))
     return svg("o-strip", STRIP, parts, "Years at true scale")
 
@@ -41,19 +59,20 @@ def _bar(bar: Bar, height: float) -> str:
     return f"M{mille(bar.left)} {BARS}v{-max(BARS * height, 2):.3g}H{mille(right)}V{BARS}"
 
 
-def _years(layout: Strip, links: Links | None) -> Iterator[str]:
+def _years(layout: Strip, links: Links, alone: bool) -> Iterator[str]:
     for (start, end, left), (_, _, right) in zip(
         layout.years, [*layout.years[1:], (0, 0, 1.0)], strict=True
     ):
         name = names.short(start, end)
         yield f'<line class="ol" x1="{pct(left)}" x2="{pct(left)}" y1="{BARS}" y2="{BARS + 6}"/>'
         text = f'<text x="{pct(left)}" y="{STRIP - 8}" dx="3">{name}</text>'
-        if links is None:
-            yield text
-            continue
         body = hit(left, BARS, right - left, 24) + text
-        said = f"{name}: {events(links.count(start, end))}"
-        yield link(links.url(start, end), said, body, step=True)
+        count, url = links.count(start, end), links.url(start, end)
+        said = f"{name}: {events(count)}"
+        if not alone:
+            yield link(url, said, body, step=True)
+        else:
+            yield plain_link(url, said, body) if count else text
 
 
 def _peak(layout: Strip, strong: BitMap) -> str:

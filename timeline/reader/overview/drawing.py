@@ -8,9 +8,10 @@ from timeline.reader.overview import names
 from timeline.reader.overview.layout import Cell, Lane, Layout
 from timeline.reader.overview.links import Links
 from timeline.reader.overview.scale import Column
-from timeline.reader.overview.svg import events, link, pct, share
+from timeline.reader.overview.svg import events, hit, link, pct, share
 
 DIGIT = 6.2  # pixels: a digit in a square
+PRESSED = 24  # pixels: what a finger needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,14 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where the squares of a cell go: across from 0 to 1, down in pixels.
+    """Where the squares of a cell go: the middle and the width across, 0 to 1, and down in pixels.
 
     Each has `room` pixels for its side. Two stand `stack` pixels one above the other, or, where
     that is 0, beside one another.
     """
 
     x: float
+    width: float
     y: int
     room: int
     stack: int = 0
@@ -92,7 +94,13 @@ def squares(drawing: Drawing, lane: Lane, cell: Cell, within: Links, spot: Spot)
     groups = [(cell.sure, ""), (cell.ranks - cell.sure, " v")]
     groups = [(ranks, hollow) for ranks, hollow in groups if ranks]
     two = len(groups) > 1
-    body, said = "", []
+    body = hit(
+        spot.x - spot.width / 2,
+        spot.y - PRESSED // 2 - spot.stack,
+        spot.width,
+        PRESSED + spot.stack,
+    )
+    said = []
     for number, (ranks, hollow) in enumerate(groups):
         beside = two and not spot.stack
         side = drawing.layout.side(len(ranks), spot.room // 2 if beside else spot.room)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.utils.safestring import SafeString
 from pyroaring import BitMap
@@ -19,6 +20,9 @@ from timeline.reader.overview.scale import LAST
 from timeline.reader.overview.strip import strip_of
 from timeline.reader.overview.svg import share
 from timeline.reader.query import TimelineQuery
+from timeline.reader.select import select
+
+KEPT = 32  # pictures a process keeps at hand, of up to 100 kB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,20 @@ def picture(
     The reading scale is zoomed to the dates of the query, and shows everything of the edition that
     lies there, whatever the other filters leave; the strip above it always shows the whole.
     """
+    if query.q:
+        return _made(query, index, selection, found)
+    return _kept(query.changed(), index)  # which is the same on every page of a view
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(query: TimelineQuery, index: Index) -> Picture | None:
+    """Without a search, a query and an edition say all, and neither ever changes."""
+    return _made(query, index, select(query, index), None)
+
+
+def _made(
+    query: TimelineQuery, index: Index, selection: BitMap, found: Found | None
+) -> Picture | None:
     everything, above = layout_of(index, None, None), strip_of(index)
     if everything is None or above is None:
         return None
@@ -112,13 +130,13 @@ def _span(layout: Layout) -> str:
     return names.phrase(start, end)
 
 
-def small(index: Index, ranks: BitMap, query: TimelineQuery | None = None) -> SafeString | None:
-    """The strip alone, for the page of an actor or a place: its events among all others.
+def small(index: Index, ranks: BitMap, query: TimelineQuery) -> SafeString | None:
+    """The strip alone, for a page beside the timeline: its events among all others.
 
-    The years lead to the events of `query` in that year, when it is given. None when no event of
-    the edition has a date.
+    The years lead to the events of `query` in that year. None when no event of the edition has a
+    date.
     """
     layout = strip_of(index)
     if layout is None:
         return None
-    return strip(layout, ranks, Links.of(query, index) if query else None)
+    return strip(layout, ranks, Links.of(query, index), alone=True)

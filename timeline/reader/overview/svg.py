@@ -44,6 +44,11 @@ def link(url: str, title: str, body: str, *, step: bool = False) -> str:
     return f'<a href="{address}" hx-get="{address}"{more}><title>{escape(title)}</title>{body}</a>'
 
 
+def plain_link(url: str, title: str, body: str) -> str:
+    """The same on a page that has no place for what htmx would bring."""
+    return f'<a href="{escape(url)}"><title>{escape(title)}</title>{body}</a>'
+
+
 def share(chosen: int, total: int) -> str:
     """“3 of 8”, or “8” when all are chosen."""
     return f"{total:,}" if chosen == total else f"{chosen:,} of {total:,}"
