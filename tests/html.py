@@ -66,8 +66,13 @@ class _Reader(HTMLParser):
         self.root = Element("", {})
         self.open = [self.root]
 
+    def _named(self, tag: str) -> str:
+        """The tag; the title of a part of a picture is not the page's, and is called svg-title."""
+        inside = tag == "title" and any(element.tag == "svg" for element in self.open)
+        return "svg-title" if inside else tag
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = Element(tag, dict(attrs))
+        element = Element(self._named(tag), dict(attrs))
         assert len(element.attributes) == len(attrs), f"<{tag}> names an attribute twice: {attrs}"
         self.open[-1].content.append(element)
         if tag not in VOID:
@@ -78,7 +83,7 @@ class _Reader(HTMLParser):
         self.open[-1].content.append(Element(tag, dict(attrs)))
 
     def handle_endtag(self, tag: str) -> None:
-        assert self.open[-1].tag == tag, f"</{tag}> ends <{self.open[-1].tag}>"
+        assert self.open[-1].tag == self._named(tag), f"</{tag}> ends <{self.open[-1].tag}>"
         self.open.pop()
 
     def handle_data(self, data: str) -> None:

@@ -302,3 +302,20 @@ def test_an_eighth_phase_takes_the_first_mark_again():
     ]
     marks = [one["mark"] for one in index_of_documents(phases).catalogue["phase"].values()]
     assert marks == [1, 2, 3, 4, 5, 6, 7, 1]
+
+
+def test_titles_and_dates_are_at_hand_for_a_picture_of_some_hundreds_of_events():
+    few = [
+        (1, "event", event("later", "2021", title="A later one")),
+        (2, "event", event("earlier", "2020-01-03~", title="An earlier one")),
+    ]
+    assert index_of_documents(few).catalogue["marks"] == [
+        ["earlier", "An earlier one", "2020-01-03~"],
+        ["later", "A later one", "2021"],
+    ]
+    assert len(index_of_documents(_events(600)).catalogue["marks"]) == 600
+    assert "marks" not in index_of_documents(_events(601)).catalogue
+
+
+def _events(count):
+    return [(number, "event", event(f"e{number:03}")) for number in range(count)]

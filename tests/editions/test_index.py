@@ -229,7 +229,7 @@ def with_header(header, blobs=b""):
 
 GOOD = {
     "facets": {},
-    "arrays": [0, 0, 0, 0, 0, 0, 0],
+    "arrays": [0, 0, 0, 0, 0, 0, 0, 0],
     "checkpoints": [[], [], []],
     "catalogue": {},
 }
@@ -271,3 +271,30 @@ def test_a_whole_header_is_not_what_the_refusals_above_are_for():
 def test_bytes_of_any_kind_raise_nothing_else(data):
     with pytest.raises(IndexFormatError):
         Index.from_bytes(data)
+
+
+def test_distinct_bounds_are_counted_and_kept():
+    third = date(2020, 1, 3)
+    index = Index.build(
+        [
+            Entry(1, third, third, {}),
+            Entry(2, third, date(2020, 1, 5), {}),
+            Entry(3, None, third, {}),
+            Entry(4, third, third, {}),
+            Entry(5, third, None, {}),
+        ]
+    )
+    expected = [(0, 737427, 1), (737427, 737427, 2), (737427, 737429, 1), (737427, 3652060, 1)]
+    assert list(index.spans()) == expected
+    assert list(Index.from_bytes(index.to_bytes()).spans()) == expected
+
+
+def test_what_begins_and_what_ends_in_a_range():
+    third, fifth = date(2020, 1, 3), date(2020, 1, 5)
+    index = Index.build(
+        [Entry(1, None, third, {}), Entry(2, third, fifth, {}), Entry(3, fifth, None, {})]
+    )
+    assert list(index.beginning(0, third.toordinal())) == [0]  # an open start lies before all days
+    assert list(index.beginning(third.toordinal(), fifth.toordinal())) == [1]
+    assert list(index.ending(third.toordinal(), fifth.toordinal())) == [0]
+    assert list(index.ending(fifth.toordinal(), date.max.toordinal() + 2)) == [1, 2]

@@ -23,6 +23,7 @@ DISPUTED, CORROBORATED, SINGLE = "disputed", "corroborated", "single"
 LONG_WORD = 6  # letters; a shorter word is too like too many others to be suggested
 SEARCHED = (Kind.ACTOR.value, Kind.PLACE.value, Kind.SOURCE.value, Kind.PUBLISHER.value)
 MARKS = 7  # different marks and colours for phases; an eighth phase takes the first again
+MARKS_KEPT = 600  # events; of more than that a picture shows counts alone, and needs no titles
 NO_MONTH = 13  # after December: "in that year, month not stated"
 
 
@@ -156,6 +157,8 @@ def index_of_documents(records: Iterable[tuple[int, str, Any]]) -> Index:
     disputes = around.disputes_by_event()
     events.sort(key=lambda item: placement(item[1]))
     catalogue = around.catalogue()
+    if len(events) <= MARKS_KEPT:
+        catalogue["marks"] = [[e["slug"], e["title"], e["date"]] for _, e in events]
     catalogue["words"] = _vocabulary(catalogue, (event["title"] for _, event in events))
     return Index.build(
         (_entry(pk, event, around, disputes.get(event["slug"], set())) for pk, event in events),

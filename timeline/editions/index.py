@@ -13,7 +13,8 @@ import struct
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -97,8 +98,7 @@ class Index:
     """All that is asked of an edition's events, without asking a database.
 
     `catalogue` is whatever the builder wants to have at hand with it (names of actors, order of
-    phases), as JSON values.
-    """
+    phases), as JSON values."""
 
     def __init__(
         self,
@@ -108,10 +108,12 @@ class Index:
         known: _Bound,
         facets: dict[str, dict[str, BitMap]],
         catalogue: dict[str, Any],
+        spans: array[int],
     ) -> None:
         self.records = records
         self.facets = facets
         self.catalogue = catalogue
+        self._spans = spans
         self._starts = starts
         self._ends = ends
         self._known = known
@@ -148,6 +150,23 @@ class Index:
     def known_by(self, day: date) -> BitMap:
         """The ranks that some source published on that day or before reports."""
         return self._known.below(day.toordinal() + 1)
+
+    def beginning(self, start: int, end: int) -> BitMap:
+        """The ranks whose first possible day lies from `start` to before `end` (ordinals)."""
+        return self._starts.below(end) - self._starts.below(start)
+
+    def ending(self, start: int, end: int) -> BitMap:
+        """The ranks whose last possible day lies from `start` to before `end` (ordinals)."""
+        return self._ends.below(end) - self._ends.below(start)
+
+    def spans(self) -> Iterator[tuple[int, int, int]]:
+        """The distinct bounds of events, in order, and how many events have each.
+
+        First and last possible day as ordinals, OPEN_START and OPEN_END where there is none: far
+        fewer than events, so that whoever lays out time need not look at every event.
+        """
+        flat = self._spans
+        return zip(flat[::3], flat[1::3], flat[2::3], strict=True)
 
     def years_known(self) -> list[int]:
         """The years in which some event was first reported, in order."""
@@ -220,6 +239,7 @@ class Index:
             _Bound.of(known_days),
             facets,
             catalogue or {},
+            _spans_of(starts, ends),
         )
 
     def to_bytes(self) -> bytes:
@@ -234,7 +254,11 @@ class Index:
             },
             "arrays": [
                 _keep(blobs, _little(part).tobytes())
-                for part in (self.records, *(a for b in self._bounds for a in (b.days, b.ranks)))
+                for part in (
+                    self.records,
+                    *(a for b in self._bounds for a in (b.days, b.ranks)),
+                    self._spans,
+                )
             ],
             "checkpoints": [
                 [_keep(blobs, ranks.serialize()) for ranks in bound.checkpoints]
@@ -274,7 +298,8 @@ class Index:
         }
         sizes = header["arrays"]
         records = _array("Q", parts.read(sizes[0]))
-        days_and_ranks = [_array("I", parts.read(size)) for size in sizes[1:]]
+        days_and_ranks = [_array("I", parts.read(size)) for size in sizes[1:-1]]
+        spans = _array("I", parts.read(sizes[-1]))
         checkpoints = [
             [BitMap.deserialize(parts.read(size)) for size in sizes_of]
             for sizes_of in header["checkpoints"]
@@ -282,7 +307,12 @@ class Index:
         pairs = zip(days_and_ranks[::2], days_and_ranks[1::2], checkpoints, strict=True)
         starts, ends, known = (_Bound(days, ranks, ready) for days, ranks, ready in pairs)
         parts.refuse_more()
-        return cls(records, starts, ends, known, facets, header["catalogue"])
+        return cls(records, starts, ends, known, facets, header["catalogue"], spans)
+
+
+def _spans_of(starts: list[int], ends: list[int]) -> array[int]:
+    counts = Counter(zip(starts, ends, strict=True))
+    return array("I", (number for (a, b), n in sorted(counts.items()) for number in (a, b, n)))
 
 
 class _Blobs:

@@ -9,7 +9,7 @@ from pyroaring import BitMap
 
 from timeline.editions import reading
 from timeline.editions.models import Kind
-from timeline.reader import labels, metadata
+from timeline.reader import labels, metadata, overview
 from timeline.reader.cards import CardMaker, EventCard, Named, grouped, sources_of
 from timeline.reader.listing import alphabetical
 from timeline.reader.parameters import PAGE_SIZE
@@ -127,6 +127,9 @@ def actor(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBase:
         names=_names(found, document),
         kind=labels.words(document["kind"]),
         years=grouped(_cards(found, ranks, events)),
+        overview=overview.small(
+            index, own | said, TimelineQuery(edition=found.asked).choosing("actor", slug)
+        ),
         count=len(own),
         said_count=len(said),
         shown=len(ranks),
@@ -197,6 +200,9 @@ def place(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBase:
         disputes=disputes_of(found, own),
         map_url=_map_url(document),
         years=grouped(_cards(found, ranks, events)),
+        overview=overview.small(
+            index, own, TimelineQuery(edition=found.asked).choosing("place", slug)
+        ),
         count=len(own),
         shown=len(ranks),
         total=len(own),

@@ -19,6 +19,7 @@ from timeline.reader.describe import chips, describe, title
 from timeline.reader.facets import facet_groups
 from timeline.reader.formats import FORMATS
 from timeline.reader.highlight import Highlighter
+from timeline.reader.overview import picture
 from timeline.reader.parameters import FACETS, PAGE_SIZE
 from timeline.reader.parse import ParameterProblem, Parsed, QueryParser, clean
 from timeline.reader.query import TimelineQuery
@@ -190,6 +191,7 @@ def context_of(view: View, request: HttpRequest) -> dict[str, Any]:
         "first": first,
         "last": first + len(cards) - 1,
         "chips": chips(query, index),
+        "overview": picture(query, index, view.selection, view.found),
         "facets": facet_groups(query, index, view.selection, view.found),
         # The best match first has no order of time, so no headings of years either.
         "years": [] if query.sort == "relevance" else grouped(cards, first),

@@ -1,0 +1,99 @@
+"""The strip at true scale as SVG, and what leads from it down to the reading scale."""
+
+from collections.abc import Iterator
+
+from django.utils.safestring import SafeString
+from pyroaring import BitMap
+
+from timeline.reader.overview import names
+from timeline.reader.overview.drawing import stretches
+from timeline.reader.overview.layout import Layout
+from timeline.reader.overview.links import Links
+from timeline.reader.overview.strip import Bar, Strip
+from timeline.reader.overview.svg import (
+    events,
+    hit,
+    link,
+    mille,
+    pct,
+    plain_link,
+    stretched,
+    svg,
+)
+
+BARS, STRIP = 40, 64  # pixels: the bars of the strip, and all of it
+FUNNEL = 20  # pixels: from the strip to the reading scale
+
+
+def strip(
+    layout: Strip,
+    strong: BitMap,
+    links: Links,
+    window: tuple[int, int] | None = None,
+    *,
+    alone: bool = False,
+) -> SafeString:
+    """A bar for all events, over it one for `strong`; years are links.
+
+    `window` is the range that is shown below. A strip that is `alone`, on a page beside the
+    timeline, has plain links, and none to a year without an event.
+    """
+    most = len(layout.fullest.ranks)
+    bars = [(bar, len(bar.ranks), len(bar.ranks & strong)) for bar in layout.bars]
+    parts = [
+        stretched("ob f", BARS, "".join(_bar(bar, n / most) for bar, n, _ in bars)),
+        stretched("ob", BARS, "".join(_bar(bar, n / most) for bar, _, n in bars if n)),
+        f'<line class="ol" x2="100%" y1="{BARS}" y2="{BARS}"/>',
+    ]
+    if window:
+        left, right = layout.x(window[0]), layout.x(window[1])
+        width = pct(max(right - left, 0.004))
+        parts.append(f'<rect class="ow" x="{pct(left)}" y="{BARS}" width="{width}" height="3"/>')
+    parts += _years(layout, links, alone)
+    parts.append(_peak(layout, strong))
+    return svg("o-strip", STRIP, parts, "Years at true scale")
+
+
+def _bar(bar: Bar, height: float) -> str:
+    right = max(bar.right, bar.left + 0.003)
+    return f"M{mille(bar.left)} {BARS}v{-max(BARS * height, 2):.3g}H{mille(right)}V{BARS}"
+
+
+def _years(layout: Strip, links: Links, alone: bool) -> Iterator[str]:
+    for (start, end, left), (_, _, right) in zip(
+        layout.years, [*layout.years[1:], (0, 0, 1.0)], strict=True
+    ):
+        name = names.short(start, end)
+        yield f'<line class="ol" x1="{pct(left)}" x2="{pct(left)}" y1="{BARS}" y2="{BARS + 6}"/>'
+        text = f'<text x="{pct(left)}" y="{STRIP - 8}" dx="3">{name}</text>'
+        body = hit(left, BARS, right - left, 24) + text
+        count, url = links.count(start, end), links.url(start, end)
+        said = f"{name}: {events(count)}"
+        if not alone:
+            yield link(url, said, body, step=True)
+        else:
+            yield plain_link(url, said, body) if count else text
+
+
+def _peak(layout: Strip, strong: BitMap) -> str:
+    """What the highest bar says, in words beside it."""
+    bar = layout.fullest
+    total, some = sum(len(one.ranks) for one in layout.bars), len(strong)
+    chosen = len(bar.ranks & strong)
+    of = f"{chosen} of {some:,} events" if some else f"{len(bar.ranks)} of {total:,} events"
+    left = bar.left < 0.5
+    where = f'x="{pct(bar.right)}" dx="6"' if left else f'x="{pct(bar.left)}" dx="-6" class="e"'
+    return f'<text {where} y="14">{names.phrase(bar.start, bar.end)}: {of}</text>'
+
+
+def funnel(above: Strip, layout: Layout) -> SafeString:
+    """What each stretch of the strip becomes below it."""
+    path = ""
+    for columns in stretches(layout):
+        first, last = columns[0], columns[-1]
+        if first.unit not in ("day", "month"):
+            continue
+        left, right = above.x(first.start), above.x(last.end)
+        path += f"M{mille(left)} 0H{mille(right)}L{mille(last.right)} {FUNNEL}H{mille(first.left)}Z"
+    body = stretched("of", FUNNEL, path)
+    return svg("o-funnel", FUNNEL, [body])

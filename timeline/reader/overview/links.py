@@ -1,0 +1,70 @@
+"""Where the picture leads: the view narrowed to a stretch of time, all its other filters kept."""
+
+from dataclasses import dataclass
+
+from pyroaring import BitMap
+
+from timeline.editions.index import Index
+from timeline.editions.search import Found
+from timeline.reader.overview import names
+from timeline.reader.query import TimelineQuery
+from timeline.reader.select import select
+from timeline.text import dates
+from timeline.text.dates import HistoricalDate
+
+Dates = tuple[HistoricalDate | None, HistoricalDate | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Views of other dates than those of `query`.
+
+    `base` is what the query selects when it names no dates at all. `before` and `after` are what
+    stands around the dates in an address: a picture has some hundreds of addresses, and each made
+    from the query anew would take longer than all the rest of it.
+    """
+
+    query: TimelineQuery
+    index: Index
+    base: BitMap
+    before: str
+    after: str
+
+    @classmethod
+    def of(cls, query: TimelineQuery, index: Index, found: Found | None = None) -> "Links":
+        return cls._around(query, index, select(whole(query), index, found))
+
+    @classmethod
+    def _around(cls, query: TimelineQuery, index: Index, base: BitMap) -> "Links":
+        first, last = dates.parse("0001"), dates.parse("9999")
+        # A "=" within a value is quoted in an address, so this can only be the dates themselves.
+        before, _, after = query.changed(from_=first, to=last).url().partition("from=0001&to=9999")
+        return cls(query, index, base, before, after)
+
+    def of_phase(self, slug: str) -> "Links":
+        """The same within a phase."""
+        if slug in self.query.phase:
+            return self
+        return self._around(self.query.choosing("phase", slug), self.index, self.base)
+
+    def url(self, start: int | None, end: int) -> str:
+        """The address of the view of what may lie from `start` to before `end`; None is open."""
+        first, last = _dates(start, end)
+        pairs = [f"from={first.edtf}"] if first else []
+        return f"{self.before}{'&'.join([*pairs, f'to={last.edtf}' if last else ''])}{self.after}"
+
+    def count(self, start: int | None, end: int) -> int:
+        """How many events that view has."""
+        first, last = _dates(start, end)
+        dated = self.index.inside if self.query.certain else self.index.overlapping
+        found = dated(first.earliest if first else None, last.latest if last else None)
+        return self.base.intersection_cardinality(found)
+
+
+def _dates(start: int | None, end: int) -> Dates:
+    return names.bounds(start, end) if start is not None else (None, names.before(end))
+
+
+def whole(query: TimelineQuery) -> TimelineQuery:
+    """The view with every filter but its dates."""
+    return query.changed(from_=None, to=None, certain=False)
