@@ -96,7 +96,7 @@ def test_who_may_only_view_sources_reads_and_marks_nothing(source):
     viewer = factories.user("vera", is_staff=True)
     viewer.user_permissions.add(Permission.objects.get(codename="view_source"))
     client = factories.client_of(viewer)
-    page = client.get(read_url(source), place(source, "It rained. N") | {"end": 5, "start": 1})
+    page = client.get(read_url(source), place(source, "Nobody answered"))
     assert page.status_code == 200
     assert "mark-form" not in page.content.decode()
     assert "Paste a passage" not in page.content.decode()
@@ -180,11 +180,11 @@ def test_the_page_takes_a_fixed_number_of_queries(
 
     add(1)
     curator_client.get(read_url(source))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         curator_client.get(read_url(source))
     for _ in range(3):
         add(2)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         curator_client.get(read_url(source))
 
 
@@ -229,7 +229,7 @@ def test_a_selection_opens_its_form_filled_in(curator_client, source):
     data = opened_form(curator_client, source, " It rained.\n\nNobody answered")
     assert data["quote"] == "It rained.\n\nNobody answered"
     assert (data["prefix"], data["suffix"]) == (
-        "time,” Hassan Rouhani said. ",
+        "own time,” Hassan Rouhani said. ",
         " questions. It rained.",
     )
     assert (data["locator"], data["language"], data["stance"]) == ("paragraph 2", "en", "supports")
@@ -260,8 +260,8 @@ def test_a_pasted_quote_that_is_there_twice_asks_which(curator_client, source):
     page = read(response.content.decode())
     assert "Which of 2 places?" in page.texts("h2")
     first, second = page.one("ol", class_="desk-choices").all("a")
-    assert first.text == "our own time,” Hassan Rouhani said. It rained. Nobody answered questions."
-    assert second.text == "rained. Nobody answered questions. It rained."
+    assert first.text == "own time,” Hassan Rouhani said. It rained. Nobody answered questions. It"
+    assert second.text == "Nobody answered questions. It rained."
     response = curator_client.get(read_url(source) + second["href"])
     data = form_data(response)
     assert (data["quote"], data["prefix"]) == ("It rained.", "Nobody answered questions. ")
@@ -313,12 +313,12 @@ def test_a_stale_place_is_looked_up_by_its_words(curator_client, source):
 def test_a_passage_that_is_too_long_says_so(curator_client):
     source = factories.source(text="One two three. " * 40 + "\n" + "Four five six. " * 100)
     response = curator_client.get(read_url(source), {"start": 0, "end": 400})
-    assert "This passage has 399 characters; an excerpt has at most 300." in (
+    assert "This passage has 400 characters; an excerpt has at most 300." in (
         response.content.decode()
     )
     response = curator_client.get(read_url(source), {"start": 0, "end": 2000})
     assert response.context["panel"].form is None
-    assert response.context["panel"].problem.startswith("This passage has 1,999 characters")
+    assert response.context["panel"].problem.startswith("This passage has 2,000 characters")
 
 
 # -- saving ----------------------------------------------------------------------------------------
@@ -357,13 +357,13 @@ def test_for_htmx_the_whole_desk_comes_back(curator_client, source):
     ("values", "field", "said"),
     [
         ({"event": ""}, "event", "Write the title of the event, or choose “A new event”."),
-        ({"event": "The comittee"}, "event", "No event is called “The comittee”, or anything like"),
-        ({"event": "committee"}, "event", "exactly “committee”. Perhaps you mean “The committee meets”."),
+        ({"event": "The comittee"}, "event", "No event is called “The comittee”, or anything"),
+        ({"event": "committee"}, "event", "Perhaps you mean “The committee meets”."),
         ({"event": "Twin"}, "event", "called “Twin”. Write the slug of one: twin-1, twin-2."),
         ({"event": "a\x00b"}, "event", "Null characters are not allowed."),
         ({"said_by": "Nobody at all"}, "said_by", "No actor is called “Nobody at all”"),
         ({"quote": "Nobody answers."}, "quote", "This is not in the text of “The paper”."),
-        ({"quote": "It rained.", "prefix": "", "suffix": ""}, "quote", "This is 2 times in the text"),
+        ({"quote": "It rained.", "prefix": "", "suffix": ""}, "quote", "This is 2 times in"),
         ({"quote": " It rained."}, "quote", "The quote starts with white space"),
         ({"quote": "x" * 301}, "quote", "at most 300 characters"),
         ({"language": "klingon!"}, "language", "“klingon!” is not a language tag."),
@@ -506,7 +506,10 @@ def test_an_event_saved_meanwhile_refuses_the_excerpt_once(curator_client, edito
     (said,) = errors(response)["event"]
     assert said.startswith("Not saved: edith saved this event since you opened this form.")
     page = read(response.content.decode())
-    rows = [[cell.text for cell in row.all("td")] for row in page.all("tr")[1:]]
+    rows = [
+        [cell.text for cell in row.all("td")]
+        for row in page.one("div", class_="desk-conflict").all("tr")[1:]
+    ]
     assert rows == [["As opened", "Their title"]]
     assert Excerpt.objects.count() == 0
     again = form_data(response)
@@ -524,7 +527,8 @@ def test_an_excerpt_that_another_added_counts_as_a_change(curator_client, editor
     theirs = opened_form(editor_client, source, "the committee met") | {"event": "met"}
     assert editor_client.post(read_url(source), theirs).status_code == 302
     response = curator_client.post(read_url(source), mine)
-    rows = [row.text for row in read(response.content.decode()).all("tr")[1:]]
+    table = read(response.content.decode()).one("div", class_="desk-conflict")
+    rows = [row.text for row in table.all("tr")[1:]]
     assert rows == ["Excerpt added (empty) the committee met"]
 
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.curation.admin.source_desk.highlights import (
+    ParagraphNumbers,
     Piece,
     Span,
-    paragraph_number,
     paragraphs,
 )
 from timeline.curation.admin.source_desk.markup import Label, text_html
@@ -97,7 +97,7 @@ def test_the_markup_escapes_the_text_and_adds_none():
     ],
 )
 def test_paragraphs_are_counted_as_a_reader_does(text, at, number):
-    assert paragraph_number(text, at) == number
+    assert ParagraphNumbers(text).at(at) == number
 
 
 def test_a_text_ten_times_as_long_takes_little_more_than_ten_times_as_long():

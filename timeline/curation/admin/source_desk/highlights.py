@@ -3,6 +3,7 @@
 Offsets are code points. The pieces of all paragraphs, put together, are the text.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -93,17 +94,22 @@ def _lines(text: str) -> Sequence[tuple[int, int]]:
     return lines
 
 
-def paragraph_number(text: str, at: int) -> int:
-    """Which paragraph the character `at` is in, from 1, as a reader counts them.
+class ParagraphNumbers:
+    """The paragraphs of a text as a reader counts them, from 1.
 
-    Paragraphs are parted by empty lines; in a text without any, each line is one.
+    Empty lines part them; in a text without any, each line is one.
     """
-    before = text[:at]
-    if "\n\n" not in text.strip("\n"):
-        return sum(1 for line in before.split("\n")[:-1] if line.strip()) + 1
-    blocks = 0
-    inside = False
-    for line in before.split("\n")[:-1]:
-        blocks += bool(line.strip()) and not inside
-        inside = bool(line.strip())
-    return max(1, blocks if inside else blocks + 1)
+
+    def __init__(self, text: str) -> None:
+        by_empty_lines = "\n\n" in text.strip("\n")
+        self._starts: list[int] = []
+        inside = False
+        for start, end in _lines(text):
+            says_something = bool(text[start:end].strip())
+            if says_something and not (inside and by_empty_lines):
+                self._starts.append(start)
+            inside = says_something
+
+    def at(self, place: int) -> int:
+        """The number of the paragraph that the character `place` is in, or follows."""
+        return max(1, bisect_right(self._starts, place))

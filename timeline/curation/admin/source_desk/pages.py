@@ -7,12 +7,13 @@ from django.utils.safestring import SafeString
 
 from timeline.curation.admin.source_desk import changes, guesses, names, passages
 from timeline.curation.admin.source_desk.forms import MarkForm, NewEventForm
-from timeline.curation.admin.source_desk.highlights import Span, paragraph_number, paragraphs
+from timeline.curation.admin.source_desk.highlights import ParagraphNumbers, Span, paragraphs
 from timeline.curation.admin.source_desk.markup import Label, text_html
 from timeline.curation.models import Actor, Event, Excerpt, Source
 from timeline.curation.models.events import QUOTE_MAX
 from timeline.curation.proof import excerpt_problem
 from timeline.curation.recheck import standing
+from timeline.text import dates
 
 MAX_OFFERED = 1_000  # characters of a passage that its form still opens with, to be shortened
 _EXPLAINED = 10  # fallen excerpts whose nearest passage is looked up at once
@@ -46,6 +47,11 @@ class Desk:
     unproven: list[Excerpt]  # when there is no text to prove them by
 
     @property
+    def published(self) -> str:
+        """When the source was published, in words."""
+        return dates.parse(self.source.published).phrase if self.source.published else ""
+
+    @property
     def shares(self) -> str:
         """How much of the text is quoted, in per cent; a project that quotes keeps it small."""
         covered: set[int] = set()
@@ -74,8 +80,9 @@ def desk_of(source: Source) -> Desk:
         else:
             fallen.append(Fallen(excerpt, _problem(excerpt, text, len(fallen))))
     placed.sort(key=lambda one: (one[0], one[1], one[2].pk))
+    numbers = ParagraphNumbers(text)
     listed = [
-        Listed(excerpt, number, f"paragraph {paragraph_number(text, start)}")
+        Listed(excerpt, number, f"paragraph {numbers.at(start)}")
         for number, (start, _, excerpt) in enumerate(placed, 1)
     ]
     labels = {

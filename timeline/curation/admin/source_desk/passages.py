@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from timeline.curation.admin.source_desk.highlights import paragraph_number
+from timeline.curation.admin.source_desk.highlights import ParagraphNumbers
 from timeline.text import quotes
 
 MAX_CONTEXT = 120  # characters that an excerpt may keep of what stands before or after it
@@ -61,7 +61,9 @@ def at(text: str, start: int, end: int, *, evened: bool = False) -> Passage | No
         return None
     end = start + len(exact)
     prefix, suffix = _context(text, start, end)
-    return Passage(start, end, exact, prefix, suffix, paragraph_number(text, start), evened=evened)
+    return Passage(
+        start, end, exact, prefix, suffix, ParagraphNumbers(text).at(start), evened=evened
+    )
 
 
 def look_up(quote: str, text: str) -> Answer:
