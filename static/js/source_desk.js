@@ -103,6 +103,8 @@ function open({ start, end }) {
   // Focus moves to the form, and the selection with it: what was selected stays visible.
   if (window.CSS?.highlights) CSS.highlights.set("passage", new Highlight(rangeOf(chosen)));
   const form = document.getElementById("mark-form");
+  const corrected = (form ?? document.querySelector(".desk-paste"))?.elements.excerpt;
+  if (corrected) query.set("excerpt", corrected.value);
   kept = form ? [...new FormData(form)].filter(([name]) => touched.has(name)) : [];
   htmx.ajax("GET", `${desk().dataset.url}?${query}`, { target: "#mark-panel", swap: "innerHTML" });
 }

@@ -563,6 +563,82 @@ def test_a_text_replaced_meanwhile_refuses_what_does_not_stand(curator_client, s
     assert errors(response)["quote"][0].startswith("This is not in the text of “The paper”.")
 
 
+# -- an excerpt that is to stand elsewhere ---------------------------------------------------------
+
+
+@pytest.fixture
+def fallen(source):
+    event = factories.event(slug="met", title="They met")
+    actor = factories.actor(name="The minister")
+    return factories.excerpt(
+        event, source=source, quote="Nobody answered the questions.", said_by=actor,
+        translation="Kept", locator="caption",
+    )  # fmt: skip
+
+
+def test_a_fallen_excerpt_is_given_its_new_place(curator_client, curator, source, fallen):
+    page = read(curator_client.get(read_url(source)).content.decode())
+    look = page.one("section", id="recheck").links()["Look for it"]
+    assert look == "?excerpt=met-1&quote=Nobody%20answered%20the%20questions.#mark-panel"
+    page = read(curator_client.get(read_url(source) + look.partition("#")[0]).content.decode())
+    take = page.links()["Take the passage of the text"]
+    response = curator_client.get(read_url(source) + take.partition("#")[0])
+    assert "Correct an excerpt" in read(response.content.decode()).texts("h2")
+    data = form_data(response) | {"excerpt": "met-1"}
+    assert (data["quote"], data["said_by"], data["translation"], data["locator"]) == (
+        "Nobody answered questions.",
+        "The minister",
+        "Kept",
+        "caption",
+    )
+    response = curator_client.post(read_url(source), data)
+    assert response.status_code == 302
+    excerpt = Excerpt.objects.get()
+    assert (excerpt.pk, excerpt.slug, excerpt.quote) == (
+        fallen.pk, "met-1", "Nobody answered questions.",
+    )  # fmt: skip
+    assert excerpt.said_by == fallen.said_by
+    assert [row.history_type for row in excerpt.history.all()] == ["~", "+"]
+    event = Event.objects.get()
+    assert (event.version, event.edited_by) == (2, curator)
+    assert event.history.first().history_change_reason == "Excerpt met-1 corrected in paper"
+    page = curator_client.get(read_url(source)).content.decode()
+    assert "To re-check" not in page
+
+
+def test_correcting_is_refused_once_when_the_event_was_saved_meanwhile(
+    curator_client, editor, source, fallen
+):
+    query = place(source, "Nobody answered questions.") | {"excerpt": "met-1"}
+    data = form_data(curator_client.get(read_url(source), query)) | {"excerpt": "met-1"}
+    actions.record_edit(Event.objects.get(), by=editor)
+    response = curator_client.post(read_url(source), data)
+    assert errors(response)["__all__"][0].startswith("Not saved: edith saved this event since")
+    assert Excerpt.objects.get().quote == fallen.quote
+    again = form_data(response) | {"excerpt": "met-1"}
+    assert curator_client.post(read_url(source), again).status_code == 302
+
+
+def test_correcting_an_excerpt_that_is_gone_keeps_what_was_typed(curator_client, source, fallen):
+    query = place(source, "Nobody answered questions.") | {"excerpt": "met-1"}
+    data = form_data(curator_client.get(read_url(source), query)) | {"excerpt": "met-1"}
+    fallen.delete()
+    response = curator_client.post(read_url(source), data | {"translation": "Mine"})
+    assert "is not there any more" in errors(response)["__all__"][0]
+    again = form_data(response) | {"event": "met"}
+    assert again["translation"] == "Mine"
+    assert curator_client.post(read_url(source), again).status_code == 302
+    assert Excerpt.objects.get().translation == "Mine"
+
+
+def test_an_excerpt_of_another_source_is_not_corrected_here(curator_client, source):
+    factories.excerpt(factories.event(slug="else"))
+    query = place(source, "Nobody answered questions.") | {"excerpt": "else-1"}
+    assert curator_client.get(read_url(source), query).context["panel"].corrects is None
+    query["excerpt"] = "no slug!"
+    assert curator_client.get(read_url(source), query).status_code == 400
+
+
 # -- suggestions -----------------------------------------------------------------------------------
 
 

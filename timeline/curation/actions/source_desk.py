@@ -16,15 +16,16 @@ from timeline.curation.proof import excerpt_problem
 
 @transaction.atomic
 def mark(excerpt: Excerpt, *, by: AbstractBaseUser) -> Excerpt:
-    """Add a passage to an event that is there: an edit of the event, which is a draft again.
+    """Save an excerpt, new or corrected: an edit of its event, which is a draft again.
 
     Refused when the source's text does not prove it.
     """
+    verb = "corrected" if excerpt.pk else "marked"
     excerpt.source = Source.objects.select_for_update().get(pk=excerpt.source_id)
     event: Any = Event.objects.select_for_update().get(pk=excerpt.event_id)
     excerpt.event = event
     _save_excerpt(excerpt, by)
-    event._change_reason = f"Excerpt {excerpt.slug} marked in {excerpt.source.slug}"[:100]
+    event._change_reason = f"Excerpt {excerpt.slug} {verb} in {excerpt.source.slug}"[:100]
     record_edit(event, by=by)
     return excerpt
 

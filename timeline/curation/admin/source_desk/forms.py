@@ -26,6 +26,7 @@ class PlaceForm(forms.Form):
     end = forms.CharField(required=False, validators=[_NUMBER])
     text = forms.CharField(required=False, max_length=64)  # digest of the text of that place
     quote = VerbatimField(required=False, max_length=MAX_PASTED)
+    excerpt = forms.SlugField(required=False)  # of an excerpt that is to stand there
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -93,10 +94,21 @@ class MarkForm(DeskForm):
             "locator": "",
         }
 
-    def __init__(self, *args: Any, source: Source, may_add_event: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        source: Source,
+        may_add_event: bool,
+        corrects: Excerpt | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """A form for a new excerpt, or for `corrects`, which stays with its event."""
         self.source = source
+        self.corrects = corrects
         super().__init__(*args, **kwargs | {"auto_id": "mark-%s"})
-        if not may_add_event:
+        if corrects is not None:
+            del self.fields["target"], self.fields["event"]
+        elif not may_add_event:
             self.fields["target"].choices = [(EXISTING, "An event that is there")]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

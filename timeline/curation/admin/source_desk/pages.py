@@ -111,6 +111,7 @@ class Panel:
     new: NewEventForm | None = None
     dates: list[guesses.DateGuess] | None = None
     changed: changes.Changed | None = None
+    corrects: Excerpt | None = None  # an excerpt of which the passage is to be the new place
 
     @property
     def choices(self) -> passages.Choices | None:
@@ -136,28 +137,28 @@ class Panel:
         )
 
 
-def open_panel(source: Source, answer: passages.Answer, *, may_add_event: bool) -> Panel:
+def open_panel(
+    source: Source,
+    answer: passages.Answer,
+    *,
+    may_add_event: bool,
+    corrects: Excerpt | None = None,
+) -> Panel:
     """The panel for a passage: with a form when it is known which passage is meant."""
-    panel = Panel(answer)
+    panel = Panel(answer, corrects=corrects)
     passage = panel.passage
     if passage is None:
         return panel
     if len(passage.exact) > MAX_OFFERED:
-        return Panel(problem=panel.too_long)
+        return Panel(problem=panel.too_long, corrects=corrects)
     panel.form = MarkForm(
-        instance=Excerpt(source=source),
+        instance=corrects or Excerpt(source=source),
         source=source,
         may_add_event=may_add_event,
-        initial={
-            "quote": passage.exact,
-            "prefix": passage.prefix,
-            "suffix": passage.suffix,
-            "language": source.language,
-            "locator": f"paragraph {passage.paragraph}",
-            "opened": changes.newest_change(),
-        },
+        corrects=corrects,
+        initial=_initial(source, passage, corrects),
     )
-    if may_add_event:
+    if may_add_event and corrects is None:
         panel.dates = guesses.date_guesses(source.text, passage.start, passage.end)
         first = panel.dates[0] if panel.dates else None
         panel.new = NewEventForm(
@@ -166,6 +167,22 @@ def open_panel(source: Source, answer: passages.Answer, *, may_add_event: bool) 
             initial={"date": first.edtf, "date_basis": first.basis} if first else {},
         )
     return panel
+
+
+def _initial(source: Source, passage: passages.Passage, corrects: Excerpt | None) -> dict[str, Any]:
+    """What a form opens with; of an excerpt that is corrected, all but its place stays."""
+    initial = {
+        "quote": passage.exact,
+        "prefix": passage.prefix,
+        "suffix": passage.suffix,
+        "opened": changes.newest_change(),
+    }
+    locator = f"paragraph {passage.paragraph}"
+    if corrects is None:
+        return initial | {"language": source.language, "locator": locator}
+    if not corrects.locator or corrects.locator.startswith("paragraph "):
+        initial["locator"] = locator
+    return initial | {"said_by": str(corrects.said_by or "")}
 
 
 def guessed_actors(passage: str, also: Any = ()) -> dict[Actor, tuple[str, bool]]:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from timeline.curation import actions, recheck
 from timeline.curation.admin.source_desk import changes, guesses, names, pages, passages
 from timeline.curation.admin.source_desk.forms import (
+    EXISTING,
     NEW,
     MarkForm,
     NewEventForm,
@@ -140,11 +141,21 @@ class SourceDesk(AdminBase):
             return pages.Panel(problem=said, pasted=pasted), 400
         if not source.text:
             return pages.Panel(problem="This source has no text to look in.", pasted=pasted), 200
-        panel = self._answered(request, source, form)
-        panel.pasted = pasted
+        corrects = self._corrected(request, source, form.cleaned_data["excerpt"])
+        panel = self._answered(request, source, form, corrects)
+        panel.pasted, panel.corrects = pasted, corrects
         return panel, 200
 
-    def _answered(self, request: Any, source: Source, form: PlaceForm) -> pages.Panel:
+    def _corrected(self, request: Any, source: Source, slug: str) -> Excerpt | None:
+        """The excerpt that is to be corrected, if one is named and that may be done."""
+        if not slug or not request.user.has_perm("curation.change_excerpt"):
+            return None
+        found = source.excerpts.select_related("event", "said_by").filter(slug=slug)
+        return found.first()
+
+    def _answered(
+        self, request: Any, source: Source, form: PlaceForm, corrects: Excerpt | None
+    ) -> pages.Panel:
         quote, place = form.cleaned_data["quote"], form.place
         stale = place and form.cleaned_data["text"] not in {"", source.text_sha256}
         answer: passages.Answer | None
@@ -163,7 +174,9 @@ class SourceDesk(AdminBase):
                 return pages.Panel(problem=str(error))
             if answer is None:
                 return pages.Panel(problem="Only white space is selected. Select some words.")
-        return pages.open_panel(source, answer, may_add_event=self._may_add_event(request))
+        return pages.open_panel(
+            source, answer, may_add_event=self._may_add_event(request), corrects=corrects
+        )
 
     def suggest_view(self, request: HttpRequest, of: str) -> HttpResponse:
         """Options for what is being typed as the name of an event or an actor."""
@@ -184,16 +197,29 @@ class SourceDesk(AdminBase):
         # The text must not be replaced between the proof and the save.
         Source.objects.select_for_update().get(pk=source.pk)
         data = request.POST.copy()
-        may_add_event = self._may_add_event(request)
+        corrects = self._corrected(request, source, data.get("excerpt", ""))
+        may_add_event = self._may_add_event(request) and corrects is None
         form = MarkForm(
-            data, instance=Excerpt(source=source), source=source, may_add_event=may_add_event
+            data,
+            instance=corrects or Excerpt(source=source),
+            source=source,
+            may_add_event=may_add_event,
+            corrects=corrects,
         )
-        panel = pages.Panel(form=form)
+        panel = pages.Panel(form=form, corrects=corrects)
         making = may_add_event and data.get("target") == NEW
         if may_add_event:
             panel.new = self._new_event_form(data, bound=making)
             panel.dates = self._dates(source, data)
         valid = form.is_valid()
+        if data.get("excerpt") and corrects is None:
+            valid = False
+            data["target"] = EXISTING
+            form.add_error(
+                None,
+                "Not saved: the excerpt that you were correcting is not there any more. What you "
+                "typed is still here; name an event to save it as a new excerpt.",
+            )
         if making and panel.new is not None:
             valid = panel.new.is_valid() and valid
         excerpt = self._saved(request, panel, making=making) if valid else None
@@ -230,7 +256,8 @@ class SourceDesk(AdminBase):
                 new: Any = panel.new
                 event = new.save(commit=False)
                 return actions.mark_new(excerpt, event, actors=new.chosen_actors(), by=request.user)
-            event = Event.objects.select_for_update().get(pk=form.cleaned_data["event"].pk)
+            chosen = panel.corrects.event if panel.corrects else form.cleaned_data["event"]
+            event = Event.objects.select_for_update().get(pk=chosen.pk)
             panel.changed = changes.changed_since(event, form.cleaned_data["opened"])
             if panel.changed is None:
                 excerpt.event = event
@@ -240,7 +267,7 @@ class SourceDesk(AdminBase):
                 form.add_error(None, problem)
             return None
         form.add_error(
-            "event",
+            None if panel.corrects else "event",
             f"Not saved: {panel.changed.who} saved this event since you opened this form. "
             "Everything you typed is still here. Read above what differs, then save again.",
         )
