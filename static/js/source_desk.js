@@ -226,6 +226,44 @@ document.addEventListener("keydown", (event) => {
   choose(vertical ? sentenceKey(vertical, event.shiftKey) : wordKey(horizontal, event.shiftKey));
 });
 
+// -- when saving fails -------------------------------------------------------------------------
+
+// Who signs in again in another tab has a new token, which this page was not rendered with.
+document.addEventListener("htmx:configRequest", (event) => {
+  const token = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
+  if (token && event.detail.verb === "post") event.detail.parameters.csrfmiddlewaretoken = token;
+});
+
+function warn(words) {
+  let note = document.getElementById("desk-warning");
+  if (!note) {
+    note = document.createElement("p");
+    note.id = "desk-warning";
+    note.className = "errornote";
+    note.setAttribute("role", "alert");
+    panel().prepend(note);
+  }
+  note.textContent = `${words} What you typed is still here.`;
+}
+
+// Nothing of ours redirects a request of this page: it was answered by the form to sign in.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr, requestConfig } = event.detail;
+  if (!xhr.responseURL || !panel()) return;
+  const asked = new URL(requestConfig.path, location.href).pathname;
+  if (new URL(xhr.responseURL).pathname === asked) return;
+  event.detail.shouldSwap = false;
+  warn("You were signed out. Sign in again in another tab, then repeat this.");
+});
+
+document.addEventListener("htmx:responseError", (event) => {
+  if (panel()) warn(`The server answered with an error (${event.detail.xhr.status}).`);
+});
+
+document.addEventListener("htmx:sendError", () => {
+  if (panel()) warn("The server could not be reached.");
+});
+
 // -- the form and what comes back ----------------------------------------------------------------
 
 document.addEventListener("input", (event) => {

@@ -225,6 +225,58 @@ def test_replacing_a_text_lists_what_falls_before_and_after(new_context, source)
     expect(page.locator("mark")).to_have_count(0)
 
 
+def test_by_touch_a_button_marks_what_is_selected(new_context, source):
+    page = read(new_context, source, viewport={"width": 390, "height": 800}, has_touch=True)
+    button = page.get_by_role("button", name="Mark this passage")
+    expect(button).to_be_hidden()
+    # As the handles of a phone do: a selection without any mouse.
+    page.evaluate(
+        """() => {
+          const paragraph = document.querySelectorAll("#desk-text p")[4];
+          document.getSelection().setBaseAndExtent(paragraph.firstChild, 0, paragraph.firstChild, 14);
+        }"""
+    )
+    button.tap()
+    expect(page.get_by_label("Quote")).to_have_value("Hassan Rouhani")
+    expect(page.get_by_label("Event", exact=True)).to_be_in_viewport()
+
+
+def test_who_is_signed_out_meanwhile_loses_no_word(new_context, source):
+    page = read(new_context, source)
+    page.get_by_label("Paste a passage").fill("It rained again.")
+    page.get_by_role("button", name="Find it in the text").click()
+    page.get_by_label("Event", exact=True).fill("The committee meets")
+    page.get_by_label("Translation").fill("My words")
+    page.context.clear_cookies()
+    other = page.context.new_page()
+    other.goto("/admin/")  # which gives the other tab a token of its own
+    page.get_by_role("button", name="Save the excerpt").click()
+    expect(page.get_by_role("alert")).to_contain_text("You were signed out.")
+    expect(page.get_by_label("Translation")).to_have_value("My words")
+    assert Excerpt.objects.count() == 1
+    other.get_by_label("Username").fill("cora")
+    other.get_by_label("Password").fill(factories.PASSWORD)
+    other.get_by_role("button", name="Log in").click()
+    expect(other.get_by_role("link", name="Aftermath desk")).to_be_visible()
+    page.get_by_role("button", name="Save the excerpt").click()
+    expect(page.locator("mark").nth(1)).to_have_text("It rained again.")
+    assert Excerpt.objects.get(slug="met-2").translation == "My words"
+
+
+def test_events_beyond_the_first_are_suggested_while_typing(new_context, source):
+    for number in range(60):
+        factories.event(title=f"Another {number:02}", date="2019-01-01")
+    late = factories.event(title="A later meeting", date="2023-01-01")
+    page = read(new_context, source)
+    option = page.locator(f"#desk-events option[value='{late.title}']")
+    expect(option).to_have_count(0)
+    page.get_by_label("Paste a passage").fill("It rained again.")
+    page.get_by_role("button", name="Find it in the text").click()
+    page.get_by_label("Event", exact=True).press_sequentially("later meet")
+    expect(option).to_have_count(1)
+    expect(page.locator("#desk-events option")).to_have_count(1)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_pages_are_accessible_and_fit_a_phone(new_context, source, axe, scheme):
     def check():

@@ -255,6 +255,17 @@ def test_a_pasted_quote_that_is_there_once_opens_the_form(curator_client, source
     assert "<html" in response.content.decode()
 
 
+def test_a_long_quote_is_pasted_by_post(curator_client):
+    source = factories.source(text="One two three four. " * 400)
+    data = {"find": "1", "quote": "One two three fore. " * 150}
+    response = curator_client.post(read_url(source), data)
+    assert response.status_code == 200
+    assert response.context["panel"].pasted == data["quote"]
+    response = curator_client.post(read_url(source), data | {"quote": "x" * 5001}, **HTMX)
+    assert response.status_code == 400
+    assert Excerpt.objects.count() == 0
+
+
 def test_a_pasted_quote_that_is_there_twice_asks_which(curator_client, source):
     response = curator_client.get(read_url(source), {"quote": "It rained."})
     page = read(response.content.decode())
@@ -660,7 +671,9 @@ def test_suggestions(curator_client, source):
     assert [value for value, _ in options(events, {"event": "twin"})] == ["twin-1", "twin-2"]
     assert options(actors, {"said_by": "rohani"}) == [("Hassan Rouhani", "Person · rouhani")]
     assert options(actors, {"said_by": "nobody"}) == []
-    assert curator_client.get(events, {"event": "x" * 300}).status_code == 400
+    long = "The committee meets " + "and meets " * 20
+    for typed in (long, "x" * 300, "a\x00", ""):
+        assert curator_client.get(events, {"event": typed}).status_code == 200
     assert curator_client.get(f"{events[:-6]}user/").status_code == 404
 
 

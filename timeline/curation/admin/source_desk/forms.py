@@ -6,6 +6,7 @@ from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.urls import reverse
 from django.utils.text import slugify
 
 from timeline.curation.admin.source_desk import intake
@@ -106,6 +107,14 @@ class MarkForm(DeskForm):
         self.source = source
         self.corrects = corrects
         super().__init__(*args, **kwargs | {"auto_id": "mark-%s"})
+        for name, of in (("event", "event"), ("said_by", "actor")):
+            self.fields[name].widget.attrs |= {
+                "hx-get": reverse("admin:curation_source_suggest", args=(of,)),
+                "hx-trigger": "input changed delay:250ms",
+                "hx-target": f"#desk-{of}s",
+                "hx-swap": "innerHTML",
+                "hx-sync": "this:replace",
+            }
         if corrects is not None:
             del self.fields["target"], self.fields["event"]
         elif not may_add_event:

@@ -26,7 +26,7 @@ from timeline.curation.admin.source_desk.forms import (
 )
 from timeline.curation.errors import ActionRefused
 from timeline.curation.models import Event, Excerpt, Source
-from timeline.safe_lists import check_search, is_key
+from timeline.safe_lists import MAX_SEARCH, is_key
 
 if TYPE_CHECKING:
     from django.contrib import admin
@@ -94,17 +94,20 @@ class SourceDesk(AdminBase):
     # -- reading and marking ----------------------------------------------------------------------
 
     def read_view(self, request: Any, object_id: str) -> HttpResponse:
-        """A source's text with its excerpts; GET with a passage opens its form, POST saves it."""
+        """A source's text with its excerpts; naming a passage opens its form, POST saves it."""
         source = self._readable(request, object_id)
-        if request.method == "POST":
-            if not self._may_mark(request):
-                raise PermissionDenied
+        may_mark = self._may_mark(request)
+        if request.method == "POST" and not may_mark:
+            raise PermissionDenied
+        if request.method == "POST" and "find" not in request.POST:
             return self._save(request, source)
-        asked = {"start", "end", "quote"} & set(request.GET)
+        # What is pasted may be longer than an address can be, so it comes by POST.
+        data = request.POST or request.GET
+        asked = {"start", "end", "quote"} & set(data)
         status = 200
         panel = pages.Panel()
-        if asked and self._may_mark(request):
-            panel, status = self._asked(request, source)
+        if asked and may_mark:
+            panel, status = self._asked(request, source, data)
         return self._reading(request, source, panel, partly=bool(asked), status=status)
 
     def _reading(
@@ -132,10 +135,10 @@ class SourceDesk(AdminBase):
         response["Vary"] = "HX-Request"
         return response
 
-    def _asked(self, request: Any, source: Source) -> tuple[pages.Panel, int]:
-        """The panel for the passage that the address names."""
-        form = PlaceForm(request.GET)
-        pasted = request.GET.get("quote", "")
+    def _asked(self, request: Any, source: Source, data: Any) -> tuple[pages.Panel, int]:
+        """The panel for the passage that the address names, or that was pasted."""
+        form = PlaceForm(data)
+        pasted = data.get("quote", "")
         if not form.is_valid():
             said = " ".join(str(error) for errors in form.errors.values() for error in errors)
             return pages.Panel(problem=said, pasted=pasted), 400
@@ -185,7 +188,7 @@ class SourceDesk(AdminBase):
         if not self._may_mark(request):
             raise PermissionDenied
         typed = request.GET.get("event", "") or request.GET.get("said_by", "")
-        check_search(typed)
+        typed = "".join(filter(str.isprintable, typed))[:MAX_SEARCH]
         return render(
             request, f"{_FOLDER}/_options.html", {"options": names.suggestions(of, typed)}
         )
