@@ -232,8 +232,8 @@ def test_by_touch_a_button_marks_what_is_selected(new_context, source):
     # As the handles of a phone do: a selection without any mouse.
     page.evaluate(
         """() => {
-          const paragraph = document.querySelectorAll("#desk-text p")[4];
-          document.getSelection().setBaseAndExtent(paragraph.firstChild, 0, paragraph.firstChild, 14);
+          const words = document.querySelectorAll("#desk-text p")[4].firstChild;
+          document.getSelection().setBaseAndExtent(words, 0, words, 14);
         }"""
     )
     button.tap()

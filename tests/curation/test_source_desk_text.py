@@ -111,12 +111,12 @@ def test_it_is_saved_as_it_was_checked_and_the_list_stays(curator_client, curato
 def test_nothing_is_saved_that_was_not_checked(curator_client, source):
     data = data_of(curator_client.get(text_url(source)))
     response = curator_client.post(text_url(source), data | {"text": NEW, "_save": "1"})
-    assert "the text is not the one that was checked" in response.content.decode()
+    assert "this is not the text that was checked" in response.content.decode()
     assert stored(source).text == factories.TEXT
 
     data = data_of(checked(curator_client, source))
     response = curator_client.post(text_url(source), data | {"text": NEW + "!", "_save": "1"})
-    assert "the text is not the one that was checked" in response.content.decode()
+    assert "this is not the text that was checked" in response.content.decode()
     assert stored(source).text == factories.TEXT
     data = data_of(response)
     assert data["text"] == NEW + "!"
@@ -125,7 +125,39 @@ def test_nothing_is_saved_that_was_not_checked(curator_client, source):
 
     data["checked"] = data["checked"][:-1] + ("a" if data["checked"][-1] != "a" else "b")
     response = curator_client.post(text_url(source), data | {"text": "Else.", "_save": "1"})
-    assert "the text is not the one that was checked" in response.content.decode()
+    assert "this is not the text that was checked" in response.content.decode()
+
+
+def test_an_excerpt_that_falls_since_the_check_is_shown_first(curator_client, source):
+    data = data_of(checked(curator_client, source)) | {"_save": "1"}
+    factories.excerpt(factories.event(slug="late"), source=source, quote="Nobody answered")
+    assert curator_client.post(text_url(source), data).status_code == 302
+
+    data = data_of(checked(curator_client, source, text="Else.")) | {"_save": "1"}
+    factories.excerpt(factories.event(slug="later"), source=source, quote="A new beginning.")
+    response = curator_client.post(text_url(source), data)
+    assert "or its excerpts have changed since" in response.content.decode()
+    assert "later-1" in response.content.decode()
+    assert (
+        curator_client.post(text_url(source), data_of(response) | {"_save": "1"}).status_code == 302
+    )
+
+
+def test_a_check_of_one_source_does_not_count_for_another(curator_client, source):
+    data = data_of(checked(curator_client, source)) | {"_save": "1"}
+    other = factories.source()
+    response = curator_client.post(text_url(other), data)
+    assert "this is not the text that was checked" in response.content.decode()
+    assert stored(other).text == factories.TEXT
+
+
+def test_html_pasted_after_a_check_is_not_taken_for_an_edit_of_it(curator_client, source):
+    data = data_of(checked(curator_client, source, file=SimpleUploadedFile("a.txt", b"One.")))
+    html = "<html><body><article><p>" + "The committee met. " * 20 + "</p></article></body></html>"
+    response = curator_client.post(text_url(source), data | {"text": html, "kind": "html"})
+    check = response.context["check"]
+    assert check.text_from.startswith("typed or pasted, main text by trafilatura")
+    assert check.file_sha256 == ""
 
 
 def test_a_file_is_taken_with_its_digest(curator_client, source):

@@ -283,6 +283,7 @@ class TextForm(forms.Form):
         return dict(seen)
 
 
-def sign_checked(sha256: str, text_from: str, file_sha256: str) -> str:
-    values = {"sha256": sha256, "from": text_from, "file": file_sha256}
+def sign_checked(shown: str, sha256: str, text_from: str, file_sha256: str) -> str:
+    """What a page has shown of a text, for its form to carry to where it is saved."""
+    values = {"shown": shown, "sha256": sha256, "from": text_from, "file": file_sha256}
     return signing.dumps(values, salt="source-text")

@@ -1,9 +1,7 @@
-"""The source desk: reading a source, marking its passages, replacing its text."""
+"""The source desk: reading a source and marking its passages."""
 
-import hashlib
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -15,32 +13,24 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from timeline.curation import actions, recheck
 from timeline.curation.admin.source_desk import changes, guesses, names, pages, passages
+from timeline.curation.admin.source_desk.access import FOLDER
 from timeline.curation.admin.source_desk.forms import (
     EXISTING,
     NEW,
     MarkForm,
     NewEventForm,
     PlaceForm,
-    TextForm,
-    sign_checked,
 )
+from timeline.curation.admin.source_desk.texts import TextPage
 from timeline.curation.errors import ActionRefused
 from timeline.curation.models import Event, Excerpt, Source
-from timeline.safe_lists import MAX_SEARCH, is_key
+from timeline.safe_lists import MAX_SEARCH
 
-if TYPE_CHECKING:
-    from django.contrib import admin
-
-    AdminBase = admin.ModelAdmin[Source]
-else:
-    AdminBase = object
-
-_FOLDER = "curation/source_desk"
 _ACTOR = re.compile(r"new-actor_([0-9]{1,9})")
 _READ = require_http_methods(["GET", "HEAD", "POST"])
 
 
-class SourceDesk(AdminBase):
+class SourceDesk(TextPage):
     """Mixin of the admin of sources: its pages for reading."""
 
     def get_urls(self) -> list[Any]:
@@ -58,38 +48,6 @@ class SourceDesk(AdminBase):
             path("<path:object_id>/text/", to(_READ(self.text_view)), name="curation_source_text"),
             *super().get_urls(),
         ]
-
-    # -- who may ----------------------------------------------------------------------------------
-
-    def _readable(self, request: HttpRequest, object_id: str) -> Source:
-        """The source, for who may see it; its text is for curators alone."""
-        if not is_key(object_id):
-            raise Http404(f"“{object_id}” is not the number of a source.")
-        source = Source.objects.select_related("publisher").filter(pk=int(object_id)).first()
-        if source is None:
-            raise Http404(f"There is no source with the number {object_id}.")
-        if not self.has_view_or_change_permission(request, source):
-            raise PermissionDenied
-        return source
-
-    def _may_mark(self, request: Any) -> bool:
-        """Marking a passage adds an excerpt and is an edit of its event."""
-        return bool(request.user.has_perms(["curation.add_excerpt", "curation.change_event"]))
-
-    def _may_add_event(self, request: Any) -> bool:
-        return bool(request.user.has_perms(["curation.add_event", "curation.add_participation"]))
-
-    def _page(self, request: Any, source: Source | None, title: str, **more: Any) -> dict[str, Any]:
-        return {
-            **self.admin_site.each_context(request),
-            "title": title,
-            "subtitle": source and source.title,
-            "opts": self.opts,
-            "source": source,
-            "may_mark": self._may_mark(request),
-            "may_change": self.has_change_permission(request, source),
-            **more,
-        }
 
     # -- reading and marking ----------------------------------------------------------------------
 
@@ -123,14 +81,14 @@ class SourceDesk(AdminBase):
         """The page; for htmx the whole desk of it, or only the panel."""
         inside = request.htmx and not request.htmx.history_restore_request
         context = self._page(request, source, "Read and mark", panel=panel, saved=saved)
-        template = f"{_FOLDER}/_panel.html"
+        template = f"{FOLDER}/_panel.html"
         if not (inside and partly):
             context |= {
                 "desk": pages.desk_of(source),
                 "events": names.suggestions("event", "", source),
                 "actors": names.suggestions("actor", ""),
             }
-            template = f"{_FOLDER}/_desk.html" if inside else f"{_FOLDER}/read.html"
+            template = f"{FOLDER}/_desk.html" if inside else f"{FOLDER}/read.html"
         response = render(request, template, context, status=status)
         response["Vary"] = "HX-Request"
         return response
@@ -189,9 +147,7 @@ class SourceDesk(AdminBase):
             raise PermissionDenied
         typed = request.GET.get("event", "") or request.GET.get("said_by", "")
         typed = "".join(filter(str.isprintable, typed))[:MAX_SEARCH]
-        return render(
-            request, f"{_FOLDER}/_options.html", {"options": names.suggestions(of, typed)}
-        )
+        return render(request, f"{FOLDER}/_options.html", {"options": names.suggestions(of, typed)})
 
     # -- saving an excerpt ------------------------------------------------------------------------
 
@@ -290,123 +246,9 @@ class SourceDesk(AdminBase):
         address = reverse("admin:curation_source_read", args=(source.pk,))
         return HttpResponseRedirect(f"{address}#passage-{excerpt.slug}")
 
-    # -- the text ---------------------------------------------------------------------------------
-
-    def text_view(self, request: Any, object_id: str) -> HttpResponse:
-        """A new text: first shown with what it does to the excerpts, then saved as it was shown."""
-        source = self._readable(request, object_id)
-        if not self.has_change_permission(request, source):
-            raise PermissionDenied
-        if request.method != "POST":
-            form = TextForm(initial={"text": source.text, "version": source.version})
-            return self._text_page(request, source, form)
-        form = TextForm(request.POST.copy(), request.FILES)
-        if not form.is_valid():
-            return self._text_page(request, source, form)
-        check = _checked(source, form)
-        if "_save" not in request.POST or not check.seen:
-            if "_save" in request.POST:
-                form.add_error(None, "Not saved yet: the text is not the one that was checked. "
-                               "Read below what it changes, then save it.")  # fmt: skip
-            return self._text_page(request, source, form, check)
-        return self._replace(request, source, form, check)
-
-    @transaction.atomic
-    def _replace(
-        self, request: Any, source: Source, form: TextForm, check: "Check"
-    ) -> HttpResponse:
-        held = Source.objects.select_for_update().get(pk=source.pk)
-        if form.cleaned_data["version"] != str(held.version):
-            form.add_error(None, self._stale(held, form.cleaned_data["version"]))
-            form.data["version"] = str(held.version)  # type: ignore[index]
-            return self._text_page(request, held, form, _checked(held, form))
-        actions.replace_text(
-            source,
-            text=check.text,
-            by=request.user,
-            text_from=check.text_from,
-            file_sha256=check.file_sha256,
-        )
-        said = "The text was replaced."
-        if check.fallen:
-            said += (
-                f" {len(check.fallen)} of its excerpts {_do(check.fallen)} not stand in it: they "
-                "are listed below until they do."
-            )
-        level = messages.WARNING if check.fallen else messages.SUCCESS
-        self.message_user(request, said, level)
-        return HttpResponseRedirect(reverse("admin:curation_source_read", args=(source.pk,)))
-
-    def _stale(self, held: Source, opened: str) -> str:
-        rows: Any = held.history.select_related("history_user").order_by("-history_id")
-        rows = rows.filter(version__gt=int(opened) if is_key(opened) else 0)[:20]
-        who = ", ".join(dict.fromkeys(str(row.history_user or "somebody") for row in rows))
-        return (
-            f"Not saved: {who or 'somebody'} saved this source since you opened it. The text below "
-            "is yours, and nothing of it is lost; what is said of it now compares it with what is "
-            "stored. Save again to replace that."
-        )
-
-    def _text_page(
-        self, request: Any, source: Source, form: TextForm, check: "Check | None" = None
-    ) -> HttpResponse:
-        if check is not None:
-            form.data["text"] = check.text  # type: ignore[index]
-            form.data["checked"] = sign_checked(check.sha256, check.text_from, check.file_sha256)  # type: ignore[index]
-            form.data["kind"] = ""  # type: ignore[index]
-        context = self._page(request, source, "Replace the text", form=form, check=check)
-        return render(request, f"{_FOLDER}/text.html", context)
-
     def recheck_view(self, request: Any) -> HttpResponse:
         """Every excerpt that its source's text does not prove."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         context = self._page(request, None, "Excerpts to re-check", excerpts=recheck.to_recheck())
-        return render(request, f"{_FOLDER}/recheck.html", context)
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What a new text would mean: for its excerpts, and for approved events among theirs."""
-
-    text: str
-    sha256: str
-    text_from: str
-    file_sha256: str
-    notes: tuple[str, ...]
-    stand: int
-    fallen: list[Excerpt]
-    returned: list[Event]
-    seen: bool  # whether a page has shown all this of this very text
-    unchanged: bool
-
-
-def _checked(source: Source, form: TextForm) -> Check:
-    taken = form.cleaned_data["intake"]
-    sha256 = hashlib.sha256(taken.text.encode()).hexdigest()
-    before = form.seen()
-    text_from, file_sha256 = taken.text_from, taken.file_sha256
-    seen = before.get("sha256") == sha256 and not file_sha256
-    if before and not file_sha256:
-        text_from, file_sha256 = before["from"], before["file"]
-        if not seen and "edited" not in text_from:
-            text_from = f"{text_from}, then edited"[:200]
-    excerpts = list(source.excerpts.select_related("event", "source"))
-    fallen = recheck.fallen(excerpts, taken.text)
-    events = {one.event_id: one.event for one in fallen if one.event.stage == Event.Stage.APPROVED}
-    return Check(
-        text=taken.text,
-        sha256=sha256,
-        text_from=text_from,
-        file_sha256=file_sha256,
-        notes=taken.notes,
-        stand=len(excerpts) - len(fallen),
-        fallen=fallen,
-        returned=list(events.values()),
-        seen=seen,
-        unchanged=taken.text == source.text,
-    )
-
-
-def _do(things: list[Excerpt]) -> str:
-    return "does" if len(things) == 1 else "do"
+        return render(request, f"{FOLDER}/recheck.html", context)
