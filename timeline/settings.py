@@ -197,8 +197,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# The largest thing anyone sends is the text of one source, pasted into its form.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# The largest thing anyone sends is the text of one source in its form: 5 MB, and its line breaks,
+# which a browser sends as two bytes each.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 

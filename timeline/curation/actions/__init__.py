@@ -12,6 +12,7 @@ from timeline.curation.actions.editing import (
     revert,
     revertible_differences,
 )
+from timeline.curation.actions.proving import return_unproven
 from timeline.curation.actions.removing import (
     excerpts_in_use,
     removal_problems,
@@ -26,19 +27,24 @@ from timeline.curation.actions.review import (
     take_back_approval,
     withdraw,
 )
+from timeline.curation.actions.source_desk import mark, mark_new, replace_text
 
 __all__ = [
     "approve",
     "comment",
     "excerpts_in_use",
+    "mark",
+    "mark_new",
     "record_change",
     "record_edit",
     "record_new",
     "removal_problems",
     "remove",
     "rename",
+    "replace_text",
     "resolve_comment",
     "return_to_draft",
+    "return_unproven",
     "revert",
     "revertible_differences",
     "submit_for_review",

@@ -6,8 +6,9 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
+from timeline.curation.actions.proving import return_unproven
 from timeline.curation.errors import ActionRefused
-from timeline.curation.models import Event, Excerpt
+from timeline.curation.models import Event, Excerpt, Source
 from timeline.curation.models.base import Curated
 from timeline.curation.proof import excerpt_problem
 
@@ -50,13 +51,18 @@ def record_edit(event: Event, *, by: AbstractBaseUser) -> None:
 
 @transaction.atomic
 def record_change(thing: Curated, *, by: AbstractBaseUser) -> None:
-    """Note that `by` changed a thing or its parts, whatever it is: a new version of it."""
+    """Note that `by` changed a thing or its parts, whatever it is: a new version of it.
+
+    Approved events that a source's new text does not prove become drafts.
+    """
     if isinstance(thing, Event):
         record_edit(thing, by=by)
         return
     stored = type(thing)._default_manager.select_for_update().get(pk=thing.pk)
     thing.version = stored.version + 1
     _save(thing, by)
+    if isinstance(thing, Source) and isinstance(stored, Source) and thing.text != stored.text:
+        return_unproven(thing, by=by)
 
 
 @transaction.atomic

@@ -2,30 +2,38 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from timeline.curation.admin.base import DeskAdmin
+from timeline.curation.admin.source_desk import SourceDesk
 from timeline.curation.forms import SourceForm
-from timeline.curation.models import Excerpt, Source
-from timeline.curation.proof import excerpt_problem
+from timeline.curation.models import Source
 from timeline.text import dates
 
 
 @admin.register(Source)
-class SourceAdmin(DeskAdmin):
+class SourceAdmin(SourceDesk, DeskAdmin):
     form = SourceForm
-    list_display = ["title", "publisher", "published_phrase", "kind", "language", "has_text"]
+    list_display = [
+        "title",
+        "publisher",
+        "published_phrase",
+        "kind",
+        "language",
+        "has_text",
+        "read",
+    ]
     list_select_related = ["publisher"]
     list_filter = ["kind", "language", ("publisher", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["title", "slug", "publisher__name", "byline", "url"]
     search_help_text = "Searches titles, publishers, bylines, addresses and slugs."
     autocomplete_fields = ["publisher", "republishes"]
     prepopulated_fields = {"slug": ["title"]}
-    readonly_fields = ["published_phrase", "excerpts_from_it"]
+    readonly_fields = ["published_phrase", "excerpts_from_it", "text_from", "file_sha256"]
     fieldsets = [
         (None, {"fields": ["title", "slug", "publisher", "byline", "kind", "language"]}),
         ("Published", {"fields": ["published", "published_phrase", "published_note"]}),
@@ -34,7 +42,7 @@ class SourceAdmin(DeskAdmin):
         (
             "Text",
             {
-                "fields": ["text", "text_sha256"],
+                "fields": ["text", "text_sha256", "text_from", "file_sha256"],
                 "description": "The whole text as you read it. It is never public; the quotes of "
                 "excerpts are looked up in it.",
             },
@@ -63,6 +71,13 @@ class SourceAdmin(DeskAdmin):
     def has_text(self, source: Any) -> bool:
         return bool(source.text_there)
 
+    @admin.display(description="desk")
+    def read(self, source: Source) -> str:
+        address = reverse("admin:curation_source_read", args=(source.pk,))
+        return format_html(
+            '<a href="{}" aria-label="Read and mark {}">Read and mark</a>', address, source.title
+        )
+
     @admin.display(description="understood as", ordering="published")
     def published_phrase(self, source: Source) -> str:
         if not source.published:
@@ -86,10 +101,3 @@ class SourceAdmin(DeskAdmin):
             return "None yet."
         items = format_html_join("", '<li><a href="{}">{}</a><br>“{}”</li>', rows)
         return format_html('<ul class="desk-list">{}</ul>', items)
-
-    def response_change(self, request: Any, obj: Any) -> Any:
-        if "text" in getattr(request, "desk_fields", ()):
-            for excerpt in Excerpt.objects.filter(source=obj).order_by("slug"):
-                if problem := excerpt_problem(excerpt, obj.text):
-                    self.message_user(request, f"With the new text: {problem}", messages.WARNING)
-        return super().response_change(request, obj)

@@ -3,12 +3,14 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 
 from timeline.curation.actions import excerpts_in_use
 from timeline.curation.forms.fields import EdtfField, QuoteField, VerbatimField
 from timeline.curation.models import Dispute, Event, Excerpt, Position, Source
 from timeline.curation.proof import passage_problem
+from timeline.curation.recheck import fallen
 
 if TYPE_CHECKING:
     Form = forms.ModelForm[Any]
@@ -35,8 +37,26 @@ class DeskForm(Form):
 
 
 class SourceForm(DeskForm):
+    """A source; a text that leaves excerpts unproven is replaced on a page of its own."""
+
     class Meta:
         field_classes = {"published": EdtfField, "text": VerbatimField}
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        if self.instance.pk is None or "text" not in self.changed_data:
+            return text
+        unproven = fallen(self.instance.excerpts.all(), text)
+        if unproven:
+            said = "; ".join(f"“{excerpt.quote}” ({excerpt.slug})" for excerpt in unproven)
+            raise ValidationError(
+                f"With this text, {len(unproven)} of its excerpts would not stand: {said}. If it "
+                "is right all the same, save it with “Replace the text” under “Read and mark”.",
+                code="unproven",
+            )
+        self.instance.text_from = "typed or pasted"
+        self.instance.file_sha256 = ""
+        return text
 
 
 class PositionFormSet(PositionInlineFormSet):
@@ -71,6 +91,9 @@ class ExcerptForm(DeskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in {"prefix", "suffix"} & set(self.fields):
+            # A line of a form would drop the line breaks that a context may have.
+            self.fields[name].widget = AdminTextareaWidget(attrs={"rows": 1, "dir": "auto"})
         if "source" in self.fields:
             # A source is shown with its publisher; its long text is read only to prove a quote.
             sources = Source.objects.select_related("publisher").defer("text")

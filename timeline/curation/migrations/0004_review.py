@@ -11,7 +11,7 @@ import timeline.curation.validators
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("curation", "0002_former_slugs"),
+        ("curation", "0003_text_from"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -76,6 +76,22 @@ class Source(Curated):
         validators=[validate_sha256],
         help_text="Digest of the text in UTF-8: filled in from the text when there is one.",
     )
+    text_from = models.CharField(
+        "where the text is from",
+        max_length=200,
+        blank=True,
+        editable=False,
+        validators=PLAIN,
+        help_text="How the snapshot was made: pasted, or from which file and by what.",
+    )
+    file_sha256 = models.CharField(
+        "SHA-256 of the file",
+        max_length=64,
+        blank=True,
+        editable=False,
+        validators=[validate_sha256],
+        help_text="Digest of the uploaded file that the text was taken from.",
+    )
 
     history = HistoricalRecords()
 

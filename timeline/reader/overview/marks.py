@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from pyroaring import BitMap
 
-from timeline.editions.index import Index
+from timeline.editions.index import Bound, Index
 from timeline.reader.overview.packing import LABELLED, Box, pack
 from timeline.reader.overview.scale import NARROWEST, Scale
 from timeline.text import dates
@@ -76,7 +76,7 @@ def _bar(when: HistoricalDate, scale: Scale) -> tuple[float, float]:
 
 def _points(when: HistoricalDate, scale: Scale) -> tuple[float, ...]:
     """The middle of the day, or of each day that it may be."""
-    days = [when.earliest]
+    days: list[Bound | None] = [when.earliest]
     if isinstance(when.form, OneOf):
         days = [choice.first.first for choice in when.form.choices if choice.first]
     return tuple(sorted({scale.x(day.toordinal() + 0.5) for day in days if day}))
