@@ -1,13 +1,17 @@
 """submit_for_review, approve, return_to_draft, withdraw: works, wrong stage, refused, recorded."""
 
+from datetime import UTC, datetime
+
 import pytest
+from django.db import IntegrityError, transaction
 
 from tests import factories
 from timeline.curation import actions
 from timeline.curation.errors import ActionRefused
-from timeline.curation.models import Event
+from timeline.curation.models import Comment, Decision, Event
 
 pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 3, 1, 10, 42, tzinfo=UTC)
 
 
 def stored(event):
@@ -116,3 +120,72 @@ def test_an_event_that_is_gone(curator):
     Event.objects.filter(pk=event.pk).delete()
     with pytest.raises(Event.DoesNotExist):
         actions.submit_for_review(event, by=curator)
+
+
+# -- decisions and comments ------------------------------------------------------------------------
+
+
+def test_an_approval_is_taken_back_for_a_reason(editor):
+    event = factories.approved(title="Met")
+    with pytest.raises(ActionRefused) as refused:
+        actions.take_back_approval(event, by=editor, reason=" ")
+    assert refused.value.problems == (
+        "Say why it is put back into review: write a reason for whoever wrote it.",
+    )
+    assert stored(event).stage == "approved"
+    actions.take_back_approval(event, by=editor, reason="Too early.")
+    now = stored(event)
+    assert (now.stage, now.decided_by, now.decided_at) == ("in-review", None, None)
+    assert event.history.first().history_change_reason == "Too early."
+    with pytest.raises(ActionRefused, match="only an event that is approved can be put back"):
+        actions.take_back_approval(event, by=editor, reason="Again.")
+
+
+def test_a_refused_move_leaves_no_decision(curator, editor):
+    event = factories.submitted(by=curator)
+    event.excerpts.update(quote="Zebras!")
+    with pytest.raises(ActionRefused):
+        actions.approve(event, by=editor)
+    with pytest.raises(ActionRefused):
+        actions.return_to_draft(event, by=editor)
+    assert [one.kind for one in event.decisions.all()] == ["submitted"]
+
+
+def test_a_decision_is_never_rewritten(editor):
+    event = factories.approved()
+    decision = event.decisions.last()
+    decision.note = "Forged"
+    with pytest.raises(TypeError, match="make another one"):
+        decision.save()
+
+
+@pytest.mark.parametrize(
+    ("model", "values", "constraint"),
+    [
+        (Decision, {"kind": "returned", "note": ""}, "decision_against_has_its_reason"),
+        (Decision, {"kind": "taken-back", "note": ""}, "decision_against_has_its_reason"),
+        (Decision, {"kind": "banana"}, "decision_kind_is_known"),
+        (Decision, {"kind": "approved", "note": "a" * 1001}, "decision_note_is_short"),
+        (Comment, {"text": ""}, "comment_has_text"),
+        (Comment, {"text": "a" * 2001}, "comment_is_short"),
+        (Comment, {"text": "t", "resolved_at": NOW}, "comment_is_resolved_by_somebody"),
+    ],
+)
+def test_the_database_holds_what_a_decision_and_a_comment_are(editor, model, values, constraint):
+    event = factories.event()
+    plain = {"event": event}
+    if model is Decision:
+        plain |= {"by": editor, "at": NOW, "version": 1}
+    else:
+        plain |= {"author": editor, "written_at": NOW}
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        model.objects.create(**plain | values)
+    assert not model.objects.exists()
+
+
+def test_an_event_that_was_never_approved_takes_its_comments_along(editor, curator):
+    event = factories.submitted(by=curator)
+    actions.comment(event, by=editor, text="A hoax?")
+    actions.remove(event, by=editor)
+    assert not Comment.objects.exists()
+    assert not Decision.objects.exists()

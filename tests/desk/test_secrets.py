@@ -73,7 +73,7 @@ def write_drafts() -> None:
     word = SENTINEL.capitalize()
     publisher = Publisher.objects.create(
         slug=SLUGS["publisher"], name=f"{word} Paper", nature=f"{word} nature",
-        country=f"{word} Land", homepage="https://quixotic.example/", description=f"{word} is.",
+        country="QX", homepage="https://quixotic.example/", description=f"{word} is.",
     )  # fmt: skip
     source = Source.objects.create(
         slug=SLUGS["source"], title=f"{word} title", publisher=publisher, byline=f"{word} byline",

@@ -1,7 +1,7 @@
 """Differences between two texts, word by word."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.text.word_changes import word_changes
@@ -32,6 +32,7 @@ def test_changes(old, new, expected):
     assert shown(old, new) == expected
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_nothing_is_lost(old, new):
     parts = word_changes(old, new)

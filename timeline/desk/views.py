@@ -140,27 +140,34 @@ def review(request: Any, pk: int) -> HttpResponse:
     event = get_object_or_404(
         Event.objects.with_all().select_related("phase", "edited_by", "decided_by"), pk=pk
     )
-    found = review_of(event, request.user)
-    comments = list(event.comments.select_related("author", "resolved_by"))
     typed = request.POST if refused else {}
     return _page(
         request,
         "desk/review.html",
         f"Review: {event.title}",
-        review=found,
-        event=event,
-        comments=comments,
-        open_comments=sum(comment.resolved_at is None for comment in comments),
-        decisions=list(event.decisions.select_related("by")),
-        moves=decisions.moves_for(request.user, event, found),
-        may_comment=request.user.has_perm(decisions.COMMENT),
-        next_waiting=_next_waiting(request.user, event),
-        preview_scope=f"with-{event.pk}",
-        preview_path=f"events/{event.slug}/",
         refused=refused,
         typed_note=typed.get("note", ""),
         typed_comment=typed.get("text", ""),
+        **_reviewed(event, request.user),
     )
+
+
+def _reviewed(event: Event, person: Any) -> dict[str, Any]:
+    """What the review page shows to a person of an event."""
+    found = review_of(event, person)
+    comments = list(event.comments.select_related("author", "resolved_by"))
+    return {
+        "review": found,
+        "event": event,
+        "comments": comments,
+        "open_comments": sum(comment.resolved_at is None for comment in comments),
+        "decisions": list(event.decisions.select_related("by")),
+        "moves": decisions.moves_for(person, event, found),
+        "may_comment": person.has_perm(decisions.COMMENT),
+        "next_waiting": _next_waiting(person, event),
+        "preview_scope": f"with-{event.pk}",
+        "preview_path": f"events/{event.slug}/",
+    }
 
 
 def _next_waiting(person: Any, event: Event) -> Any:

@@ -13,8 +13,10 @@ from timeline.editions.facts import index_of_documents
 from timeline.editions.index import Index
 from timeline.editions.models import Edition, Kind, Record
 
-# Identifiers for records that are not saved, beyond all that a database gives out.
+# Identifiers for records that are not saved: beyond all that a database gives out, and the same for
+# the same document only, so that nothing that is kept by identifier can be shown for another one.
 _UNSAVED = 1 << 62
+_DIGITS = 15  # of a digest, in base 16
 
 
 @dataclass(slots=True)
@@ -57,10 +59,10 @@ def preview_edition(
         one for one in Record.objects.current().iterator(500) if (one.kind, one.slug) in plan.kept
     ]
     drafts = sorted((plan.added | plan.changed).items(), key=lambda item: item[0])
-    for offset, ((kind, slug), draft) in enumerate(drafts):
+    for (kind, slug), draft in drafts:
         records.append(
             Record(
-                pk=_UNSAVED + offset,
+                pk=_UNSAVED + int(draft.sha256[:_DIGITS], 16),
                 kind=kind,
                 slug=slug,
                 since_id=number,

@@ -17,9 +17,23 @@ from timeline.curation.dataset.problems import DatasetError
 from timeline.curation.dataset.read import Entry, Reader
 from timeline.curation.dataset.shapes import EVENTS_PREFIX, phase_of_file
 from timeline.curation.dataset.store import Store
-from timeline.curation.models import Actor, Dispute, Event, Phase, Place, Publisher, Source
+from timeline.curation.models import (
+    Actor,
+    Decision,
+    Dispute,
+    Event,
+    Phase,
+    Place,
+    Publisher,
+    Source,
+)
 from timeline.text import dates
 
+_DECISIONS: dict[str, str] = {
+    Event.Stage.IN_REVIEW: Decision.Kind.SUBMITTED,
+    Event.Stage.APPROVED: Decision.Kind.APPROVED,
+    Event.Stage.WITHDRAWN: Decision.Kind.WITHDRAWN,
+}
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
@@ -243,6 +257,14 @@ class _Loader:
             event.decided_by_id, event.decided_at = self.store.by.pk, timezone.now()
         event.stage = stage
         self.store.write(event)
+        Decision.objects.create(
+            event=event,
+            kind=_DECISIONS[stage],
+            by_id=self.store.by.pk,
+            at=timezone.now(),
+            note="As the dataset’s files say.",
+            version=event.version,
+        )
 
     def _dispute(self, entry: Entry, dispute: Dispute) -> bool:
         for position in entry.values["positions"]:
