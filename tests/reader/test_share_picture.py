@@ -187,6 +187,14 @@ def test_what_is_not_there(client, republished):
     assert client.get("/events/meeting/card.png?edition=1").status_code == 200
 
 
+def test_an_event_that_was_renamed(client, published: Desk):
+    published.change(published.events["review"], former_slugs=["review"], slug="court-review")
+    published.publish("Renamed.")
+    response = client.get("/events/review/card.png")
+    assert response.status_code == 301
+    assert response["Location"] == "/events/court-review/card.png"
+
+
 def test_an_empty_view_has_a_picture(client, published):
     opened(client.get("/card.png?actor=ben&kind=denial").content)
 

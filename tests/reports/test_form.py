@@ -13,6 +13,7 @@ from timeline.reports.models import Report
 
 PATH = "/report/?event=closing&edition=2"
 GOOD = {"problem": "date", "message": "It was the 4th.", "contact": ""}
+KINDS = "event, source, actor, place, publisher, dispute"
 EVIL = "<script>alert(1)</script>\"'&amp;"
 
 
@@ -33,6 +34,9 @@ def send(client, path=PATH, headers=None, **changes):
         ("/report/?actor=ada&edition=1", "With the actor “Ada Reed”, as edition 1 has it."),
         ("/report/?actor=ada", "With the actor “Ada Hale”, as edition 2 has it."),
         ("/report/?place=old-bridge", "With the place “Old Bridge”, as edition 2 has it."),
+        ("/report/?publisher=wire", "With the publisher “North Wire”, as edition 2 has it."),
+        ("/report/?dispute=how-many&edition=1",
+         "With the dispute “How many vehicles were turned back?”, as edition 1 has it."),
         ("/report/", "With the timeline as a whole, as edition 2 has it."),
         ("/report/?event=meeting&edition=1",
          "With the event “The mayor meets Ben Cole”, as edition 1 has it."),
@@ -57,7 +61,7 @@ def test_it_names_what_it_is_about(client, published, path, said):
         ("/report/?event=closing&actor=ada", 400,
          "A report is about one thing. Report the other by itself."),
         ("/report/?phase=closing", 400,
-         "There is no parameter “phase”. Known are: event, source, actor, place and edition."),
+         f"There is no parameter “phase”. Known are: {KINDS} and edition."),
         ("/report/?event=a%00b", 404, "Edition 2 of the timeline has no event “ab”."),
     ],
 )  # fmt: skip

@@ -114,11 +114,21 @@ def all_of(edition: Edition, kind: str) -> list[Any]:
     return list(records.values_list("document", flat=True))
 
 
-def since(edition: Edition, kinds: Collection[str]) -> list[tuple[str, str, datetime]]:
-    """Kind and slug of everything in an edition of these kinds, and since when it is as it is."""
+def count(edition: Edition, kinds: Collection[str]) -> int:
+    """How many things of these kinds an edition has."""
+    return Record.objects.in_edition(edition.number).filter(kind__in=kinds).count()
+
+
+def since(
+    edition: Edition, kinds: Collection[str], start: int, stop: int
+) -> list[tuple[str, str, datetime]]:
+    """Kind and slug of the things of these kinds in an edition, and since when each is as it is.
+
+    In order of kind and slug; `start` and `stop` are of that order, like those of a slice.
+    """
     records = Record.objects.in_edition(edition.number).filter(kind__in=kinds)
     rows = records.order_by("kind", "slug").values_list("kind", "slug", "since__published_at")
-    return list(rows)
+    return list(rows[start:stop])
 
 
 def record(edition: Edition, kind: str, slug: str) -> Record | None:

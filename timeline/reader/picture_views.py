@@ -53,7 +53,7 @@ def event_picture(request: HttpRequest, found: Reading, slug: str) -> HttpRespon
     """The picture of an event: its date and title, what it stands on, and where it lies in time."""
     record = reading.record(found.edition, Kind.EVENT, slug)
     if record is None:
-        return gone(request, found, Kind.EVENT, slug)
+        return gone(request, found, Kind.EVENT, slug, "event-card")
     document = record.document
     gathered = reading.gather(found.edition, {Kind.SOURCE: sources_of([document])})
     sources = gathered.of(Kind.SOURCE)

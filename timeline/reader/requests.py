@@ -158,15 +158,18 @@ def show(
     return render(request, template, context)
 
 
-def gone(request: HttpRequest, found: Reading, kind: str, slug: str) -> HttpResponse:
+def gone(
+    request: HttpRequest, found: Reading, kind: str, slug: str, route: str = ""
+) -> HttpResponse:
     """The answer for what this edition does not have under this slug.
 
-    301 to its present slug, 410 if another edition has it, 404 if none ever had.
+    301 to its present slug (at `route`, where that is not the page of the kind), 410 if another
+    edition has it, 404 if none ever had.
     """
     present = found.index.catalogue.get("moved", {}).get(str(kind), {}).get(slug)
     if present:
         number = f"?edition={found.asked}" if found.asked else ""
-        return HttpResponsePermanentRedirect(reverse(str(kind), args=[present]) + number)
+        return HttpResponsePermanentRedirect(reverse(route or str(kind), args=[present]) + number)
     last = reading.last_edition_with(kind, slug)
     context = {
         "edition": found.edition,

@@ -52,8 +52,8 @@ def sitemap(request: HttpRequest, found: Reading, number: int | None = None) -> 
 
     Where they are more than one file may hold, `/sitemap.xml` names the files `/sitemap-<n>.xml`.
     """
-    entries = list(_entries(found))
-    files = -(-len(entries) // MOST)
+    pages, kinds = _routes()
+    files = -(-(len(pages) + reading.count(found.edition, list(kinds))) // MOST)
     number = 1 if number is None and files == 1 else number
     if number is None:
         numbers = [
@@ -63,23 +63,26 @@ def sitemap(request: HttpRequest, found: Reading, number: int | None = None) -> 
         return _xml(request, "reader/sitemap_index.xml", files=numbers)
     if not 1 <= number <= files:
         raise Http404
-    part = entries[(number - 1) * MOST : number * MOST]
     root = request.build_absolute_uri("/").removesuffix("/")
-    return _xml(request, "reader/sitemap.xml", entries=[(root + path, day) for path, day in part])
+    entries = [(root + path, day.isoformat()) for path, day in _entries(found, number)]
+    return _xml(request, "reader/sitemap.xml", entries=entries)
 
 
 def _xml(request: HttpRequest, template: str, **context: object) -> HttpResponse:
     return render(request, template, context, content_type="application/xml")
 
 
-def _entries(found: Reading) -> Iterator[tuple[str, str]]:
+def _entries(found: Reading, number: int) -> Iterator[tuple[str, date]]:
+    """Path and day of what the file of this number lists: pages first, then things."""
     pages, kinds = _routes()
     suffix = f"?edition={found.asked}" if found.asked else ""
-    for name in pages:
-        yield reverse(name) + suffix, found.edition.published_at.date().isoformat()
+    start, stop = (number - 1) * MOST, number * MOST
+    for name in pages[start:stop]:
+        yield reverse(name) + suffix, found.edition.published_at.date()
     prefixes = {kind: reverse(name, args=["a"]).removesuffix("a/") for kind, name in kinds.items()}
-    for kind, slug, published in reading.since(found.edition, list(kinds)):
-        yield f"{prefixes[kind]}{slug}/{suffix}", published.date().isoformat()
+    start, stop = max(0, start - len(pages)), max(0, stop - len(pages))
+    for kind, slug, published in reading.since(found.edition, list(kinds), start, stop):
+        yield f"{prefixes[kind]}{slug}/{suffix}", published.date()
 
 
 _ROBOTS = """\

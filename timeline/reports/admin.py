@@ -63,7 +63,7 @@ class ReportAdmin(SafeLists, Base):
     @admin.display(description="about")
     def thing(self, report: Report) -> SafeString:
         """The thing as the reader saw it, as it is published now, and at the desk."""
-        path = reverse(report.kind, args=[report.slug] if report.slug else [])
+        path = report.path
         links = format_html(
             '<a href="{}?edition={}">{}</a> ({}; <a href="{}">as published now</a>',
             path, report.edition_id, report.title, report.get_kind_display(), path,

@@ -4,10 +4,13 @@ Reports come from outside, against the way that data otherwise goes. They stay h
 reads them, and only a person of the desk carries what is right in them into the dataset.
 """
 
+import contextlib
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
+from django.urls import NoReverseMatch, reverse
 
 from timeline.editions.models import Edition
 
@@ -21,6 +24,8 @@ class About(models.TextChoices):
     SOURCE = "source"
     ACTOR = "actor"
     PLACE = "place"
+    PUBLISHER = "publisher"
+    DISPUTE = "dispute"
     TIMELINE = "timeline", "Timeline as a whole"
 
 
@@ -108,3 +113,11 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"Report {self.reference}: {self.title}"
+
+    @property
+    def path(self) -> str:
+        """The page of what the report is about, or the timeline where it has none of its own."""
+        if self.slug:
+            with contextlib.suppress(NoReverseMatch):
+                return reverse(self.kind, args=[self.slug])
+        return reverse("timeline")

@@ -6,6 +6,7 @@ could make its visitors send reports in their name; `_from_here` refuses what a 
 from elsewhere.
 """
 
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -22,7 +23,7 @@ from timeline.reports.actions import TooManyReportsError
 from timeline.reports.forms import ReportForm, plain
 from timeline.reports.models import About, Report
 
-KINDS = (About.EVENT, About.SOURCE, About.ACTOR, About.PLACE)
+KINDS = tuple(kind for kind in About if kind != About.TIMELINE)
 _SHOWN = 80  # characters of a bad value that a message repeats
 
 
@@ -37,7 +38,7 @@ class _RefusedError(Exception):
 @csrf_exempt  # see the head of this module
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
-    """The form for `?event=`, `source=`, `actor=` or `place=` in an `edition`; a POST sends it.
+    """The form for a thing (`?event=`, `source=`, `actor=` …) in an `edition`; a POST sends it.
 
     Without any of them, the report is about the timeline as a whole.
     """
@@ -75,7 +76,13 @@ def state(request: HttpRequest, reference: str) -> HttpResponse:
     found = Report.objects.filter(reference=reference).first()
     if found is None:
         raise Http404("There is no such report.")
-    return _page(request, "reports/state.html", 200, report=found, thing_url=_url_of(found))
+    return _page(
+        request,
+        "reports/state.html",
+        200,
+        report=found,
+        thing_url=f"{found.path}?edition={found.edition_id}",
+    )
 
 
 def _about(request: HttpRequest) -> actions.About:
@@ -103,7 +110,11 @@ def _about(request: HttpRequest) -> actions.About:
             404, f"Edition {edition.number} of the timeline has no {kind} “{slug[:_SHOWN]}”."
         )
     document = record.document
-    return actions.About(kind, slug, edition, document.get("title") or document["name"])
+    return actions.About(kind, slug, edition, _title(document))
+
+
+def _title(document: dict[str, Any]) -> str:
+    return str(document.get("title") or document.get("name") or document["question"])
 
 
 def _edition(text: str) -> Edition:
@@ -166,12 +177,6 @@ def _too_many(
     response = _form(request, about, form, 429)
     response["Retry-After"] = str(seconds)
     return response
-
-
-def _url_of(found: Report) -> str:
-    """The page of what a report is about, as the edition of the report has it."""
-    route, args = (found.kind, [found.slug]) if found.slug else ("timeline", [])
-    return f"{reverse(route, args=args)}?edition={found.edition_id}"
 
 
 def _page(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:
