@@ -1,4 +1,4 @@
-// Copy buttons, and a share menu that closes as menus do. Without this file every text can be
+// Copy buttons, and a share menu that Escape closes. Without this file every text can be
 // selected and copied by hand, and the buttons are not there.
 
 document.documentElement.classList.add("scripted");
@@ -41,15 +41,11 @@ document.addEventListener("click", (event) => {
   if (button) copy(button);
 });
 
-// The menu lies over the page: Escape closes it and gives the focus back, and so does a click beside.
+// The menu may lie over the page: Escape closes it and gives the focus back.
 document.addEventListener("keydown", (event) => {
   const menu = event.key === "Escape" && event.target.closest?.(".share[open]");
   if (menu) {
     menu.open = false;
     menu.querySelector("summary").focus();
   }
-});
-document.addEventListener("pointerdown", (event) => {
-  const menu = document.querySelector(".share[open]");
-  if (menu && !menu.contains(event.target)) menu.open = false;
 });

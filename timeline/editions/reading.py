@@ -86,7 +86,7 @@ def by_change(
     if not selection:
         return []
     records = Record.objects.in_edition(edition.number).of_kind(Kind.EVENT)
-    rows = records.order_by("-since", "-pk").values_list(*_DATED)
+    rows = records.order_by("-since_id", "-pk").values_list(*_DATED)
     if len(selection) <= LISTED:
         rows = rows.filter(pk__in=index.record_ids(selection))
     elif len(selection) < len(index):

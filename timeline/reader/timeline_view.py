@@ -63,7 +63,9 @@ class View:
         """Event documents as this view shows them, and the sources they quote; one query."""
         slugs = {"source": sources_of(events)}
         sources = reading.gather(self.reading.edition, slugs).of("source")
-        return self.as_known(events, sources), sources
+        known = self.as_known(events, sources)
+        still = sources_of(known)
+        return known, {slug: source for slug, source in sources.items() if slug in still}
 
     def as_known(self, events: list[Any], sources: dict[str, SourceDocument]) -> list[Any]:
         """The events without what sources published after the view's `known_by` reported."""
