@@ -17,7 +17,7 @@ from timeline.reader.cards import CardMaker, EventCard, grouped, known_by, sourc
 from timeline.reader.describe import chips, describe, title
 from timeline.reader.facets import facet_groups
 from timeline.reader.formats import FORMATS
-from timeline.reader.formats.whole import WHOLE_LIMIT, paged, too_large
+from timeline.reader.formats.whole import paged, too_large
 from timeline.reader.highlight import Highlighter
 from timeline.reader.parameters import FACETS, PAGE_SIZE
 from timeline.reader.parse import ParameterProblem, Parsed, QueryParser, clean
@@ -171,12 +171,12 @@ def data(request: HttpRequest, suffix: str) -> HttpResponseBase:
     if unchanged is not None:
         return form.headed(unchanged)
     view = view_of(request, found)
-    if form.whole:
+    if form.limit is not None:
         view.problems += paged(view, form.title)
     if view.problems:
         return form.headed(form.problem(view, request))
-    if form.whole and len(view.selection) > WHOLE_LIMIT:
-        return form.headed(too_large(view, request, form.title))
+    if form.limit is not None and len(view.selection) > form.limit:
+        return form.headed(too_large(view, request, form.title, form.limit))
     return form.headed(caching.finish(form.render(view, request), tag, permanent=permanent))
 
 

@@ -34,7 +34,7 @@ def titles(element: Element) -> list[str]:
 def test_what_every_feed_must_have(client, published):
     root = feed(client, "/timeline.atom?actor=ada")
     assert root.tag == f"{ATOM}feed"
-    assert text(root, "title") == "Aftermath: Events that name Ada Reed"
+    assert text(root, "title") == "Events that name Ada Reed | Aftermath"
     assert text(root, "id") == "http://testserver/timeline.atom?actor=ada"
     assert text(root, "updated") == "2026-03-01T12:00:00+00:00"
     assert root.find(f"{ATOM}author/{ATOM}name").text == "Aftermath"
@@ -144,4 +144,4 @@ def test_hostile_text_stays_text(client, hostile):
 
 def test_what_no_xml_document_may_hold_is_replaced(client, published):
     root = feed(client, "/timeline.atom?q=a\ufffeb")
-    assert text(root, "title") == "Aftermath: Events matching “a\ufffdb”"
+    assert text(root, "title") == "Events matching “a\ufffdb” | Aftermath"

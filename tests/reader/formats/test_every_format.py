@@ -1,8 +1,9 @@
 """What holds for every form of a view, asked of each."""
 
+from dataclasses import replace
+
 from tests.timeline_data import Desk, forget_indexes, many
 from timeline.curation.models import Event
-from timeline.reader import timeline_view
 from timeline.reader.caching import LATEST, PERMANENT
 from timeline.reader.formats import FORMATS
 
@@ -34,7 +35,10 @@ def body(client, address: str) -> str:
 
 def test_the_forms_are_these():
     assert set(FORMATS) == set(MEDIA)
-    assert {suffix for suffix, form in FORMATS.items() if not form.whole} == PAGED
+    assert {suffix: form.limit for suffix, form in FORMATS.items()} == {
+        "html": 2000, "csv": 5000, "json": None, "atom": None, "ics": 2000, "geojson": 5000,
+        "timelinejs.json": 2000, "bib": 5000, "ris": 5000, "csl.json": 5000,
+    }  # fmt: skip
     assert [suffix for suffix, form in FORMATS.items() if not form.purpose] == []
 
 
@@ -85,7 +89,8 @@ def test_a_page_of_what_has_no_pages_is_refused(client, long):
 
 def test_a_view_too_large_is_refused_and_never_cut(client, long, monkeypatch):
     for suffix in MEDIA:
-        monkeypatch.setattr(timeline_view, "WHOLE_LIMIT", 119)
+        if suffix not in PAGED:
+            monkeypatch.setitem(FORMATS, suffix, replace(FORMATS[suffix], limit=119))
         response = client.get(f"/timeline.{suffix}")
         if suffix in PAGED:
             assert response.status_code == 200
@@ -93,7 +98,7 @@ def test_a_view_too_large_is_refused_and_never_cut(client, long, monkeypatch):
         assert response.status_code == 400
         assert response["Content-Type"] == "application/problem+json"
         assert response.json()["title"] == "The view is too large for one file."
-        assert response.json()["events"] == 120
+        assert (response.json()["events"], response.json()["limit"]) == (120, 119)
         assert "This view has 120 events" in response.json()["detail"]
         assert client.get(f"/timeline.{suffix}?kind=visit").status_code == 200
 

@@ -29,7 +29,7 @@ def test_only_what_is_dated_to_the_day(client, published):
         "The Old Bridge closes", "The crew counts vehicles", "A court reviews the closing",
     ]  # fmt: skip
     assert (found["VERSION"], found["METHOD"]) == ("2.0", "PUBLISH")
-    assert str(found["X-WR-CALNAME"]) == str(found["NAME"]) == "Aftermath: The whole timeline"
+    assert str(found["X-WR-CALNAME"]) == str(found["NAME"]) == "The whole timeline | Aftermath"
     assert str(found["DESCRIPTION"]) == (
         "Events as sources report them: http://testserver/ 5 of 8 events are left out, because "
         "their dates are not certain to the day."

@@ -1,8 +1,8 @@
 """The forms that a view can be downloaded in: a new one is a module here and a line in `FORMATS`.
 
 A format has a `render(view, request)`, and a `problem(view, request)` for an address with bad
-values. Some are read page by page; the others hold the whole view (`timeline.reader.formats.whole`
-says how much of it they take).
+values. Some are read page by page; the others hold the whole view, up to a number of events, and
+refuse a larger one (`timeline.reader.formats.whole`).
 """
 
 from collections.abc import Callable
@@ -33,8 +33,9 @@ Render = Callable[[Any, HttpRequest], HttpResponseBase]
 class Format:
     """One form of a view: its title in menus, its media type, and how it is written.
 
-    `purpose` says what it is for. `whole` forms hold all of the view, the others a page of it.
-    `policy` is the content security policy of the file where it is not that of the site.
+    `purpose` says what it is for. `limit` is how many events the file holds at most, None for a
+    form that is read page by page. `policy` is the content security policy of the file where it is
+    not that of the site.
     """
 
     title: str
@@ -42,12 +43,12 @@ class Format:
     render: Render
     problem: Render
     purpose: str = ""
-    whole: bool = True
+    limit: int | None = None
     policy: dict[str, list[str]] | None = None
 
     def of(self, query: TimelineQuery) -> TimelineQuery:
         """The query as this form takes it: without its page if the form has no pages."""
-        return query.changed() if self.whole else query
+        return query if self.limit is None else query.changed()
 
     def headed(self, response: HttpResponseBase) -> HttpResponseBase:
         """The answer with the headers of the form: also of 304, whose headers browsers keep.
@@ -60,8 +61,19 @@ class Format:
         return csp(self.policy)(lambda _: response)(HttpRequest())
 
 
-def _format(title: str, content_type: str, render: Render, purpose: str, **more: Any) -> Format:
-    return Format(title, content_type, render, json_format.problem, purpose, **more)
+LIMIT: Final = 5000  # events
+SLOW_LIMIT: Final = 2000  # of a form that takes a millisecond an event and more
+
+
+def _format(
+    title: str,
+    content_type: str,
+    render: Render,
+    purpose: str,
+    limit: int | None = LIMIT,
+    policy: dict[str, list[str]] | None = None,
+) -> Format:
+    return Format(title, content_type, render, json_format.problem, purpose, limit, policy)
 
 
 FORMATS: Final[dict[str, Format]] = {
@@ -70,6 +82,7 @@ FORMATS: Final[dict[str, Format]] = {
         "text/html",
         packet.render,
         "one page with every excerpt and full source records, to print or to keep",
+        limit=SLOW_LIMIT,
         policy=packet.POLICY,
     ),
     "csv": _format("CSV", "text/csv", csv_format.render, "a row an excerpt, for spreadsheets"),
@@ -78,22 +91,27 @@ FORMATS: Final[dict[str, Format]] = {
         "application/json",
         json_format.render,
         "everything, in pages of 50, for programs",
-        whole=False,
+        limit=None,
     ),
     "atom": _format(
-        "Atom", "application/atom+xml", atom.render, "what is new, for feed readers", whole=False
+        "Atom", "application/atom+xml", atom.render, "what is new, for feed readers", limit=None
     ),
     "ics": _format(
         "iCalendar",
         "text/calendar",
         calendar_format.render,
         "what is dated to the day, for calendars",
+        limit=SLOW_LIMIT,
     ),
     "geojson": _format(
         "GeoJSON", "application/geo+json", geojson.render, "places of events, for maps"
     ),
     "timelinejs.json": _format(
-        "TimelineJS", "application/json", timelinejs.render, "for a timeline on another site"
+        "TimelineJS",
+        "application/json",
+        timelinejs.render,
+        "for a timeline on another site",
+        limit=SLOW_LIMIT,
     ),
     "bib": _format(
         "BibTeX", "application/x-bibtex", bibtex.render, "the sources quoted, for LaTeX"

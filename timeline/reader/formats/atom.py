@@ -29,7 +29,7 @@ RIGHTS: Final = (
     "Titles, summaries and notes: CC BY 4.0. Quotations belong to their publishers and are quoted "
     "for study and reporting."
 )
-_NOT_XML = re.compile("[\ufffe\uffff]")  # in no XML document; a search may have been typed with it
+_NOT_XML = re.compile("[\ufffe\uffff]")  # are characters, but in no XML document
 
 
 class Feed(Atom1Feed):
@@ -60,7 +60,7 @@ def render(view: "View", request: HttpRequest) -> HttpResponse:
     dated = reading.by_change(edition, index, view.selection, start, PAGE_SIZE)
     events, sources = view.with_sources([one.document for one in dated])
     feed = Feed(
-        title=_text(f"{SITE}: {view.description}"),
+        title=f"{view.description} | {SITE}",
         link=addresses.view,
         description=None,
         language="en-GB",
@@ -88,15 +88,11 @@ def render(view: "View", request: HttpRequest) -> HttpResponse:
         )
     return answer(
         view,
-        feed.writeString("utf-8"),
+        _NOT_XML.sub("\ufffd", feed.writeString("utf-8")),
         "application/atom+xml; charset=utf-8",
         "atom",
         attached=False,
     )
-
-
-def _text(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text)
 
 
 def _at(query: TimelineQuery, request: HttpRequest, page: int) -> str:

@@ -78,7 +78,7 @@ def _calendar(title: str, total: int, exact: int, addresses: Addresses) -> Calen
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     for name in ("name", "x-wr-calname"):
-        calendar.add(name, vText(f"{SITE}: {title}"))
+        calendar.add(name, vText(f"{title} | {SITE}"))
     for name in ("description", "x-wr-caldesc"):
         calendar.add(name, vText(" ".join(said)))
     calendar.add("refresh-interval", vDuration(timedelta(days=1)))

@@ -3,7 +3,7 @@
 Nothing is ever cut in silence.
 """
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, JsonResponse
 
@@ -12,8 +12,6 @@ from timeline.reader.parse import ParameterProblem
 
 if TYPE_CHECKING:
     from timeline.reader.timeline_view import View
-
-WHOLE_LIMIT: Final = 5000  # events in one file
 
 
 def paged(view: "View", title: str) -> list[ParameterProblem]:
@@ -24,14 +22,14 @@ def paged(view: "View", title: str) -> list[ParameterProblem]:
     return [ParameterProblem("page", str(view.query.page), message, "1")]
 
 
-def too_large(view: "View", request: HttpRequest, title: str) -> JsonResponse:
-    """The answer to a view of more events than one file takes."""
+def too_large(view: "View", request: HttpRequest, title: str, limit: int) -> JsonResponse:
+    """The answer to a view of more events than its file takes."""
     events = len(view.selection)
     return problem_document(
         request,
         "The view is too large for one file.",
-        f"This view has {events:,} events, and {title} holds at most {WHOLE_LIMIT:,}. Choose a "
+        f"This view has {events:,} events, and {title} holds at most {limit:,}. Choose a "
         "range of dates or another filter, or read /timeline.json page by page.",
         events=events,
-        limit=WHOLE_LIMIT,
+        limit=limit,
     )
