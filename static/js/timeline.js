@@ -13,7 +13,8 @@ document.body.addEventListener("htmx:beforeSwap", (event) => {
   focused = results().contains(document.activeElement) ? document.activeElement.id : null;
 });
 
-document.body.addEventListener("htmx:afterSettle", () => {
+document.body.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target.closest?.(".share")) return; // citations, which change no view
   const now = results();
   if (!now) return;
   for (const details of now.querySelectorAll(KEPT)) {

@@ -315,11 +315,10 @@ def test_pages(client, long):
 
 def test_the_forms_of_a_view_are_named(client, published):
     page = page_of(client.get("/?actor=ada"))
-    (alternate,) = page.all("link", rel="alternate")
-    assert (alternate["type"], alternate["href"]) == (
-        "application/json",
-        "/timeline.json?actor=ada",
-    )
+    alternates = {e["title"]: (e["type"], e["href"]) for e in page.all("link", rel="alternate")}
+    assert len(alternates) == 10
+    assert alternates["JSON"] == ("application/json", "/timeline.json?actor=ada")
+    assert alternates["Atom"] == ("application/atom+xml", "/timeline.atom?actor=ada")
     assert page.one("link", rel="canonical")["href"] == "http://testserver/?actor=ada"
     assert page.one("input", id="link")["value"] == "http://testserver/?actor=ada"
     assert page.one("input", id="pin")["value"] == "http://testserver/?actor=ada&edition=1"

@@ -4,16 +4,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache, reduce
+from itertools import islice
 from operator import or_
 from typing import Any
 
 from django.db.models import Q
 from django.db.models.fields.json import KeyTextTransform
+from pyroaring import BitMap
 
 from timeline.editions.facts import index_of_documents
 from timeline.editions.index import Index, IndexFormatError
 from timeline.editions.models import Edition, EditionIndex, Kind, Reason, Record
 
+LISTED = 5000  # records that a query names one by one
 _KEPT = 8  # indexes a process keeps at hand: the latest edition and some that are cited
 
 
@@ -57,6 +60,48 @@ def documents(pks: Iterable[int], edition: Edition | None = None) -> list[Any]:
         return [edition.shelf.by_pk[pk].document for pk in wanted]
     found = dict(Record.objects.filter(pk__in=wanted).values_list("pk", "document"))
     return [found[pk] for pk in wanted if pk in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A document with the edition that it came with, and when that was published."""
+
+    pk: int
+    document: Any
+    edition: int
+    published_at: datetime
+
+
+_DATED = ("pk", "document", "since_id", "since__published_at")
+
+
+def dated(pks: Iterable[int]) -> list[Dated]:
+    """The documents of records with when each became public, in the order given: one query."""
+    wanted = list(pks)
+    rows = Record.objects.filter(pk__in=wanted).values_list(*_DATED)
+    found = {row[0]: Dated(*row) for row in rows}
+    return [found[pk] for pk in wanted if pk in found]
+
+
+def by_change(
+    edition: Edition, index: Index, selection: BitMap, start: int, length: int
+) -> list[Dated]:
+    """The events at `start` to `start + length` of a selection, the latest published first.
+
+    One query. A large selection of a larger edition is found by walking the edition's records from
+    the latest on, which costs more the later the page and the rarer the events.
+    """
+    if not selection:
+        return []
+    records = Record.objects.in_edition(edition.number).of_kind(Kind.EVENT)
+    rows = records.order_by("-since_id", "-pk").values_list(*_DATED)
+    if len(selection) <= LISTED:
+        rows = rows.filter(pk__in=index.record_ids(selection))
+    elif len(selection) < len(index):
+        ranks = index.ranks_by_record
+        walked = (row for row in rows.iterator(200) if ranks[row[0]] in selection)
+        return [Dated(*row) for row in islice(walked, start, start + length)]
+    return [Dated(*row) for row in rows[start : start + length]]
 
 
 @dataclass(slots=True)

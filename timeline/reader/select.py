@@ -64,6 +64,15 @@ def page_of(
     return index.page(selection, start, PAGE_SIZE, newest_first=query.sort == "newest")
 
 
+def all_of(
+    query: TimelineQuery, index: Index, selection: BitMap, found: Found | None = None
+) -> list[int]:
+    """The ranks of all that is selected, in the order that the query asks for."""
+    if query.sort == "relevance" and found is not None:
+        return list(found.in_order(selection))
+    return index.page(selection, 0, len(selection), newest_first=query.sort == "newest")
+
+
 def page_count(selection: BitMap) -> int:
     """How many pages a selection has; an empty one has one."""
     return max(1, -(-len(selection) // PAGE_SIZE))

@@ -18,6 +18,7 @@ from timeline.reader.cards import CardMaker, EventCard, Note, grouped, known_by,
 from timeline.reader.describe import chips, describe, title
 from timeline.reader.facets import facet_groups
 from timeline.reader.formats import FORMATS
+from timeline.reader.formats.whole import paged, too_large
 from timeline.reader.highlight import Highlighter
 from timeline.reader.overview import picture
 from timeline.reader.parameters import FACETS, PAGE_SIZE
@@ -25,7 +26,7 @@ from timeline.reader.parse import ParameterProblem, Parsed, QueryParser, clean
 from timeline.reader.query import TimelineQuery
 from timeline.reader.requests import Reading, reading_of
 from timeline.reader.search_notes import search_notes
-from timeline.reader.select import page_count, page_of, search, select
+from timeline.reader.select import all_of, page_count, page_of, search, select
 from timeline.text import dates
 
 VARY = ("HX-Request", "HX-History-Restore-Request")  # page and fragment have one address
@@ -58,15 +59,29 @@ class View:
         Where the view asks what was known by a day, later excerpts are left out of the events.
         """
         index = self.reading.index
-        events = reading.documents(index.record_ids(self.ranks()), self.reading.edition)
+        pks = index.record_ids(self.ranks())
+        return self.with_sources(reading.documents(pks, self.reading.edition))
+
+    def with_sources(self, events: list[Any]) -> tuple[list[Any], dict[str, SourceDocument]]:
+        """Event documents as this view shows them, and the sources they quote; one query."""
         slugs = {"source": sources_of(events)}
         sources = reading.gather(self.reading.edition, slugs).of("source")
+        known = self.as_known(events, sources)
+        still = sources_of(known)
+        return known, {slug: source for slug, source in sources.items() if slug in still}
+
+    def as_known(self, events: list[Any], sources: dict[str, SourceDocument]) -> list[Any]:
+        """The events without what sources published after the view's `known_by` reported."""
         if self.query.known_by and self.query.known_by.latest:
-            events = [known_by(event, sources, self.query.known_by.latest) for event in events]
-        return events, sources
+            return [known_by(event, sources, self.query.known_by.latest) for event in events]
+        return events
 
     def ranks(self) -> list[int]:
         return page_of(self.query, self.reading.index, self.selection, self.found)
+
+    def all_ranks(self) -> list[int]:
+        """The ranks of the whole view, whatever its page, in the order that it asks for."""
+        return all_of(self.query, self.reading.index, self.selection, self.found)
 
     def cards(self, *, linked: bool = False) -> list[EventCard]:
         """The events of the page as cards."""
@@ -85,16 +100,16 @@ class View:
             highlight=Highlighter(read_words(self.query.q)) if self.query.q else None,
             view=self.query.changed() if linked and self.query.filters else None,
         )
-        cards = [
-            maker.event(document, _disputes_of(self.reading, rank))
-            for rank, document in zip(self.ranks(), events, strict=True)
-        ]
+        cards = self.made(maker, self.ranks(), events)
         return cards, maker.notes()
 
-
-def _disputes_of(found: Reading, rank: int) -> list[str]:
-    disputes = found.index.facets.get("dispute", {})
-    return [slug for slug, ranks in disputes.items() if rank in ranks]
+    def made(self, maker: CardMaker, ranks: list[int], events: list[Any]) -> list[EventCard]:
+        """Event documents and their ranks as cards."""
+        disputes = self.reading.index.facets.get("dispute", {})
+        return [
+            maker.event(document, [slug for slug, within in disputes.items() if rank in within])
+            for rank, document in zip(ranks, events, strict=True)
+        ]
 
 
 def view_of(request: HttpRequest, found: Reading) -> View:
@@ -166,11 +181,15 @@ def data(request: HttpRequest, suffix: str) -> HttpResponseBase:
     permanent = found.asked is not None
     unchanged = caching.not_modified(request, tag, permanent=permanent)
     if unchanged is not None:
-        return unchanged
+        return form.headed(unchanged)
     view = view_of(request, found)
+    if form.limit is not None:
+        view.problems += paged(view, form.title)
     if view.problems:
-        return form.problem(view, request)
-    return caching.finish(form.render(view, request), tag, permanent=permanent)
+        return form.headed(form.problem(view, request))
+    if form.limit is not None and len(view.selection) > form.limit:
+        return form.headed(too_large(view, request, form.title, form.limit))
+    return form.headed(caching.finish(form.render(view, request), tag, permanent=permanent))
 
 
 def context_of(view: View, request: HttpRequest) -> dict[str, Any]:
@@ -209,7 +228,7 @@ def context_of(view: View, request: HttpRequest) -> dict[str, Any]:
         "next": _page(query, query.page + 1) if query.page < view.pages else "",
         "sorts": _sorts(query),
         "alternates": [
-            (form.title, form.content_type, query.url(f"/timeline.{suffix}"))
+            (form.title, form.content_type, form.of(query).url(f"/timeline.{suffix}"))
             for suffix, form in FORMATS.items()
         ],
         "canonical": request.build_absolute_uri(query.url()),

@@ -12,7 +12,7 @@ from timeline.text import dates
 if TYPE_CHECKING:
     from timeline.reader.timeline_view import View
 
-OPTIONS = {"ensure_ascii": False, "indent": 1}
+OPTIONS: dict[str, Any] = {"ensure_ascii": False, "indent": 1}
 
 
 def render(view: "View", request: HttpRequest) -> JsonResponse:
@@ -83,22 +83,32 @@ def _names(catalogue: dict[str, Any], slugs: set[str]) -> dict[str, str]:
 
 def problem(view: "View", request: HttpRequest) -> JsonResponse:
     """What is wrong with the address, as a problem document (RFC 9457)."""
+    return problem_document(
+        request,
+        "The address asks for something that does not exist.",
+        " ".join(p.message for p in view.problems),
+        errors=[
+            {
+                "parameter": p.parameter,
+                "value": p.value,
+                "detail": p.message,
+                "suggestion": p.suggestion,
+            }
+            for p in view.problems
+        ],
+    )
+
+
+def problem_document(request: HttpRequest, title: str, detail: str, **members: Any) -> JsonResponse:
+    """A problem document (RFC 9457) with status 400; `members` are members of our own."""
     return JsonResponse(
         {
             "type": "about:blank",
-            "title": "The address asks for something that does not exist.",
+            "title": title,
             "status": 400,
-            "detail": " ".join(p.message for p in view.problems),
+            "detail": detail,
             "instance": request.get_full_path(),
-            "errors": [
-                {
-                    "parameter": p.parameter,
-                    "value": p.value,
-                    "detail": p.message,
-                    "suggestion": p.suggestion,
-                }
-                for p in view.problems
-            ],
+            **members,
         },
         status=400,
         content_type="application/problem+json",

@@ -1,0 +1,32 @@
+"""The sources that a whole view quotes, for the forms that are bibliographies."""
+
+from typing import TYPE_CHECKING
+
+from timeline.editions import reading
+from timeline.editions.facts import known_day
+from timeline.editions.models import Kind
+from timeline.reader.cite.items import Item, of_source
+
+if TYPE_CHECKING:
+    from timeline.reader.timeline_view import View
+
+
+def items(view: "View") -> list[Item]:
+    """The sources as CSL items, by identifier: one query, however many events there are.
+
+    Which sources the events quote, the index knows. What was published after the view's `known_by`
+    is left out, as its excerpts are.
+    """
+    index, known_by = view.reading.index, view.query.known_by
+    day = known_by.latest if known_by else None
+    quoted = {
+        slug
+        for slug, ranks in index.facets.get("source", {}).items()
+        if ranks.intersect(view.selection)
+    }
+    found = reading.gather(view.reading.edition, {Kind.SOURCE: quoted}).of(Kind.SOURCE)
+    return [
+        of_source(source, index)
+        for _, source in sorted(found.items())
+        if day is None or ((known := known_day(source)) is not None and known <= day)
+    ]

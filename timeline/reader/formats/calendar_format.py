@@ -1,0 +1,116 @@
+"""The view as iCalendar (RFC 5545): only what is dated to the day.
+
+A calendar can say a day or a moment, and nothing about doubt. So an event comes into it when its
+date is one certain day, or lasted from one certain day to another; a month, "about", "one of two
+days" or "since" would be made more exact than it is, and stays out. The description of the calendar
+says how many do. An event with a local time stands at that moment, in UTC, which every calendar
+shows in the reader's own zone; its description has the local time.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from icalendar import Calendar, Event, vDuration, vText
+
+from timeline.editions import reading
+from timeline.editions.documents import EventDocument
+from timeline.reader import labels
+from timeline.reader.cite.items import SITE
+from timeline.reader.formats.answers import Addresses, answer, capital, first_slug
+from timeline.text import dates
+from timeline.text.date_grammar import Interval
+from timeline.text.dates import HistoricalDate
+
+if TYPE_CHECKING:
+    from timeline.reader.timeline_view import View
+
+PRODUCT: Final = "-//Aftermath//Timeline//EN"
+
+
+def render(view: "View", request: HttpRequest) -> HttpResponse:
+    """The whole view, in its order."""
+    index = view.reading.index
+    addresses = Addresses(view, request)
+    dated = reading.dated(index.record_ids(view.all_ranks()))
+    exact = [one for one in dated if days(dates.parse(one.document["date"])) is not None]
+    calendar = _calendar(view.description, len(dated), len(exact), addresses)
+    for one in exact:
+        event = one.document
+        entry = _entry(event, addresses.event(event["slug"]))
+        entry.add("uid", f"{first_slug(event)}@{request.get_host()}")
+        entry.add("dtstamp", one.published_at)
+        entry.add("last-modified", one.published_at)
+        entry.add("sequence", one.edition)
+        entry.add("categories", [labels.of(index, "phase", event["phase"])])
+        if event["places"]:
+            places = [labels.of(index, "place", slug) for slug in event["places"]]
+            entry.add("location", "; ".join(places))
+        calendar.add_component(entry)
+    return answer(view, calendar.to_ical(), "text/calendar; charset=utf-8", "ics")
+
+
+def days(when: HistoricalDate) -> tuple[date, date] | None:
+    """The first and the last day of a date that is certain to the day; None for any other."""
+    first, last = when.earliest, when.latest
+    if first is None or last is None or when.qualifier:
+        return None
+    if when.is_day:
+        return first, last
+    form = when.form
+    if not isinstance(form, Interval) or form.start is None or form.end is None:
+        return None
+    certain = form.start.latest == first and form.end.earliest == last
+    return (first, last) if certain else None
+
+
+def _calendar(title: str, total: int, exact: int, addresses: Addresses) -> Calendar:
+    left_out = total - exact
+    said = [f"Events as sources report them: {addresses.view}"]
+    if left_out:
+        said.append(
+            f"{left_out} of {total} events are left out, because their dates are not certain to "
+            "the day."
+        )
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    for name in ("name", "x-wr-calname"):
+        calendar.add(name, vText(f"{title} | {SITE}"))
+    for name in ("description", "x-wr-caldesc"):
+        calendar.add(name, vText(" ".join(said)))
+    calendar.add("refresh-interval", vDuration(timedelta(days=1)))
+    return calendar
+
+
+def _entry(event: EventDocument, url: str) -> Event:
+    when = dates.parse(event["date"])
+    entry = Event()
+    entry.add("summary", event["title"])
+    local = f", {event['time']} {event['zone']}" if event["time"] else ""
+    entry.add("description", f"{capital(when.phrase)}{local}. {event['summary']}\n\n{url}")
+    entry.add("url", url)
+    entry.add("transp", "TRANSPARENT")  # it keeps nobody busy
+    span = days(when)
+    moment = _moment(event, when)
+    if moment:
+        entry.add("dtstart", moment)
+    elif span:
+        entry.add("dtstart", span[0])
+        if span[0] < span[1] < date.max:  # the end is the day after the last
+            entry.add("dtend", span[1] + timedelta(days=1))
+    return entry
+
+
+def _moment(event: EventDocument, when: HistoricalDate) -> datetime | None:
+    """The moment of an event that has a local time, in UTC."""
+    if not event["time"] or not event["zone"] or not when.is_day or when.earliest is None:
+        return None
+    local = time.fromisoformat(event["time"])
+    try:
+        there = datetime.combine(when.earliest, local, ZoneInfo(event["zone"]))
+        return there.astimezone(UTC)
+    except OverflowError:  # the first or the last day that a calendar here can name
+        return None

@@ -1,0 +1,35 @@
+"""What is refused of the forms that hold a whole view: a page of it, and more than they can bear.
+
+Nothing is ever cut in silence.
+"""
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest, JsonResponse
+
+from timeline.reader.formats.json_format import problem_document
+from timeline.reader.parse import ParameterProblem
+
+if TYPE_CHECKING:
+    from timeline.reader.timeline_view import View
+
+
+def paged(view: "View", title: str) -> list[ParameterProblem]:
+    """What is wrong when a page is asked for."""
+    if view.query.page == 1:
+        return []
+    message = f"{title} holds the whole view and has no pages: leave “page” out."
+    return [ParameterProblem("page", str(view.query.page), message, "1")]
+
+
+def too_large(view: "View", request: HttpRequest, title: str, limit: int) -> JsonResponse:
+    """The answer to a view of more events than its file takes."""
+    events = len(view.selection)
+    return problem_document(
+        request,
+        "The view is too large for one file.",
+        f"This view has {events:,} events, and {title} holds at most {limit:,}. Choose a "
+        "range of dates or another filter, or read /timeline.json page by page.",
+        events=events,
+        limit=limit,
+    )

@@ -1,0 +1,110 @@
+"""`{% share %}`: the menu by which a page is sent, cited, embedded or downloaded."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+
+from timeline.reader.cite.items import SITE
+from timeline.reader.formats import FORMATS
+from timeline.reader.query import TimelineQuery
+
+register = template.Library()
+
+EMBED_PATH = "/embed/"
+EMBED_HEIGHT = 600  # pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A form of the view: what it is called and is for, its media type, and its address."""
+
+    name: str
+    purpose: str
+    content_type: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What the menu offers. `embed` is empty, and there are no downloads, of what is no view."""
+
+    noun: str
+    live: str
+    permanent: str
+    cite: str
+    edition: int
+    embed: str = ""
+    downloads: tuple[Download, ...] = ()
+
+
+@register.inclusion_tag("reader/_share.html", takes_context=True)
+def share(
+    context: dict[str, Any], noun: str = "view", slug: str = "", title: str = ""
+) -> dict[str, Any]:
+    """The menu of a page: `noun` is view, event, source, actor or place, `slug` which one it is.
+
+    `title` says what is embedded. The context holds the request, its edition, the number that the
+    address asks for (`asked`), and for a view its `query`. An actor and a place are shared as their
+    pages, and cited, embedded and downloaded as the view of their events.
+    """
+    request, edition = context["request"], context["edition"].number
+    if noun in ("event", "source"):
+        return {"share": _of_page(request, noun, slug, edition, context["asked"])}
+    query: TimelineQuery | None = context.get("query")
+    if noun == "view" and query is not None:
+        live = query.changed(edition=None, page=query.page).url()
+        pinned = query.changed(edition=edition, page=query.page).url()
+    else:
+        live = reverse(noun, args=[slug])
+        pinned = f"{live}?edition={edition}"
+        query = TimelineQuery(edition=context["asked"]).choosing(noun, slug)
+    return {
+        "share": Share(
+            noun=noun,
+            live=request.build_absolute_uri(live),
+            permanent=request.build_absolute_uri(pinned),
+            cite=query.changed().url(reverse("cite")),
+            edition=edition,
+            embed=_frame(request, query, title),
+            downloads=tuple(
+                Download(
+                    form.title,
+                    form.purpose,
+                    form.content_type,
+                    form.of(query).url(f"/timeline.{suffix}"),
+                )
+                for suffix, form in FORMATS.items()
+            ),
+        )
+    }
+
+
+def _of_page(request: HttpRequest, noun: str, slug: str, edition: int, asked: int | None) -> Share:
+    path = reverse(noun, args=[slug])
+    return Share(
+        noun=noun,
+        live=request.build_absolute_uri(path),
+        permanent=request.build_absolute_uri(f"{path}?edition={edition}"),
+        cite=reverse(f"{noun}-cite", args=[slug]) + (f"?edition={asked}" if asked else ""),
+        edition=edition,
+    )
+
+
+def _frame(request: HttpRequest, query: TimelineQuery, title: str) -> str:
+    """The code that shows the view on another page; it stays up to date unless it names an edition.
+
+    What is in it is escaped for that page; the text field that shows it escapes it once more.
+    """
+    return str.__str__(
+        format_html(
+            '<iframe src="{}" title="{}: {}" width="100%" height="{}" loading="lazy"></iframe>',
+            request.build_absolute_uri(query.changed().url(EMBED_PATH)),
+            SITE,
+            title,
+            EMBED_HEIGHT,
+        )
+    )
