@@ -77,6 +77,10 @@ class DeskAdmin(SafeLists, SafeAutocompletes, HistoryPages, HistoryAdmin):
 
     # -- forms ------------------------------------------------------------------------------------
 
+    def desk_tools(self, request: HttpRequest, thing: Any) -> list[tuple[str, str]]:
+        """Address and label of what can be done with a thing beside editing it."""
+        return []
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fields = tuple(super().get_readonly_fields(request, obj))
         return ("slug", *fields) if obj and "slug" not in fields else fields
@@ -216,6 +220,8 @@ class DeskAdmin(SafeLists, SafeAutocompletes, HistoryPages, HistoryAdmin):
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
             snapshot = self._snapshot(obj, context["adminform"].form, formsets)
             context["desk_opened"] = snapshot.to_json()
+        if obj is not None:
+            context["desk_tools"] = self.desk_tools(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     # -- deleting ---------------------------------------------------------------------------------

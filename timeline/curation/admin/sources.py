@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from timeline.curation.admin.base import DeskAdmin
+from timeline.curation.admin.renaming import RenamePages
 from timeline.curation.forms import SourceForm
 from timeline.curation.models import Excerpt, Source
 from timeline.curation.proof import excerpt_problem
@@ -16,7 +17,7 @@ from timeline.text import dates
 
 
 @admin.register(Source)
-class SourceAdmin(DeskAdmin):
+class SourceAdmin(RenamePages, DeskAdmin):
     form = SourceForm
     list_display = ["title", "publisher", "published_phrase", "kind", "language", "has_text"]
     list_select_related = ["publisher"]
