@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from timeline.curation.dataset import parts, state
+from timeline.curation.dataset.former import apply_former_slugs
 from timeline.curation.dataset.problems import DatasetError
 from timeline.curation.dataset.read import Entry, Reader
 from timeline.curation.dataset.shapes import EVENTS_PREFIX, phase_of_file
@@ -73,11 +74,15 @@ class _Loader:
         self.entries = entries
         self.store = Store(entries, by)
         self.report = Report()
+        self.renamed: set[tuple[Any, str]] = set()
 
     def run(self) -> None:
         self._refuse_repeated_slugs()
         if self.store.problems:
             return  # the desk cannot hold two things of one slug, not even to look at them
+        self.renamed = apply_former_slugs(self.entries, self.store)
+        if self.store.problems:
+            return  # which thing an entry is about is not known
         self._each("publishers.yaml", "publishers", Publisher, self._publisher)
         self._each(
             "sources.yaml", "sources", Source, self._source, self._parents_first("republishes")
@@ -105,7 +110,8 @@ class _Loader:
                 known[entry.slug] = thing
                 self.report.note("changed" if found else "created", kind, entry.slug)
             elif len(self.store.problems) == before:
-                self.report.note("unchanged", kind, entry.slug)
+                same = (model, entry.slug) not in self.renamed
+                self.report.note("unchanged" if same else "changed", kind, entry.slug)
 
     # -- the kinds: each answers whether it saved anything ----------------------------------------
 
@@ -184,7 +190,8 @@ class _Loader:
                 _normalise_event(entry)
                 event = known.get(entry.slug)
                 if event is not None and _is_as_said(entry, event):
-                    self.report.note("unchanged", "events", entry.slug)
+                    same = (Event, entry.slug) not in self.renamed
+                    self.report.note("unchanged" if same else "changed", "events", entry.slug)
                     continue
                 outcome = "changed" if event else "created"
                 event = event or Event()
