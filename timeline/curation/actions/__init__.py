@@ -11,6 +11,7 @@ from timeline.curation.actions.editing import (
     revert,
     revertible_differences,
 )
+from timeline.curation.actions.merging import MERGEABLE, Merged, merge, preview_merge
 from timeline.curation.actions.removing import (
     excerpts_in_use,
     removal_problems,
@@ -26,8 +27,12 @@ from timeline.curation.actions.review import (
 )
 
 __all__ = [
+    "MERGEABLE",
+    "Merged",
     "approve",
     "excerpts_in_use",
+    "merge",
+    "preview_merge",
     "record_change",
     "record_edit",
     "record_new",

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from timeline.curation.admin.base import DeskAdmin, PartInline
+from timeline.curation.admin.merging import MergePages
 from timeline.curation.admin.renaming import RenamePages
 from timeline.curation.models import Actor, ActorName, Phase, Place, PlaceName, Publisher
 
@@ -20,7 +21,7 @@ class PlaceNameInline(PartInline):
 
 
 @admin.register(Actor)
-class ActorAdmin(RenamePages, DeskAdmin):
+class ActorAdmin(MergePages, RenamePages, DeskAdmin):
     list_display = ["name", "kind", "slug"]
     list_filter = ["kind"]
     search_fields = ["name", "names__name", "slug"]
@@ -32,7 +33,7 @@ class ActorAdmin(RenamePages, DeskAdmin):
 
 
 @admin.register(Place)
-class PlaceAdmin(RenamePages, DeskAdmin):
+class PlaceAdmin(MergePages, RenamePages, DeskAdmin):
     list_display = ["name", "kind", "within", "slug"]
     list_select_related = ["within"]
     list_filter = ["kind"]

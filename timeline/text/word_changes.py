@@ -1,0 +1,73 @@
+"""What differs between two texts, word by word.
+
+    >>> [(part.change, part.text) for part in word_changes("The comittee met", "The committee met")]
+    [('same', 'The '), ('out', 'comittee'), ('in', 'committee'), ('same', ' met')]
+
+Texts are compared as runs of white space, words, and single other characters, so that a changed
+comma is not a changed sentence. Joined again, what is not "in" is the old text and what is not
+"out" the new one, character for character.
+"""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final, Literal
+
+__all__ = ["Part", "word_changes"]
+
+_TOKEN: Final = re.compile(r"\s+|[^\W_]+|[\W_]")
+# Comparing takes time in the square of the number of words, at worst.
+_MOST_TOKENS: Final = 6000
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run of text: in both ("same"), in the old text only ("out") or in the new only ("in")."""
+
+    change: Literal["same", "out", "in"]
+    text: str
+
+
+def word_changes(old: str, new: str) -> list[Part]:
+    """The way from one text to another; of very long ones that differ, both whole."""
+    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    if old != new and len(before) + len(after) > _MOST_TOKENS:
+        return [Part("out", old), Part("in", new)]
+    parts: list[Part] = []
+    for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            parts.append(Part("same", "".join(before[i:j])))
+            continue
+        if i < j:
+            parts.append(Part("out", "".join(before[i:j])))
+        if k < m:
+            parts.append(Part("in", "".join(after[k:m])))
+    return _without_islands(parts)
+
+
+def _without_islands(parts: list[Part]) -> list[Part]:
+    """Take a blank that two changes have in common into both, so that a phrase reads as one."""
+    joined: list[Part] = []
+    out = into = ""
+
+    def flush() -> None:
+        nonlocal out, into
+        if out:
+            joined.append(Part("out", out))
+        if into:
+            joined.append(Part("in", into))
+        out = into = ""
+
+    for number, part in enumerate(parts):
+        if part.change == "out":
+            out += part.text
+        elif part.change == "in":
+            into += part.text
+        elif out and into and part.text.isspace() and number + 1 < len(parts):
+            out += part.text
+            into += part.text
+        else:
+            flush()
+            joined.append(part)
+    flush()
+    return joined
