@@ -188,7 +188,7 @@ CONTENT_SECURITY_POLICY = {
 # The largest thing anyone sends is the text of one source, pasted into its form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
-DATA_UPLOAD_MAX_NUMBER_FILES = 10
+DATA_UPLOAD_MAX_NUMBER_FILES = 200  # a dataset has a file a phase, and six more
 
 LOGGING = {
     "version": 1,

@@ -7,6 +7,7 @@ from timeline.curation.admin.disputes import DisputeAdmin
 from timeline.curation.admin.events import EventAdmin
 from timeline.curation.admin.excerpts import ExcerptAdmin
 from timeline.curation.admin.sources import SourceAdmin
+from timeline.curation.admin.uploads import UploadAdmin
 
 __all__ = [
     "ActorAdmin",
@@ -17,6 +18,7 @@ __all__ = [
     "PlaceAdmin",
     "PublisherAdmin",
     "SourceAdmin",
+    "UploadAdmin",
 ]
 
 admin.site.site_header = "Aftermath desk"

@@ -15,6 +15,7 @@ from timeline.curation.models.catalogue import (
 from timeline.curation.models.disputes import Dispute, Position
 from timeline.curation.models.events import Event, EventLink, Excerpt, Participation
 from timeline.curation.models.sources import Source
+from timeline.curation.models.transfers import Upload
 
 __all__ = [
     "Actor",
@@ -30,4 +31,5 @@ __all__ = [
     "Position",
     "Publisher",
     "Source",
+    "Upload",
 ]
