@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("admin/", include("timeline.curation.accounts.urls")),
     path("admin/", admin.site.urls),
     path("", include("timeline.reader.urls")),
 ]
