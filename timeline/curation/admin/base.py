@@ -106,6 +106,7 @@ class DeskAdmin(SafeLists, SafeAutocompletes, HistoryPages, HistoryAdmin):
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         """A new thing is saved at once; a change is recorded when its parts are saved too."""
         if not change:
+            obj._change_reason = "Made in its form"
             actions.record_new(obj, by=request.user)
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
@@ -122,7 +123,13 @@ class DeskAdmin(SafeLists, SafeAutocompletes, HistoryPages, HistoryAdmin):
         for formset in formsets:
             self.save_formset(request, form, formset, change=change)
         if request.desk_changed:
+            thing._change_reason = _reason(form, formsets)
             self.record(thing, request.user)
+
+    def save_formset(self, request: Any, form: Any, formset: Any, change: Any) -> None:
+        for row in formset.forms:
+            row.instance._change_reason = f"On the page of {form.instance.slug}"[:100]
+        super().save_formset(request, form, formset, change)
 
     def record(self, thing: Any, by: Any) -> None:
         """Save a changed thing, the changes of whose parts are saved already."""
@@ -236,6 +243,13 @@ class DeskAdmin(SafeLists, SafeAutocompletes, HistoryPages, HistoryAdmin):
             for problem in error.problems:
                 self.message_user(request, problem, messages.ERROR)
         return HttpResponseRedirect("../change/")
+
+
+def _reason(form: Any, formsets: Any) -> str:
+    """What was edited, for the history: the labels of the fields and tables that changed."""
+    labels = [str(form.fields[name].label or name) for name in form.changed_data]
+    labels += [str(f.model._meta.verbose_name_plural) for f in formsets if f.has_changed()]
+    return f"Edited: {', '.join(labels)}"[:100]
 
 
 class PartInline(SafeAutocompletes, admin.TabularInline):  # type: ignore[type-arg]
