@@ -1,14 +1,17 @@
 """Who may open which page of the desk: a table, held against every address that there is.
 
-To add a page, add its line. Columns are what a GET answers: anonymous, staff without a group,
-curator, editor, superuser; “in” is a redirect to the login page, “→” any other redirect.
+To add a page, add its line; where its address takes what no other does, a line in ARGUMENTS too. A
+page of a namespace other than the admin's is named with it. Columns are what a GET answers:
+anonymous, staff without a group, curator, editor, superuser; “in” is a redirect to the login page,
+“→” any other redirect.
 `pytest tests/people/test_roles.py -s` prints the table.
 """
 
+import contextlib
 from typing import Any
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 
 from tests import factories
 from timeline.curation.models import Upload
@@ -132,22 +135,19 @@ def table():
     return {line.split()[0]: tuple(line.split()[1:]) for line in TABLE.strip().splitlines()}
 
 
-def pages(patterns=None, before="") -> dict[str, tuple[str, str]]:
-    """Every page below /admin/ by name, with its address as a route."""
-    if patterns is None:
-        patterns = get_resolver().url_patterns
-    found: dict[str, tuple[str, str]] = {}
-    for one in patterns:
+def pages(patterns=None, before="", space="") -> set[str]:
+    """The name of every page below /admin/."""
+    found: set[str] = set()
+    for one in get_resolver().url_patterns if patterns is None else patterns:
         route = before + str(one.pattern)
+        if route and not route.startswith("admin/"):
+            continue
         if isinstance(one, URLResolver):
-            found |= pages(one.url_patterns, route) if _may_be_desk(route) else {}
-        elif isinstance(one, URLPattern) and route.startswith("admin/") and one.name:
-            found[one.name] = (one.name, route)
+            inner = one.namespace if one.namespace != "admin" else ""
+            found |= pages(one.url_patterns, route, f"{space}{inner}:" if inner else space)
+        elif one.name and route:
+            found.add(space + one.name)
     return found
-
-
-def _may_be_desk(route):
-    return route == "" or route.startswith("admin/")
 
 
 @pytest.fixture
@@ -177,28 +177,32 @@ def things() -> dict[str, Any]:
     }
 
 
-def address_of(name: str, things: dict[str, Any]) -> str:
-    """The address of a page, with the keys of a thing that there is where it takes keys."""
-    from django.urls import reverse
+# What an address takes that is not the key of a thing whose model its name says.
+ARGUMENTS = {
+    "app_list": lambda things: ["curation"],
+    "curation_upload_confirm": lambda things: [1],
+    "view_on_site": lambda things: [1, 1],
+}
+QUERIES = {
+    "autocomplete": "?app_label=curation&model_name=participation&field_name=actor&term=a",
+}
 
-    prefix = "" if name.startswith("desk-") else "admin:"
-    if name == "app_list":
-        return reverse("admin:app_list", args=("curation",))
-    if name == "autocomplete":
-        query = "app_label=curation&model_name=participation&field_name=actor&term=a"
-        return f"{reverse('admin:autocomplete')}?{query}"
-    if name == "view_on_site":
-        return reverse("admin:view_on_site", args=(1, 1))
-    if name == "curation_upload_confirm":
-        return reverse("admin:curation_upload_confirm", args=(1,))
-    if name.endswith("_simple_history"):
-        thing = things[name.split("_")[1]]
-        return reverse(prefix + name, args=(thing.pk, thing.history.first().pk))
-    model, _, page = name.partition("_")[2].partition("_")
-    takes_none = {"add", "changelist", "publish", "export", "done", "change_done"}
-    if model in things and page not in takes_none:
-        return reverse(prefix + name, args=(things[model].pk,))
-    return reverse(prefix + name)
+
+def address_of(name: str, things: dict[str, Any]) -> str:
+    """The address of a page, with the keys of things that there are where it takes keys."""
+    full = name if ":" in name or name.startswith("desk-") else f"admin:{name}"
+    model = name.partition("_")[2].partition("_")[0]
+    attempts = [[]]
+    if name in ARGUMENTS:
+        attempts = [ARGUMENTS[name](things)]
+    elif name.endswith("_simple_history"):
+        attempts = [[things[model].pk, things[model].history.first().pk]]
+    elif model in things:
+        attempts = [[], [things[model].pk]]  # a list or a form to add takes no key
+    for arguments in attempts:
+        with contextlib.suppress(NoReverseMatch):
+            return reverse(full, args=arguments) + QUERIES.get(name, "")
+    raise AssertionError(f"No address of {name}: say in ARGUMENTS what it takes.")
 
 
 def answer(client, address) -> str:
