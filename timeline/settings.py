@@ -4,6 +4,7 @@ Defaults are those of a production server on SQLite. A missing or malformed vari
 with a message that names it.
 """
 
+import ipaddress
 import os
 from pathlib import Path
 
@@ -71,9 +72,13 @@ INSTALLED_APPS = [
     "timeline.reader",
     "timeline.editions",
     "timeline.reports",
+    # Before the desk, whose admin takes the place of what these show of people and their keys.
+    "django.contrib.auth",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "timeline.curation",
     "django.contrib.admin",
-    "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
@@ -93,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "timeline.curation.accounts.cookies.DeskCookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -162,12 +168,19 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.5  # hours
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+# The page of a lock says until when it holds, so trying meanwhile does not make it longer.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "timeline.curation.accounts.throttle.locked_out"
 
 
 def client_address(request: HttpRequest) -> str:
     """The address a request came from; behind a proxy, the one that the nearest proxy saw."""
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if BEHIND_PROXY else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+    address = forwarded.rpartition(",")[2].strip()
+    try:
+        return str(ipaddress.ip_address(address))
+    except ValueError:  # none, or something that is no address and no database would take
+        return str(request.META.get("REMOTE_ADDR", ""))
 
 
 AXES_CLIENT_IP_CALLABLE = client_address
@@ -181,6 +194,10 @@ if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True  # no script of ours reads either
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"  # a link in a mail leads into the desk
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"  # browsers send neither to a public page
+OTP_TOTP_ISSUER = "Aftermath desk"  # what an authenticator app calls the account
 X_FRAME_OPTIONS = "DENY"
 
 CONTENT_SECURITY_POLICY = {
@@ -201,7 +218,7 @@ CONTENT_SECURITY_POLICY = {
 # which a browser sends as two bytes each.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
-DATA_UPLOAD_MAX_NUMBER_FILES = 10
+DATA_UPLOAD_MAX_NUMBER_FILES = 200  # a dataset has a file a phase, and six more
 
 LOGGING = {
     "version": 1,

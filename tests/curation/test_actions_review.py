@@ -53,7 +53,7 @@ def test_a_draft_is_submitted_approved_and_withdrawn(curator, editor):
         (row.version, row.stage, row.history_user.username, row.history_change_reason)
         for row in event.history.order_by("history_id")
     ] == [
-        (1, "draft", "cora", None),
+        (1, "draft", "cora", "Made"),
         (2, "in-review", "cora", "Submitted for review"),
         (3, "approved", "edith", "Approved"),
         (4, "withdrawn", "edith", "A hoax"),

@@ -37,7 +37,12 @@ def go_back(client, thing, row, **values):
 def test_the_history_names_who_changed_what(curator_client, changed):
     event, _ = changed
     page = curator_client.get(history_url(event)).content.decode()
-    assert "<strong>Title:</strong> First → Second" in page
+    assert (
+        '<strong>Title:</strong> <span class="desk-text">'
+        '<del><span class="visually-hidden">removed: </span>First'
+        '<span class="visually-hidden">, end of removed. </span></del>'
+        '<ins><span class="visually-hidden">added: </span>Second'
+    ) in page
     assert "cora" in page
     assert "style=" not in page
 
@@ -59,9 +64,103 @@ def test_the_history_of_an_event_has_that_of_its_parts(curator_client):
         "Excerpt changed",
         "Link to another event added",
     ]
+    [changed] = [change for change in response.context["part_changes"] if change.changes]
+    assert [(c.field, c.old, c.new) for c in changed.changes] == [
+        ("Locator", "headline", "caption"),
+    ]  # fmt: skip
     page = response.content.decode()
-    assert "<strong>Locator:</strong> headline → caption" in page
     assert history_url(excerpt, excerpt.history.first()) in page
+    assert f'<a href="{history_url(excerpt)}">Its own history</a>' in page
+
+
+def test_the_history_of_an_excerpt_that_is_gone_is_still_to_be_read(curator_client, curator):
+    event = factories.event()
+    excerpt = factories.excerpt(event, locator="headline")
+    key = excerpt.pk
+    data = opened(curator_client, change_url(event)) | {"excerpts-0-DELETE": "on"}
+    curator_client.post(change_url(event), data)
+    page = curator_client.get(history_url(event)).content.decode()
+    address = reverse("admin:curation_excerpt_history", args=(key,))
+    assert f'<a href="{address}">Its own history</a>' in page
+    rows = curator_client.get(address).context["page_obj"].object_list
+    assert [(row.history_type, row.history_user) for row in rows] == [("-", curator), ("+", None)]
+
+
+def test_a_difference_is_of_words_and_says_every_field(curator_client, curator, editor):
+    event = factories.event(summary="The comittee met, a newspaper reports.", by=curator)
+    factories.excerpt(event)
+    event.places.add(factories.place(name="Baghdad"))
+    event.summary = "The committee met, a newspaper reports."
+    event.kind = "legal-step"
+    event.former_slugs = ["older", "old"]
+    actions.record_edit(event, by=curator)
+    actions.submit_for_review(event, by=curator)
+    response = curator_client.get(history_url(event))
+    rows = response.context["page_obj"].object_list
+    shown = [[(c.field, c.old, c.new) for c in row.desk_changes] for row in rows]
+    assert shown[0] == [("Stage", "Draft", "In review")]
+    assert shown[1] == [
+        ("Former slugs", "", "older, old"),
+        ("Summary", "The comittee met, a newspaper reports.",
+         "The committee met, a newspaper reports."),
+        ("Kind", "Meeting", "Legal step"),
+    ]  # fmt: skip
+    assert shown[-1] == []
+    page = response.content.decode()
+    assert "The <del><span" in page
+    assert "</ins> met, a newspaper reports.</span>" in page
+
+
+def test_places_of_an_event_and_excerpts_of_an_answer_are_named(curator_client, curator):
+    event = factories.event(by=curator)
+    first, second = factories.excerpt(event), factories.excerpt(event, quote="Nobody answered")
+    dispute = factories.dispute(first, first)
+    data = opened(curator_client, change_url(event))
+    data["places"] = [str(factories.place(name="Baghdad").pk)]
+    curator_client.post(change_url(event), data)
+    rows = curator_client.get(history_url(event)).context["page_obj"].object_list
+    assert [(c.field, c.old, c.new) for c in rows[0].desk_changes] == [("Places", "", "Baghdad")]
+    data = opened(curator_client, change_url(dispute))
+    data["positions-0-excerpts"] = [str(second.pk)]
+    curator_client.post(change_url(dispute), data)
+    changes = curator_client.get(history_url(dispute)).context["part_changes"]
+    shown = [(c.field, c.old, c.new) for change in changes for c in change.changes]
+    assert shown[:2] == [("Excerpts", "", str(second)), ("Excerpts", str(first), "")]
+
+
+def test_what_a_version_named_may_be_gone(curator_client, editor):
+    place, event = factories.place(), factories.event()
+    event.places.add(place)
+    inner = factories.place(within=place)
+    inner.within = None
+    actions.record_change(inner, by=editor)
+    event.places.clear()
+    key = place.pk
+    actions.remove(place, by=editor)
+    page = curator_client.get(history_url(inner)).content.decode()
+    assert f"(number {key}, which is gone)" in page
+    assert curator_client.get(history_url(event)).status_code == 200
+
+
+def test_the_first_version_of_a_page_is_compared_with_the_next_page(curator_client, editor):
+    actor = factories.actor(name="Name 0")
+    for number in range(1, 101):
+        actor.name = f"Name {number}"
+        actions.record_change(actor, by=editor)
+    rows = curator_client.get(history_url(actor)).context["page_obj"].object_list
+    assert (len(rows), rows[99].desk_changes[0].old) == (100, "Name 0")
+
+
+def test_long_texts_are_shown_by_what_changed(curator_client, editor):
+    words = " ".join(f"word{number}" for number in range(600))
+    source = factories.source(text=words)
+    source.text = words.replace("word300 ", "")
+    source.full_clean()
+    actions.record_change(source, by=editor)
+    page = curator_client.get(history_url(source)).content.decode()
+    assert "removed: </span>word300" in page
+    assert "[…]" in page
+    assert "word100 " not in page
 
 
 def test_a_version_is_compared_with_what_is_stored(curator_client, changed):

@@ -126,6 +126,22 @@ def test_dump_names_the_files_that_it_writes(loaded, tmp_path, said):
     assert {p.name: p.read_text(encoding="utf-8") for p in target.iterdir()} == FILES
 
 
+def test_dump_removes_its_files_of_phases_that_are_gone_and_no_other(loaded, tmp_path, said):
+    target = tmp_path / "out"
+    call_command("dump_dataset", target)
+    said()
+    old = (target / "events-after.yaml").read_bytes()
+    (target / "events-before.yaml").write_bytes(old)
+    (target / "events-mine.yaml").write_text("- slug: mine\n")
+    (target / "notes.yaml").write_bytes(old)
+    (target / "events-folder.yaml").mkdir()
+    call_command("dump_dataset", target)
+    assert said().splitlines()[-1] == f"{target}/events-before.yaml removed: its phase is gone"
+    assert {path.name for path in target.iterdir()} == {
+        *FILES, "events-mine.yaml", "notes.yaml", "events-folder.yaml",
+    }  # fmt: skip
+
+
 def test_dump_to_where_nothing_can_be_written(loaded, tmp_path):
     target = tmp_path / "file"
     target.write_text("in the way")

@@ -12,6 +12,7 @@ from timeline.curation.actions.editing import (
     revert,
     revertible_differences,
 )
+from timeline.curation.actions.merging import MERGEABLE, Merged, merge, preview_merge
 from timeline.curation.actions.proving import return_unproven
 from timeline.curation.actions.removing import (
     excerpts_in_use,
@@ -30,11 +31,15 @@ from timeline.curation.actions.review import (
 from timeline.curation.actions.source_desk import mark, mark_new, replace_text
 
 __all__ = [
+    "MERGEABLE",
+    "Merged",
     "approve",
     "comment",
     "excerpts_in_use",
     "mark",
     "mark_new",
+    "merge",
+    "preview_merge",
     "record_change",
     "record_edit",
     "record_new",

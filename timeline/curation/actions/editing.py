@@ -137,5 +137,9 @@ def _refuse_invalid(thing: Any) -> None:
 
 
 def _save(thing: Any, by: AbstractBaseUser) -> None:
+    """Save with the reason that the thing carries, which is for this save alone."""
     thing._history_user = by
+    reason = getattr(thing, "_change_reason", None)
+    thing._change_reason = reason or ("Made" if thing._state.adding else "Edited")
     thing.save()
+    thing._change_reason = None

@@ -23,8 +23,20 @@ def remove(thing: Any, *, by: AbstractBaseUser) -> None:
         problems = tuple(removal_problems(thing))
         if problems:
             raise ActionRefused(problems)
-    thing._history_user = by
+    # Its parts first, one by one: the history of each names who removed it, and why.
+    for part in _parts(thing):
+        part._history_user, part._change_reason = by, f"Deleted with {thing.slug}"[:100]
+        part.delete()
+    thing._history_user, thing._change_reason = by, "Deleted"
     thing.delete()
+
+
+def _parts(thing: Any) -> Iterator[Any]:
+    """What hangs on a thing, goes with it, and has a history."""
+    for relation in thing._meta.related_objects:
+        model: Any = relation.related_model
+        if relation.on_delete is models.CASCADE and hasattr(model, "history"):
+            yield from model._default_manager.filter(**{relation.field.name: thing})
 
 
 def was_ever_approved(event: Event) -> bool:

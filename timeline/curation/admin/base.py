@@ -78,6 +78,10 @@ class DeskAdmin(SafeLists, SafeAutocompletes, HistoryPages, OpenHints, HistoryAd
 
     # -- forms ------------------------------------------------------------------------------------
 
+    def desk_tools(self, request: HttpRequest, thing: Any) -> list[tuple[str, str]]:
+        """Address and label of what can be done with a thing beside editing it."""
+        return []
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fields = tuple(super().get_readonly_fields(request, obj))
         return ("slug", *fields) if obj and "slug" not in fields else fields
@@ -103,6 +107,7 @@ class DeskAdmin(SafeLists, SafeAutocompletes, HistoryPages, OpenHints, HistoryAd
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         """A new thing is saved at once; a change is recorded when its parts are saved too."""
         if not change:
+            obj._change_reason = "Made in its form"
             actions.record_new(obj, by=request.user)
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
@@ -119,7 +124,13 @@ class DeskAdmin(SafeLists, SafeAutocompletes, HistoryPages, OpenHints, HistoryAd
         for formset in formsets:
             self.save_formset(request, form, formset, change=change)
         if request.desk_changed:
+            thing._change_reason = _reason(form, formsets)
             self.record(thing, request.user)
+
+    def save_formset(self, request: Any, form: Any, formset: Any, change: Any) -> None:
+        for row in formset.forms:
+            row.instance._change_reason = f"On the page of {form.instance.slug}"[:100]
+        super().save_formset(request, form, formset, change)
 
     def record(self, thing: Any, by: Any) -> None:
         """Save a changed thing, the changes of whose parts are saved already."""
@@ -217,6 +228,8 @@ class DeskAdmin(SafeLists, SafeAutocompletes, HistoryPages, OpenHints, HistoryAd
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
             snapshot = self._snapshot(obj, context["adminform"].form, formsets)
             context["desk_opened"] = snapshot.to_json()
+        if obj is not None:
+            context["desk_tools"] = self.desk_tools(request, obj)
         response: HttpResponse = super().render_change_form(
             request, context, add=add, change=change, form_url=form_url, obj=obj
         )
@@ -234,6 +247,13 @@ class DeskAdmin(SafeLists, SafeAutocompletes, HistoryPages, OpenHints, HistoryAd
             for problem in error.problems:
                 self.message_user(request, problem, messages.ERROR)
         return HttpResponseRedirect("../change/")
+
+
+def _reason(form: Any, formsets: Any) -> str:
+    """What was edited, for the history: the labels of the fields and tables that changed."""
+    labels = [str(form.fields[name].label or name) for name in form.changed_data]
+    labels += [str(f.model._meta.verbose_name_plural) for f in formsets if f.has_changed()]
+    return f"Edited: {', '.join(labels)}"[:100]
 
 
 class PartInline(SafeAutocompletes, admin.TabularInline):  # type: ignore[type-arg]

@@ -3,6 +3,8 @@
 from django.contrib import admin
 
 from timeline.curation.admin.base import DeskAdmin, PartInline
+from timeline.curation.admin.merging import MergePages
+from timeline.curation.admin.renaming import RenamePages
 from timeline.curation.models import Actor, ActorName, Phase, Place, PlaceName, Publisher
 
 
@@ -19,7 +21,7 @@ class PlaceNameInline(PartInline):
 
 
 @admin.register(Actor)
-class ActorAdmin(DeskAdmin):
+class ActorAdmin(MergePages, RenamePages, DeskAdmin):
     list_display = ["name", "kind", "slug"]
     list_filter = ["kind"]
     search_fields = ["name", "names__name", "slug"]
@@ -31,7 +33,7 @@ class ActorAdmin(DeskAdmin):
 
 
 @admin.register(Place)
-class PlaceAdmin(DeskAdmin):
+class PlaceAdmin(MergePages, RenamePages, DeskAdmin):
     list_display = ["name", "kind", "within", "slug"]
     list_select_related = ["within"]
     list_filter = ["kind"]
@@ -45,7 +47,7 @@ class PlaceAdmin(DeskAdmin):
 
 
 @admin.register(Publisher)
-class PublisherAdmin(DeskAdmin):
+class PublisherAdmin(RenamePages, DeskAdmin):
     list_display = ["name", "nature", "country", "slug"]
     list_filter = ["country"]
     search_fields = ["name", "nature", "slug"]
@@ -55,7 +57,7 @@ class PublisherAdmin(DeskAdmin):
 
 
 @admin.register(Phase)
-class PhaseAdmin(DeskAdmin):
+class PhaseAdmin(RenamePages, DeskAdmin):
     list_display = ["name", "position", "description", "slug"]
     search_fields = ["name", "slug"]
     search_help_text = "Searches names and slugs."

@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from timeline.curation import actions
 from timeline.curation.admin.base import FIELD_OVERRIDES, DeskAdmin, PartInline
+from timeline.curation.admin.merging import MergePages
+from timeline.curation.admin.renaming import RenamePages
 from timeline.curation.admin.stages import StageActionForm, StageActions, StageButtons
 from timeline.curation.admin.widgets import SafeAutocompletes
 from timeline.curation.forms import EventForm, EventLinkForm, ExcerptForm, ExcerptFormSet
@@ -85,7 +87,7 @@ class HasExcerptFilter(admin.SimpleListFilter):
 
 
 @admin.register(Event)
-class EventAdmin(StageActions, StageButtons, DeskAdmin):
+class EventAdmin(MergePages, RenamePages, StageActions, StageButtons, DeskAdmin):
     form = EventForm
     action_form = StageActionForm
     actions = ["submit_for_review", "approve", "return_to_draft", "withdraw", "publish_edition"]

@@ -55,7 +55,9 @@ class ExcerptAdmin(DeskAdmin):
         return event
 
     def record(self, thing: Any, by: Any) -> None:
+        thing._history_user = by
         thing.save()
+        thing.event._change_reason = f"Excerpt {thing.slug} edited"[:100]
         actions.record_edit(thing.event, by=by)
 
     def delete_view(

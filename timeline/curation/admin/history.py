@@ -13,9 +13,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import capfirst
-from simple_history.template_utils import HistoricalRecordContextHelper
 
 from timeline.curation import actions
+from timeline.curation.admin.differences import FieldDifference, differences
 from timeline.curation.errors import ActionRefused
 from timeline.safe_lists import is_key
 
@@ -39,8 +39,9 @@ class PartChange:
     who: str
     what: str  # "Excerpt changed"
     text: str
-    changes: list[dict[str, Any]]  # field, old, new
+    changes: list[FieldDifference]
     url: str | None  # of the page that shows this version of the part
+    history_url: str | None  # of the history of the part by itself
 
 
 def part_changes(parts: Sequence[tuple[type[models.Model], str]], pk: int) -> list[PartChange]:
@@ -56,29 +57,30 @@ def part_changes(parts: Sequence[tuple[type[models.Model], str]], pk: int) -> li
         by_part: dict[int, list[Any]] = defaultdict(list)
         for row in rows:
             by_part[row.id].append(row)
-        for versions in by_part.values():
+        there = set(manager._default_manager.filter(pk__in=by_part).values_list("pk", flat=True))
+        for pk_of_part, versions in by_part.items():
             for number, row in enumerate(versions):
                 before = versions[number + 1] if number + 1 < len(versions) else None
-                found.append(_part_change(model, row, before))
+                found.append(_part_change(model, row, before, still=pk_of_part in there))
     found.sort(key=lambda change: change.when, reverse=True)
     return found[:PARTS_SHOWN]
 
 
-def _part_change(model: type[models.Model], row: Any, before: Any) -> PartChange:
-    changes = []
-    if before is not None and row.history_type == "~":
-        delta = row.diff_against(before, foreign_keys_are_objs=True)
-        changes = HistoricalRecordContextHelper(model, row).context_for_delta_changes(delta)
-    url = None
+def _part_change(model: type[models.Model], row: Any, before: Any, *, still: bool) -> PartChange:
+    changed = before is not None and row.history_type == "~"
+    url = history_url = None
     if model._meta.model_name == "excerpt":
-        url = reverse("admin:curation_excerpt_simple_history", args=(row.id, row.history_id))
+        history_url = reverse("admin:curation_excerpt_history", args=(row.id,))
+        if still:
+            url = reverse("admin:curation_excerpt_simple_history", args=(row.id, row.history_id))
     return PartChange(
         row.history_date,
         str(row.history_user or "nobody"),
         f"{capfirst(str(model._meta.verbose_name))} {_TYPES[row.history_type]}",
         _text(row),
-        changes,
-        url if model._default_manager.filter(pk=row.id).exists() else None,
+        differences(model, row, before) if changed else [],
+        url,
+        history_url,
     )
 
 
@@ -113,6 +115,15 @@ class HistoryPages(HistoryBase):
             **(extra_context or {}),
         }
         return super().history_view(request, object_id, extra)
+
+    def set_history_delta_changes(
+        self, request: HttpRequest, historical_records: Any, foreign_keys_are_objs: bool = True
+    ) -> None:
+        """Give each version what it changed of the one before it, even on the next page."""
+        rows = list(historical_records)
+        for number, row in enumerate(rows):
+            before = rows[number + 1] if number + 1 < len(rows) else row.prev_record
+            row.desk_changes = differences(self.model, row, before) if before else []
 
     def history_form_view(
         self, request: Any, object_id: str, version_id: str, extra_context: Any = None

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from timeline.curation.admin.base import DeskAdmin
+from timeline.curation.admin.renaming import RenamePages
 from timeline.curation.admin.source_desk import SourceDesk
 from timeline.curation.forms import SourceForm
 from timeline.curation.models import Source
@@ -16,7 +17,7 @@ from timeline.text import dates
 
 
 @admin.register(Source)
-class SourceAdmin(SourceDesk, DeskAdmin):
+class SourceAdmin(SourceDesk, RenamePages, DeskAdmin):
     form = SourceForm
     list_display = [
         "title",

@@ -4,8 +4,8 @@
 transaction or not at all; `dump` writes the desk back as the same files, byte for byte.
 """
 
-from timeline.curation.dataset.dump import dump
+from timeline.curation.dataset.dump import dump, remove_stale
 from timeline.curation.dataset.load import Report, load
 from timeline.curation.dataset.problems import DatasetError, Problem
 
-__all__ = ["DatasetError", "Problem", "Report", "dump", "load"]
+__all__ = ["DatasetError", "Problem", "Report", "dump", "load", "remove_stale"]

@@ -9,7 +9,7 @@ import yaml
 from django.db.models import Prefetch
 
 from timeline.curation.dataset import state
-from timeline.curation.dataset.shapes import EVENT, FILES, Shape, events_file
+from timeline.curation.dataset.shapes import EVENT, EVENTS_PREFIX, FILES, Shape, events_file
 from timeline.curation.models import (
     Actor,
     Dispute,
@@ -34,6 +34,7 @@ _HEADERS = {
     "phases.yaml": "The chapters of the timeline, in their order.",
     "disputes.yaml": "Questions on which sources differ, with the excerpts that give each answer.",
 }
+_EVENTS_HEADER = "Events of the phase “"
 
 
 class _Verbatim(str):
@@ -72,6 +73,23 @@ def dump(folder: Path) -> list[Path]:
     return written
 
 
+def remove_stale(folder: Path, written: list[Path]) -> list[Path]:
+    """Remove what an earlier dump wrote for phases that are gone; answers the files removed.
+
+    A file counts as one of ours by its name and its first line; any other stays.
+    """
+    removed = []
+    for path in sorted(folder.glob(f"{EVENTS_PREFIX}*.yaml")):
+        if path in written or not path.is_file() or path.is_symlink():
+            continue
+        with path.open("rb") as file:
+            ours = file.readline(500).startswith(f"# {_EVENTS_HEADER}".encode())
+        if ours:
+            path.unlink()
+            removed.append(path)
+    return removed
+
+
 def files() -> Iterator[tuple[str, str]]:
     """Each file of the dataset: its name and its text."""
     catalogue: dict[str, list[Any]] = {
@@ -99,9 +117,7 @@ def files() -> Iterator[tuple[str, str]]:
         yield name, to_text(entries, FILES[name], _HEADERS[name])
     for phase in Phase.objects.all():
         events = Event.objects.filter(phase=phase).by_date().with_all()
-        header = (
-            f"Events of the phase “{phase.name}”, by date. Dates are EDTF; quotes are verbatim."
-        )
+        header = f"{_EVENTS_HEADER}{phase.name}”, by date. Dates are EDTF; quotes are verbatim."
         yield events_file(phase.slug), to_text(_values(state.event_values, events), EVENT, header)
 
 

@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from timeline.curation.dataset import parts, state
+from timeline.curation.dataset.former import apply_former_slugs
 from timeline.curation.dataset.problems import DatasetError
 from timeline.curation.dataset.read import Entry, Reader
 from timeline.curation.dataset.shapes import EVENTS_PREFIX, phase_of_file
@@ -73,25 +74,39 @@ def load(folder: Path, *, by: AbstractBaseUser) -> Report:
     if reader.problems:
         raise DatasetError(reader.problems)
     with transaction.atomic():
-        loader = _Loader(entries, by)
+        loader = Loader(entries, by)
         loader.run()
         if loader.store.problems:
             raise DatasetError(loader.store.problems)
     return loader.report
 
 
-class _Loader:
-    """One load: a walk over the kinds, each after those that it refers to."""
+class Loader:
+    """One load: a walk over the kinds, each after those that it refers to.
 
-    def __init__(self, entries: dict[str, list[Entry]], by: AbstractBaseUser) -> None:
+    With `approve` off, what the files call approved and is not so on the desk goes into review
+    instead, so that nobody approves by a file what they may not approve on its page. `touched`
+    holds the keys of what was made or changed, by kind; problems are in `store.problems`. Whoever
+    runs it opens the transaction, and rolls it back when there are any.
+    """
+
+    def __init__(
+        self, entries: dict[str, list[Entry]], by: AbstractBaseUser, *, approve: bool = True
+    ) -> None:
         self.entries = entries
+        self.approve = approve
+        self.touched: dict[str, list[int]] = {}
         self.store = Store(entries, by)
         self.report = Report()
+        self.renamed: set[tuple[Any, str]] = set()
 
     def run(self) -> None:
         self._refuse_repeated_slugs()
         if self.store.problems:
             return  # the desk cannot hold two things of one slug, not even to look at them
+        self.renamed = apply_former_slugs(self.entries, self.store)
+        if self.store.problems:
+            return  # which thing an entry is about is not known
         self._each("publishers.yaml", "publishers", Publisher, self._publisher)
         self._each(
             "sources.yaml", "sources", Source, self._source, self._parents_first("republishes")
@@ -117,9 +132,15 @@ class _Loader:
             thing = found or model()
             if apply(entry, thing):
                 known[entry.slug] = thing
-                self.report.note("changed" if found else "created", kind, entry.slug)
+                self._note("changed" if found else "created", kind, thing)
             elif len(self.store.problems) == before:
-                self.report.note("unchanged", kind, entry.slug)
+                same = (model, entry.slug) not in self.renamed
+                self._note("unchanged" if same else "changed", kind, thing)
+
+    def _note(self, outcome: str, kind: str, thing: Any) -> None:
+        self.report.note(outcome, kind, thing.slug)
+        if outcome != "unchanged":
+            self.touched.setdefault(kind, []).append(thing.pk)
 
     # -- the kinds: each answers whether it saved anything ----------------------------------------
 
@@ -197,8 +218,11 @@ class _Loader:
             for entry in self.entries[name]:
                 _normalise_event(entry)
                 event = known.get(entry.slug)
+                if not self.approve:
+                    _leave_unapproved(entry, event)
                 if event is not None and _is_as_said(entry, event):
-                    self.report.note("unchanged", "events", entry.slug)
+                    same = (Event, entry.slug) not in self.renamed
+                    self._note("unchanged" if same else "changed", "events", event)
                     continue
                 outcome = "changed" if event else "created"
                 event = event or Event()
@@ -208,7 +232,7 @@ class _Loader:
         for entry, event, outcome in saved:
             parts.links(self.store, entry, event)
             self._settle(entry, event)
-            self.report.note(outcome, "events", entry.slug)
+            self._note(outcome, "events", event)
 
     def _event(self, entry: Entry, event: Event) -> bool:
         values, find = entry.values, self.store.find
@@ -251,7 +275,7 @@ class _Loader:
             message = f"“{stage}” is not a stage. Known are: {known}."
             self.store.add(entry.problem("stage", message))
             return
-        if stage == Event.Stage.APPROVED:
+        if Event.Stage.APPROVED in (stage, entry.said_stage):
             parts.proofs(self.store, entry, event)
         if stage != Event.Stage.IN_REVIEW:
             event.decided_by_id, event.decided_at = self.store.by.pk, timezone.now()
@@ -329,6 +353,19 @@ def _normalise_event(entry: Entry) -> None:
     values["places"] = sorted(values["places"])
     with contextlib.suppress(dates.DateError):  # the model's own check will name it
         values["date"] = dates.parse(values["date"]).edtf
+
+
+def _leave_unapproved(entry: Entry, event: Event | None) -> None:
+    """Make an entry that says “approved” say what it may: as it is, or in review if it differs."""
+    if entry.values["stage"] != Event.Stage.APPROVED:
+        return
+    entry.said_stage = Event.Stage.APPROVED
+    if event is not None:
+        entry.values["stage"] = event.stage
+        kept = (Event.Stage.APPROVED, Event.Stage.IN_REVIEW)
+        if event.stage in kept and _is_as_said(entry, event):
+            return
+    entry.values["stage"] = Event.Stage.IN_REVIEW.value
 
 
 def _is_as_said(entry: Entry, event: Event) -> bool:

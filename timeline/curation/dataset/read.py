@@ -26,13 +26,15 @@ _NULL_TAG = "tag:yaml.org,2002:null"
 class Entry:
     """One entry of a file: its values with defaults filled in, and the line of each.
 
-    `lines` maps a field, or `excerpts[2].quote` for a nested one, to its line.
+    `lines` maps a field, or `excerpts[2].quote` for a nested one, to its line. `said_stage` is the
+    stage that the file says, where the entry may not have it.
     """
 
     file: str
     line: int
     values: dict[str, Any]
     lines: dict[str, int] = field(default_factory=dict)
+    said_stage: str = ""
 
     @property
     def slug(self) -> str:

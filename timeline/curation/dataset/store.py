@@ -14,7 +14,7 @@ from timeline.curation.dataset.shapes import EVENTS_PREFIX
 from timeline.curation.models import Actor, Dispute, Event, Excerpt, Phase, Place, Publisher, Source
 
 REASON = "Loaded from a dataset"
-_MODELS: dict[str, type[models.Model]] = {
+MODELS: dict[str, type[models.Model]] = {
     "publishers.yaml": Publisher,
     "sources.yaml": Source,
     "actors.yaml": Actor,
@@ -126,7 +126,7 @@ def _message(thing: models.Model, name: str, value: Any, problem: ValidationErro
 def _given(entries: dict[str, list[Entry]]) -> dict[type[models.Model], set[str]]:
     found: dict[type[models.Model], set[str]] = {}
     for file, of_file in entries.items():
-        model = Event if file.startswith(EVENTS_PREFIX) else _MODELS[file]
+        model = Event if file.startswith(EVENTS_PREFIX) else MODELS[file]
         found.setdefault(model, set()).update(entry.slug for entry in of_file)
         found.setdefault(Excerpt, set()).update(
             values["slug"] for entry in of_file for values in entry.values.get("excerpts", ())

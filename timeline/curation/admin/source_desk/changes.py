@@ -78,8 +78,8 @@ def _changes(event: Event, now: Any, before: Any) -> list[Change]:
     ]
     for part in part_changes(_PARTS, event.pk):
         if part.when > before.history_date:
-            old = "; ".join(f"{one['field']}: {one['old']}" for one in part.changes)
-            new = "; ".join(f"{one['field']}: {one['new']}" for one in part.changes)
+            old = "; ".join(f"{one.field}: {one.old}" for one in part.changes)
+            new = "; ".join(f"{one.field}: {one.new}" for one in part.changes)
             found.append(Change(part.what, old, new or part.text))
     return found
 

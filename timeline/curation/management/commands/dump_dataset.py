@@ -6,14 +6,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from timeline.curation.dataset import dump
+from timeline.curation.dataset import dump, remove_stale
 
 
 class Command(BaseCommand):
     help = (
         "Writes publishers, sources, actors, places, phases, events and disputes as YAML files, "
-        "which load_dataset reads back. The same state gives the same bytes. Texts of sources, "
-        "people and editions are not in it."
+        "which load_dataset reads back, and removes files that it wrote for phases that are gone. "
+        "The same state gives the same bytes. Texts of sources, people and editions are not in it."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -22,7 +22,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             written = dump(options["path"])
+            removed = remove_stale(options["path"], written)
         except OSError as error:
             raise CommandError(f"“{options['path']}” cannot be written: {error}") from error
         for path in written:
             self.stdout.write(str(path))
+        for path in removed:
+            self.stdout.write(f"{path} removed: its phase is gone")

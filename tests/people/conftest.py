@@ -1,0 +1,28 @@
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings) -> None:
+    """Passwords are hashed quickly here; the real hasher takes its time on purpose."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def cora(db: None) -> User:
+    """A curator who may sign in by the form."""
+    return factories.with_password(factories.curator("cora"))
+
+
+@pytest.fixture
+def cora_client(cora: User) -> Client:
+    return factories.client_of(cora)
+
+
+@pytest.fixture
+def ada_client(db: None) -> Client:
+    """An administrator's browser."""
+    return factories.client_of(factories.admin("ada"))

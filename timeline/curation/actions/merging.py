@@ -1,0 +1,319 @@
+"""Making one thing of two that turn out to be the same: two actors, two places or two events.
+
+Everything that hangs on the lost one moves to the one that remains, what is then there twice is
+folded into one, and the slug of the lost one becomes a former slug of the other, so that its public
+addresses redirect once an edition is published.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from timeline.curation.actions.editing import record_change, record_edit
+from timeline.curation.errors import ActionRefused
+from timeline.curation.models import Actor, Event, EventLink, Excerpt, Participation, Place
+from timeline.curation.models.base import Curated
+
+MERGEABLE = (Actor, Place, Event)
+# What two excerpts have in common that are one.
+_EXCERPT_FIELDS = (
+    "source_id",
+    "quote",
+    "prefix",
+    "suffix",
+    "stance",
+    "said_by_id",
+    "language",
+    "translation",
+    "locator",
+)
+
+
+@dataclass(slots=True)
+class Merged:
+    """What a merge did, as headings with a line for each thing that it did to."""
+
+    steps: dict[str, list[str]] = field(default_factory=dict)
+
+    def note(self, heading: str, line: object) -> None:
+        self.steps.setdefault(heading, []).append(str(line))
+
+
+class _Previewed(Exception):
+    """Raised to undo a merge that was only to be seen."""
+
+
+def preview_merge(lost: Curated, *, into: Curated, by: AbstractBaseUser) -> Merged:
+    """What `merge` would do, found out by doing it and taking it back."""
+    merged = Merged()
+    try:
+        with transaction.atomic():
+            merged = merge(lost, into=into, by=by)
+            raise _Previewed
+    except _Previewed:
+        return merged
+
+
+@transaction.atomic
+def merge(lost: Curated, *, into: Curated, by: AbstractBaseUser) -> Merged:
+    """Move all that hangs on `lost` to `into`, and delete `lost`. Answers what was done.
+
+    An event that remains is a draft afterwards, for review. Other events whose published documents
+    name the lost thing get a new version and keep their stage. Refused for things of two kinds, for
+    a thing and itself, and where a rule of the desk stands against it.
+    """
+    if type(lost) is not type(into) or not isinstance(into, MERGEABLE):
+        raise ActionRefused("Only two actors, two places or two events can be merged.")
+    if lost.pk == into.pk:
+        raise ActionRefused("A thing cannot be merged with itself. Choose another.")
+    # In the order of their keys, so that two people who merge the same two wait, and do not block.
+    held = type(into)._default_manager.select_for_update().filter(pk__in=[lost.pk, into.pk])
+    stored = {thing.pk: thing for thing in held.order_by("pk")}
+    if len(stored) < 2:
+        raise ActionRefused("One of the two is gone. Somebody may have merged them already.")
+    work = _Merge(stored[lost.pk], stored[into.pk], by)
+    try:
+        work.run()
+    except ValidationError as error:
+        raise ActionRefused(error.messages) from error
+    except models.ProtectedError as error:
+        names = sorted({str(one) for one in error.protected_objects})
+        raise ActionRefused(
+            f"“{work.lost}” cannot be merged: {', '.join(names)} would still name it."
+        ) from error
+    return work.merged
+
+
+class _Merge:
+    """One merge on its way: what is lost, what remains, who does it, what was done."""
+
+    def __init__(self, lost: Any, kept: Any, by: AbstractBaseUser) -> None:
+        self.lost, self.kept, self.by = lost, kept, by
+        self.merged = Merged()
+        self.into = f"Merged: {lost.slug} into {kept.slug}"[:100]
+        self.events: dict[int, Event] = {}  # that name the lost thing and are other than it
+
+    def run(self) -> None:
+        if isinstance(self.kept, Event):
+            self._excerpts()
+            self._event_places()
+            self._links()
+            self._participations(self.lost.participations.all(), "event")
+        else:
+            self._names()
+            self._take_over("description")
+        if isinstance(self.kept, Actor):
+            self._participations(self.lost.participations.select_related("event"), "actor")
+            self._words()
+        if isinstance(self.kept, Place):
+            self._take_over("latitude", "longitude")
+            self._events_there()
+            self._places_within()
+        self._notes()
+        self._settle()
+
+    # -- one row --------------------------------------------------------------------------------
+
+    def _save(self, thing: Any) -> None:
+        thing._history_user, thing._change_reason = self.by, self.into
+        thing.save()
+
+    def _delete(self, thing: Any) -> None:
+        thing._history_user, thing._change_reason = self.by, self.into
+        thing.delete()
+
+    def _move(self, thing: Any, name: str) -> None:
+        setattr(thing, name, self.kept)
+        thing.full_clean(validate_unique=False, validate_constraints=True)
+        self._save(thing)
+
+    # -- parts ----------------------------------------------------------------------------------
+
+    def _participations(self, rows: models.QuerySet[Participation], own: str) -> None:
+        """Who takes part in what; `own` is the end of the row that is merged."""
+        other = "actor" if own == "event" else "event"
+        there = {
+            (getattr(p, f"{other}_id"), p.role)
+            for p in Participation.objects.filter(**{own: self.kept})
+        }
+        for row in rows.select_related(other).order_by("pk"):
+            end = getattr(row, other)
+            text = f"{end} ({row.get_role_display()})"
+            if (end.pk, row.role) in there:
+                self.merged.note("Takes part already: folded into one", text)
+                self._delete(row)
+            else:
+                self.merged.note("Takes part from now on", text)
+                self._move(row, own)
+            if isinstance(end, Event):
+                self.events[end.pk] = end
+
+    def _words(self) -> None:
+        for excerpt in self.lost.said.select_related("event").order_by("pk"):
+            self.merged.note("Its words from now on", f"{excerpt} in “{excerpt.event}”")
+            excerpt.said_by = self.kept
+            self._save(excerpt)
+            self.events[excerpt.event_id] = excerpt.event
+
+    def _names(self) -> None:
+        """The name and the spellings of the lost one, as spellings of the other."""
+        own = self.kept.names.field.name
+        there = {(self.kept.name, "en"), *self.kept.names.values_list("name", "language")}
+        if (self.lost.name, "en") not in there:
+            there.add((self.lost.name, "en"))
+            self.merged.note("Other names from now on", self.lost.name)
+            name = self.kept.names.model(**{own: self.kept}, name=self.lost.name, language="en")
+            self._save(name)
+        for name in self.lost.names.order_by("pk"):
+            if (name.name, name.language) in there:
+                self.merged.note("Names that are there already: folded into one", name)
+                self._delete(name)
+            else:
+                there.add((name.name, name.language))
+                self.merged.note("Other names from now on", name)
+                self._move(name, own)
+
+    def _take_over(self, *names: str) -> None:
+        """Values that only the lost one has."""
+        if any(getattr(self.kept, name) not in (None, "") for name in names):
+            return
+        for name in names:
+            value = getattr(self.lost, name)
+            if value not in (None, ""):
+                label = self.kept._meta.get_field(name).verbose_name
+                self.merged.note("Taken over, because it was empty", f"{label}: {value}")
+                setattr(self.kept, name, value)
+
+    def _events_there(self) -> None:
+        for event in self.lost.events.order_by("pk"):
+            there = event.places.filter(pk=self.kept.pk).exists()
+            heading = "Happens there already: folded into one" if there else "Happens there now"
+            self.merged.note(heading, event)
+            event.skip_history_when_saving = True  # the save at the end records event and places
+            event.places.remove(self.lost)
+            event.places.add(self.kept)
+            del event.skip_history_when_saving
+            self.events[event.pk] = event
+
+    def _places_within(self) -> None:
+        outer = self.kept.within
+        if outer == self.lost:
+            self.merged.note("No longer within what it is", self.kept)
+            self.kept.within = self.lost.within
+        else:
+            while outer is not None:
+                if outer.within_id == self.lost.pk:
+                    raise ActionRefused(
+                        f"“{self.kept}” lies within “{outer}”, and that within “{self.lost}”: "
+                        "merged, each would lie within the other. Change one of these first."
+                    )
+                outer = outer.within
+        for place in self.lost.contains.exclude(pk=self.kept.pk).order_by("pk"):
+            self.merged.note("Lies within it from now on", place)
+            place.within = self.kept
+            place.version += 1
+            self._save(place)
+
+    def _event_places(self) -> None:
+        there = set(self.kept.places.values_list("pk", flat=True))
+        for place in self.lost.places.order_by("name", "pk"):
+            if place.pk not in there:
+                self.merged.note("Happens there now", place)
+                self.kept.skip_history_when_saving = True  # the edit at the end records both
+                self.kept.places.add(place)
+                del self.kept.skip_history_when_saving
+
+    def _excerpts(self) -> None:
+        same = {_content(excerpt): excerpt for excerpt in self.kept.excerpts.all()}
+        last = max((excerpt.position for excerpt in same.values()), default=0)
+        for excerpt in self.lost.excerpts.select_related("source").order_by("position", "pk"):
+            twin = same.get(_content(excerpt))
+            if twin is None:
+                last += 1
+                self.merged.note("Excerpts that move", f"{excerpt} ({excerpt.source.title})")
+                excerpt.position = last
+                self._move(excerpt, "event")
+            else:
+                self.merged.note("Excerpts that are there already: folded into one", excerpt)
+                self._answers(excerpt, twin)
+                self._delete(excerpt)
+
+    def _answers(self, excerpt: Excerpt, twin: Excerpt) -> None:
+        """Answers that stood on an excerpt stand on its twin."""
+        position: Any
+        for position in excerpt.positions.select_related("dispute").order_by("pk"):
+            text = f"{position.answer} ({position.dispute})"
+            self.merged.note("Answers that stand on the remaining excerpt", text)
+            position.skip_history_when_saving = True
+            position.excerpts.remove(excerpt)
+            position.excerpts.add(twin)
+            del position.skip_history_when_saving
+            self._save(position)
+            dispute: Any = position.dispute
+            dispute._change_reason = self.into
+            record_change(dispute, by=self.by)
+
+    def _links(self) -> None:
+        there = set(self.kept.links.values_list("kind", "target_id"))
+        for link in self.lost.links.select_related("target").order_by("pk"):
+            self._link(link, "event", link.target_id, (link.kind, link.target_id) in there)
+        there = set(self.kept.linked_from.values_list("kind", "event_id"))
+        for link in self.lost.linked_from.select_related("event", "target").order_by("pk"):
+            self.events[link.event_id] = link.event
+            self._link(link, "target", link.event_id, (link.kind, link.event_id) in there)
+
+    def _link(self, link: EventLink, own: str, other: int, there: bool) -> None:
+        text = f"{link.event} {link}"
+        if other == self.kept.pk:
+            self.merged.note("Links between the two: dropped", text)
+        elif there:
+            self.merged.note("Links that are there already: folded into one", text)
+        else:
+            self.merged.note("Links that move", text)
+            self._move(link, own)
+            return
+        self._delete(link)
+
+    # -- the end --------------------------------------------------------------------------------
+
+    def _notes(self) -> None:
+        """What people noted on the lost one and no history is kept of, such as remarks."""
+        for relation in type(self.lost)._meta.related_objects:
+            model: Any = relation.related_model
+            name = relation.field.name
+            if relation.many_to_many or hasattr(model, "history") or not relation.one_to_many:
+                continue
+            if model._meta.model_name.startswith("historical"):
+                continue
+            moved = model._base_manager.filter(**{name: self.lost}).update(**{name: self.kept})
+            if moved:
+                label = model._meta.verbose_name_plural
+                self.merged.note("Notes that move", f"{moved} {label}")
+
+    def _settle(self) -> None:
+        """New versions of all that changed, and the lost one gone."""
+        lost, kept = self.lost, self.kept
+        slugs = [*kept.former_slugs, *lost.former_slugs, lost.slug]
+        kept.former_slugs = [slug for slug in dict.fromkeys(slugs) if slug != kept.slug]
+        for slug in [lost.slug, *lost.former_slugs]:
+            self.merged.note("Addresses that will lead here", slug)
+        if isinstance(kept, Event):  # their own versions come with the edit and the removal
+            self.events = {pk: e for pk, e in self.events.items() if pk not in (lost.pk, kept.pk)}
+        event: Any
+        for _, event in sorted(self.events.items()):
+            event.version += 1
+            self._save(event)
+        kept._change_reason = self.into
+        kept.full_clean()
+        if isinstance(kept, Event):
+            record_edit(kept, by=self.by)
+        else:
+            record_change(kept, by=self.by)
+        self._delete(lost)
+
+
+def _content(excerpt: Excerpt) -> tuple[Any, ...]:
+    return tuple(getattr(excerpt, name) for name in _EXCERPT_FIELDS)

@@ -1,0 +1,139 @@
+"""A table of sources: CSV (RFC 4180) with a header of field names, a source a row.
+
+Columns are the fields of an entry of sources.yaml but for `former_slugs`, in any order; only `slug`
+must be there. A source that the desk has keeps what no column says. The separator is a comma, a
+semicolon or a tab; the text is UTF-8, with or without a byte order mark. An apostrophe before
+`= + - @`, which keeps a spreadsheet from running a cell, is taken off.
+"""
+
+import csv
+import io
+import re
+from typing import Any, Final
+
+from timeline.curation.dataset import state
+from timeline.curation.dataset.problems import DatasetError, Problem
+from timeline.curation.dataset.read import Entry
+from timeline.curation.dataset.shapes import SOURCE
+from timeline.curation.models import Source
+
+COLUMNS: Final = tuple(one.name for one in SOURCE if not one.many)
+FILE: Final = "sources.csv"
+MAX_ROWS = 5000
+_GUARDED = re.compile(r"'[=+\-@\t\r]")
+_REQUIRED: Final = tuple(one.name for one in SOURCE if one.default is None)
+
+
+def read_table(content: bytes) -> list[Entry]:
+    """The rows as entries of sources.yaml; `DatasetError` names bad cells by line and column."""
+    text = _decoded(content)
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    problems: list[Problem] = []
+    entries: list[Entry] = []
+    start = 1
+    header: list[str] = []
+    try:
+        for row in rows:
+            line, start = start, rows.line_num + 1
+            if not any(cell.strip() for cell in row):
+                continue
+            if not header:
+                header = [cell.strip() for cell in row]
+                _check_header(header, line)
+                continue
+            if len(entries) >= MAX_ROWS:
+                problems.append(_problem(line, f"is row {MAX_ROWS + 1}; send fewer at a time."))
+                break
+            entry = _entry(header, row, line, problems)
+            if entry is not None:
+                entries.append(entry)
+    except csv.Error as error:
+        problems.append(_problem(rows.line_num, f"is not CSV here: {error}."))
+    if not header and not problems:
+        problems.append(_problem(1, f"is empty. Its first line names columns: {_known()}."))
+    if not problems:
+        _complete(entries, header, problems)
+    if problems:
+        raise DatasetError(problems)
+    return entries
+
+
+def _decoded(content: bytes) -> str:
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise DatasetError([_problem(1, "is UTF-16. Save it as “CSV UTF-8”.")])
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        message = (
+            f"is not UTF-8 text: byte {error.start + 1} is {error.object[error.start]:#04x}. "
+            "Save it as “CSV UTF-8”."
+        )
+        raise DatasetError([_problem(line, message)]) from error
+
+
+def _check_header(header: list[str], line: int) -> None:
+    problems = []
+    for number, name in enumerate(header, start=1):
+        if name not in COLUMNS:
+            message = f"column {number}, “{name[:60]}”, is not a column. Known are: {_known()}."
+            problems.append(_problem(line, message))
+        elif name in header[: number - 1]:
+            problems.append(_problem(line, f"column {number}, “{name}”, is there twice."))
+    if "slug" not in header:
+        problems.append(_problem(line, "has no column “slug”, which says what each row is about."))
+    if problems:
+        raise DatasetError(problems)
+
+
+def _known() -> str:
+    return ", ".join(COLUMNS)
+
+
+def _entry(header: list[str], row: list[str], line: int, problems: list[Problem]) -> Entry | None:
+    if len(row) > len(header):
+        message = (
+            f"has {len(row)} cells, but there are {len(header)} columns. Put a cell that holds the "
+            "separator into quotation marks."
+        )
+        problems.append(_problem(line, message))
+        return None
+    cells = row + [""] * (len(header) - len(row))
+    values: dict[str, Any] = {name: _cell(cell) for name, cell in zip(header, cells, strict=True)}
+    return Entry(FILE, line, values)
+
+
+def _cell(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return text[1:] if _GUARDED.match(text) else text
+
+
+def _complete(entries: list[Entry], header: list[str], problems: list[Problem]) -> None:
+    """Fill in what no column says: from the source of the desk, or what its absence means."""
+    known: dict[str, Source] = {
+        source.slug: source
+        for source in Source.objects.select_related("publisher", "republishes").defer("text")
+    }
+    for entry in entries:
+        source = known.get(entry.slug)
+        plain = {one.name: one.default for one in SOURCE}
+        there = state.source_values(source) if source else plain | {"former_slugs": []}
+        given = {
+            name: value or there[name] if name in _DEFAULTED else value
+            for name, value in entry.values.items()
+        }
+        entry.values = {one.name: given.get(one.name, there[one.name]) for one in SOURCE}
+        for name in _REQUIRED:
+            if not entry.values[name]:
+                where = "is empty" if name in header else "is missing"
+                problems.append(entry.problem(name, f"{where}; it must be given."))
+
+
+# Fields that cannot be empty: an empty cell leaves them as they are.
+_DEFAULTED: Final = frozenset(one.name for one in SOURCE if one.default)
+
+
+def _problem(line: int, message: str) -> Problem:
+    return Problem(FILE, line, "", "", message)

@@ -1,0 +1,195 @@
+"""Loading in two steps: first to see what it would change, then exactly that."""
+
+import hashlib
+import json
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from timeline.curation.dataset import state
+from timeline.curation.dataset.csv_sources import FILE as TABLE
+from timeline.curation.dataset.csv_sources import read_table
+from timeline.curation.dataset.load import Loader, Report
+from timeline.curation.dataset.packing import Files
+from timeline.curation.dataset.problems import DatasetError
+from timeline.curation.dataset.read import Entry, Reader
+from timeline.curation.models import Actor, Dispute, Event, Phase, Place, Publisher, Source
+
+_KINDS: dict[str, tuple[Any, Any]] = {
+    "publishers": (Publisher, state.publisher_values),
+    "sources": (Source, state.source_values),
+    "actors": (Actor, state.actor_values),
+    "places": (Place, state.place_values),
+    "phases": (Phase, state.phase_values),
+    "events": (Event, state.event_values),
+    "disputes": (Dispute, state.dispute_values),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value that differs; `field` is a path such as `excerpts, closing-1: quote`."""
+
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThingChange:
+    """One thing that a load makes or changes."""
+
+    kind: str  # "actors"
+    slug: str
+    title: str
+    new: bool
+    changes: list[Change]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a load would do; `digest` stands for the files and for all that it would change."""
+
+    changes: list[ThingChange]
+    unchanged: int
+    digest: str
+
+
+class Moved(Exception):
+    """The desk is no longer as it was when the trial was shown; nothing was written."""
+
+
+class _Seen(Exception):
+    """Raised to undo a load that was only to be seen."""
+
+
+def entries_of(files: Files) -> dict[str, list[Entry]]:
+    """The entries of uploaded files. `DatasetError` names every problem found in reading them."""
+    if TABLE in files:
+        return {"sources.yaml": read_table(files[TABLE])}
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in files.items():
+            (Path(folder) / name).write_bytes(content)
+        reader = Reader(Path(folder))
+        entries = reader.read()
+    if reader.problems:
+        raise DatasetError(reader.problems)
+    return entries
+
+
+@transaction.atomic
+def try_load(files: Files, *, by: AbstractBaseUser, approve: bool) -> Trial:
+    """What loading the files would change, found out by doing it and taking it back.
+
+    `approve` as in `timeline.curation.dataset.load.Loader`.
+    """
+    after: dict[tuple[str, int], dict[str, Any]] = {}
+    loader = None
+    try:
+        with transaction.atomic():
+            loader = _run(files, by, approve)
+            for kind, pks in loader.touched.items():
+                after |= {(kind, pk): values for pk, values in _values(kind, pks).items()}
+            raise _Seen
+    except _Seen:
+        pass
+    before: dict[tuple[str, int], dict[str, Any]] = {}
+    versions: dict[str, Any] = {}
+    for kind, pks in (loader.touched if loader else {}).items():
+        before |= {(kind, pk): values for pk, values in _values(kind, pks).items()}
+        things = _KINDS[kind][0].objects.filter(pk__in=pks)
+        versions[kind] = sorted(things.values_list("slug", "version"))
+    changes = [_thing_change(key, before.get(key), values) for key, values in after.items()]
+    unchanged = sum(map(len, loader.report.unchanged.values())) if loader else 0
+    return Trial(changes, unchanged, _digest(files, approve, versions, changes))
+
+
+@transaction.atomic
+def load_as_shown(files: Files, *, by: AbstractBaseUser, approve: bool, digest: str) -> Report:
+    """Load the files; `Moved` when that would not do what the trial of this digest showed."""
+    if try_load(files, by=by, approve=approve).digest != digest:
+        raise Moved
+    return _run(files, by, approve).report
+
+
+def _run(files: Files, by: AbstractBaseUser, approve: bool) -> Loader:
+    loader = Loader(entries_of(files), by, approve=approve)
+    loader.run()
+    if loader.store.problems:
+        raise DatasetError(loader.store.problems)
+    return loader
+
+
+def _values(kind: str, pks: list[int]) -> dict[int, dict[str, Any]]:
+    model, values_of = _KINDS[kind]
+    things = model.objects.filter(pk__in=pks)
+    things = things.with_all() if model is Event else things
+    found = {thing.pk: {**_extra(thing), **values_of(thing)} for thing in things}
+    return {pk: found[pk] for pk in pks if pk in found}
+
+
+def _extra(thing: Any) -> dict[str, Any]:
+    """What a file says otherwise than by a field."""
+    if isinstance(thing, Event):
+        return {"phase": thing.phase.slug}
+    return {"position": thing.position} if isinstance(thing, Phase) else {}
+
+
+def _thing_change(
+    key: tuple[str, int], before: dict[str, Any] | None, after: dict[str, Any]
+) -> ThingChange:
+    old, new = flatten(before or {}), flatten(after)
+    changes = [
+        Change(name, old.get(name, ""), new.get(name, ""))
+        for name in dict.fromkeys([*new, *old])
+        if old.get(name, "") != new.get(name, "")
+    ]
+    title = after.get("title") or after.get("name") or after.get("question") or after["slug"]
+    return ThingChange(key[0], after["slug"], title, before is None, changes)
+
+
+def flatten(values: dict[str, Any]) -> dict[str, str]:
+    """Values of an entry as texts by path: lists as a line, and each excerpt and answer by itself.
+
+    >>> flatten({"title": "Met", "actors": [{"actor": "ada", "role": "host"}]})
+    {'title': 'Met', 'actors': 'ada (host)'}
+    """
+    found: dict[str, str] = {}
+    for name, value in values.items():
+        if not isinstance(value, list):
+            found[name] = str(value)
+            continue
+        found[name] = "; ".join(_line(item) for item in value)
+        for item in value:
+            if isinstance(item, dict) and ("quote" in item or "answer" in item):
+                for field, one in item.items():
+                    text = "; ".join(one) if isinstance(one, list) else str(one)
+                    if field not in ("slug", "answer"):
+                        found[f"{name}, {_line(item)}: {field}"] = text
+    return {name: text for name, text in found.items() if text}
+
+
+def _line(item: Any) -> str:
+    if not isinstance(item, dict):
+        return str(item)
+    if "quote" in item:
+        return str(item["slug"])
+    first, *rest = (str(value) for value in item.values() if not isinstance(value, list))
+    if "answer" in item:
+        return first
+    said = ", ".join(text for text in rest if text)
+    return f"{first} ({said})" if said else first
+
+
+def _digest(files: Files, approve: bool, versions: Any, changes: list[ThingChange]) -> str:
+    said = [
+        sorted((name, hashlib.sha256(content).hexdigest()) for name, content in files.items()),
+        approve,
+        versions,
+        [[c.kind, c.slug, [[f.field, f.old, f.new] for f in c.changes]] for c in changes],
+    ]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
