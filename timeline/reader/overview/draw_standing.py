@@ -36,7 +36,7 @@ def standing(drawing: Drawing) -> SafeString:
             spot = Spot(x, width, middle, int(width * SMALLEST_PAGE))
             parts.append(squares(drawing, lane, cell, within, spot))
         parts.append("</g>")
-    said = "Events by phase, from the first step down to the last"
+    said = "Events by phase, step by step"
     return svg("o-standing", rows[-1] + 1, parts, said)
 
 

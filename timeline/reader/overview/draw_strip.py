@@ -21,7 +21,9 @@ from timeline.reader.overview.svg import (
     svg,
 )
 
-BARS, STRIP = 40, 64  # pixels: the bars of the strip, and all of it
+SAID, BARS = 18, 36  # pixels: the words above the bars, and the highest bar
+BASE = SAID + BARS  # pixels: where the bars stand
+STRIP = BASE + 24  # pixels: all of it, with the years below
 FUNNEL = 20  # pixels: from the strip to the reading scale
 
 
@@ -41,14 +43,14 @@ def strip(
     most = len(layout.fullest.ranks)
     bars = [(bar, len(bar.ranks), len(bar.ranks & strong)) for bar in layout.bars]
     parts = [
-        stretched("ob f", BARS, "".join(_bar(bar, n / most) for bar, n, _ in bars)),
-        stretched("ob", BARS, "".join(_bar(bar, n / most) for bar, _, n in bars if n)),
-        f'<line class="ol" x2="100%" y1="{BARS}" y2="{BARS}"/>',
+        stretched("ob f", BASE, "".join(_bar(bar, n / most) for bar, n, _ in bars)),
+        stretched("ob", BASE, "".join(_bar(bar, n / most) for bar, _, n in bars if n)),
+        f'<line class="ol" x2="100%" y1="{BASE}" y2="{BASE}"/>',
     ]
     if window:
         left, right = layout.x(window[0]), layout.x(window[1])
         width = pct(max(right - left, 0.004))
-        parts.append(f'<rect class="ow" x="{pct(left)}" y="{BARS}" width="{width}" height="3"/>')
+        parts.append(f'<rect class="ow" x="{pct(left)}" y="{BASE}" width="{width}" height="3"/>')
     parts += _years(layout, links, alone)
     parts.append(_peak(layout, strong))
     return svg("o-strip", STRIP, parts, "Years at true scale")
@@ -56,7 +58,7 @@ def strip(
 
 def _bar(bar: Bar, height: float) -> str:
     right = max(bar.right, bar.left + 0.003)
-    return f"M{mille(bar.left)} {BARS}v{-max(BARS * height, 2):.3g}H{mille(right)}V{BARS}"
+    return f"M{mille(bar.left)} {BASE}v{-max(BARS * height, 2):.3g}H{mille(right)}V{BASE}"
 
 
 def _years(layout: Strip, links: Links, alone: bool) -> Iterator[str]:
@@ -64,9 +66,9 @@ def _years(layout: Strip, links: Links, alone: bool) -> Iterator[str]:
         layout.years, [*layout.years[1:], (0, 0, 1.0)], strict=True
     ):
         name = names.short(start, end)
-        yield f'<line class="ol" x1="{pct(left)}" x2="{pct(left)}" y1="{BARS}" y2="{BARS + 6}"/>'
+        yield f'<line class="ol" x1="{pct(left)}" x2="{pct(left)}" y1="{BASE}" y2="{BASE + 6}"/>'
         text = f'<text x="{pct(left)}" y="{STRIP - 8}" dx="3">{name}</text>'
-        body = hit(left, BARS, right - left, 24) + text
+        body = hit(left, BASE, right - left, 24) + text
         count, url = links.count(start, end), links.url(start, end)
         said = f"{name}: {events(count)}"
         if not alone:
@@ -76,14 +78,14 @@ def _years(layout: Strip, links: Links, alone: bool) -> Iterator[str]:
 
 
 def _peak(layout: Strip, strong: BitMap) -> str:
-    """What the highest bar says, in words beside it."""
-    bar = layout.fullest
-    total, some = sum(len(one.ranks) for one in layout.bars), len(strong)
-    chosen = len(bar.ranks & strong)
-    of = f"{chosen} of {some:,} events" if some else f"{len(bar.ranks)} of {total:,} events"
-    left = bar.left < 0.5
-    where = f'x="{pct(bar.right)}" dx="6"' if left else f'x="{pct(bar.left)}" dx="-6" class="e"'
-    return f'<text {where} y="14">{names.phrase(bar.start, bar.end)}: {of}</text>'
+    """What the bar says that has most of the selected events, in words above it."""
+    if not strong:
+        return ""
+    bar = max(layout.bars, key=lambda bar: bar.ranks.intersection_cardinality(strong))
+    chosen = bar.ranks.intersection_cardinality(strong)
+    at = f'x="{pct(bar.left)}"' if bar.left < 0.5 else f'x="{pct(bar.right)}" class="e"'
+    when = names.phrase(bar.start, bar.end)
+    return f'<text {at} y="12">{when}: {chosen:,} of {events(len(strong))}</text>'
 
 
 def funnel(above: Strip, layout: Layout) -> SafeString:

@@ -30,6 +30,7 @@ CHAIN: Final = 5
 BURST, BUSY = 5, 6  # events that open a burst into days, and a year into months
 MONTHLY, YEARLY = 92, 366  # days: the longest span that still belongs to a month, to a year
 LONELY = 10  # years without an event, before which all is "earlier"
+MOST_MONTHLY = 4  # years: a range that is zoomed into and touches no more is shown in months
 MOST_DAYS = 45  # a range that is zoomed into and no longer than this is shown day by day
 FIRST, LAST = 1, date.max.toordinal() + 1  # of the calendar, as a half-open range
 STEPS: Final = (1, 2, 5, 10, 20, 50, 100, 500, 1000, 10000)  # years in one column
@@ -229,7 +230,7 @@ class _Pieces:
         if zoomed:
             every = {date.fromordinal(day).year for day in (self.first, self.last - 1)}
             every = set(range(min(every), max(every) + 1))
-            if len(every) < 50:
+            if len(every) <= MOST_MONTHLY:
                 for least in self._thresholds(BURST, (b.events for b in self.bursts)):
                     pieces = self._cut(self._steps(least, every, 1))
                     if pieces and _fits(pieces):
