@@ -194,6 +194,10 @@ def test_fields_with_names_for_slugs_and_phrases_for_dates(client, published: De
     published.publish("Much.")
     page = page_of(client.get("/editions/1...2/"))
     told = fields(page, "event-tally")
+    assert [label for label, _ in told] == [
+        "Date", "Note on the date", "Phase", "Kind", "Who takes part", "Where", "Where",
+        "Excerpt tally-1: quote", "Excerpt",
+    ]  # fmt: skip
     by_label = dict(told)
     assert by_label["Date"] == ("[3 to 5]{4} January 2020 ([2020-01-03/2020-01-05]{2020-01-04})")
     assert by_label["Phase"] == "[The closing]{Afterwards}"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from timeline.editions import documents
 from timeline.editions.field_changes import FieldChange, field_changes
 from timeline.editions.index import Index
 from timeline.editions.models import Kind
@@ -46,6 +47,28 @@ _NAMES_A = {  # fields whose value is the slug of something
     "language": "language",
 }
 _DATES = {"date", "published"}
+
+# The order of fields: as documents are written. PostgreSQL keeps objects in an order of its own.
+_ORDER = {
+    field: number
+    for number, field in enumerate(
+        dict.fromkeys(
+            field
+            for shape in (
+                documents.EventDocument,
+                documents.SourceDocument,
+                documents.ActorDocument,
+                documents.PlaceDocument,
+                documents.PublisherDocument,
+                documents.PhaseDocument,
+                documents.DisputeDocument,
+                documents.PositionDocument,
+                documents.ExcerptDocument,
+            )
+            for field in shape.__annotations__
+        )
+    )
+}
 _VOCABULARIES = {"kind", "importance", "stance", "role"}
 
 
@@ -67,16 +90,28 @@ def changes(old: Any, new: Any, before: Index, after: Index) -> list[Change]:
             _label(change.field),
             word_changes(_said(change, old, before), _said(change, new, after, new=True)),
         )
-        for change in field_changes(old, new)
+        for change in _in_order(field_changes(old, new))
     ]
 
 
 def changed_fields(old: Any, new: Any) -> list[str]:
     """The names of the fields that differ, each once, in lower case: “title”, “excerpt”."""
-    heads = (
-        change.field.split(" / ")[0].removesuffix(", order") for change in field_changes(old, new)
-    )
+    found = _in_order(field_changes(old, new))
+    heads = (change.field.split(" / ")[0].removesuffix(", order") for change in found)
     return list(dict.fromkeys(_name(head).lower() for head in heads))
+
+
+def _in_order(found: list[FieldChange]) -> list[FieldChange]:
+    """By field as documents have them, then by entry of a list, then by field of the entry."""
+    entries: dict[tuple[str, ...], int] = {}
+
+    def place(change: FieldChange) -> tuple[int, int, int]:
+        head, *rest = change.field.removesuffix(", order").split(" / ")
+        entry = entries.setdefault((head, *rest[:1]), len(entries))
+        inner = rest[1] if len(rest) > 1 else ""
+        return _ORDER.get(head, len(_ORDER)), entry, _ORDER.get(inner, len(_ORDER))
+
+    return sorted(found, key=place)
 
 
 def title_of(kind: str, document: Any) -> str:
@@ -110,6 +145,8 @@ def _said(change: FieldChange, document: Any, index: Index, *, new: bool = False
     if len(rest) == 1 and head in _ENTRIES:
         entry = next((e for e in document[head] if _is_entry(e, rest[0])), None)
         return _ENTRIES[head](entry, index) if entry else value
+    if len(rest) > 2:  # the excerpts of an answer: event, excerpt
+        return rest[-1].split(", ")[-1]
     field = rest[-1] if rest else head
     if field in _NAMES_A:
         return labels.of(index, _NAMES_A[field], value) if value else ""
