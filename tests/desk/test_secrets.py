@@ -167,7 +167,10 @@ def addresses() -> set[str]:
         for argument in arguments:
             if argument == "slug":
                 kind = str(pattern.name or "").partition("-")[0]
-                known = kind if kind in PUBLIC else text.partition("/")[0].removesuffix("s")
+                parts = [part.removesuffix("s") for part in text.split("/")]
+                known = (
+                    kind if kind in PUBLIC else next(p for p in [*parts, ""] if p in [*PUBLIC, ""])
+                )
                 assert known in PUBLIC, f"Say in PUBLIC what the slug in “{text}” is of."
                 values[argument] = [PUBLIC[known], SLUGS[known]]
             else:

@@ -141,8 +141,9 @@ def test_both_editions_follow_from_one_and_the_differences(published):
 
 def test_the_versions_of_an_event(published, django_assert_num_queries):
     second_edition(published)
+    latest = reading.latest_edition()
     with django_assert_num_queries(1):
-        found = versions("event", ["review"], reading.latest_edition())
+        found = versions("event", ["review"], latest)
     assert [(v.slug, v.since, v.until, v.published) for v in found] == [
         ("review", 1, 2, FIRST),
         ("review", 2, None, SECOND),

@@ -59,6 +59,7 @@ curation_actor_add                    in 403 200 200 200
 curation_actor_change                 in 403 200 200 200
 curation_actor_changelist             in 403 200 200 200
 curation_actor_delete                 in 403 403 200 200
+curation_actor_here                   in 405 405 405 405
 curation_actor_history                in 403 200 200 200
 curation_actor_merge                  in 403 403 200 200
 curation_actor_rename                 in 403 200 200 200
@@ -67,12 +68,14 @@ curation_dispute_add                  in 403 200 200 200
 curation_dispute_change               in 403 200 200 200
 curation_dispute_changelist           in 403 200 200 200
 curation_dispute_delete               in 403 403 200 200
+curation_dispute_here                 in 405 405 405 405
 curation_dispute_history              in 403 200 200 200
 curation_dispute_simple_history       in 403 200 200 200
 curation_event_add                    in 403 200 200 200
 curation_event_change                 in 403 200 200 200
 curation_event_changelist             in 403 200 200 200
 curation_event_delete                 in 403 403 200 200
+curation_event_here                   in 405 405 405 405
 curation_event_history                in 403 200 200 200
 curation_event_merge                  in 403 403 200 200
 curation_event_rename                 in 403 200 200 200
@@ -81,12 +84,14 @@ curation_excerpt_add                  in 403 403 403 403
 curation_excerpt_change               in 403 200 200 200
 curation_excerpt_changelist           in 403 200 200 200
 curation_excerpt_delete               in →   →   →   →
+curation_excerpt_here                 in 405 405 405 405
 curation_excerpt_history              in 403 200 200 200
 curation_excerpt_simple_history       in 403 200 200 200
 curation_phase_add                    in 403 403 200 200
 curation_phase_change                 in 403 200 200 200
 curation_phase_changelist             in 403 200 200 200
 curation_phase_delete                 in 403 403 403 200
+curation_phase_here                   in 405 405 405 405
 curation_phase_history                in 403 200 200 200
 curation_phase_rename                 in 403 403 200 200
 curation_phase_simple_history         in 403 200 200 200
@@ -94,6 +99,7 @@ curation_place_add                    in 403 200 200 200
 curation_place_change                 in 403 200 200 200
 curation_place_changelist             in 403 200 200 200
 curation_place_delete                 in 403 403 200 200
+curation_place_here                   in 405 405 405 405
 curation_place_history                in 403 200 200 200
 curation_place_merge                  in 403 403 200 200
 curation_place_rename                 in 403 200 200 200
@@ -102,6 +108,7 @@ curation_publisher_add                in 403 200 200 200
 curation_publisher_change             in 403 200 200 200
 curation_publisher_changelist         in 403 200 200 200
 curation_publisher_delete             in 403 403 200 200
+curation_publisher_here               in 405 405 405 405
 curation_publisher_history            in 403 200 200 200
 curation_publisher_rename             in 403 200 200 200
 curation_publisher_simple_history     in 403 200 200 200
@@ -109,12 +116,23 @@ curation_source_add                   in 403 200 200 200
 curation_source_change                in 403 200 200 200
 curation_source_changelist            in 403 200 200 200
 curation_source_delete                in 403 403 200 200
+curation_source_here                  in 405 405 405 405
 curation_source_history               in 403 200 200 200
+curation_source_read                  in 403 200 200 200
+curation_source_recheck               in 403 200 200 200
 curation_source_rename                in 403 200 200 200
 curation_source_simple_history        in 403 200 200 200
+curation_source_suggest               in 403 200 200 200
+curation_source_text                  in 403 200 200 200
 curation_upload_changelist            in 403 200 200 200
 curation_upload_confirm               in 404 404 404 404
 curation_upload_export                in 403 200 200 200
+desk:index                            in 200 200 200 200
+desk:preview                          in 403 200 200 200
+desk:preview-page                     in 403 200 200 200
+desk:review                           in 403 200 200 200
+desk:work                             in 403 200 200 200
+desk:worklist                         in 403 200 200 200
 editions_edition_add                  in 403 403 403 403
 editions_edition_change               in 403 200 200 200
 editions_edition_changelist           in 403 200 200 200
@@ -127,6 +145,11 @@ login                                 200 → → → →
 logout                                → 405 405 405 405
 password_change                       in 200 200 200 200
 password_change_done                  in 200 200 200 200
+reports_report_add                    in 403 403 403 403
+reports_report_change                 in 403 200 200 200
+reports_report_changelist             in 403 200 200 200
+reports_report_delete                 in 403 403 200 200
+reports_report_history                in 403 200 200 200
 view_on_site                          in 404 404 404 404
 """
 
@@ -155,8 +178,10 @@ def things() -> dict[str, Any]:
     """A thing of each kind, by the name of its model; nothing of them was ever approved."""
     from axes.models import AccessAttempt, AccessFailureLog, AccessLog
     from django.contrib.auth.models import Group
+    from django.utils import timezone
 
     from timeline.editions.publish import publish
+    from timeline.reports.models import Report
 
     event = factories.event()
     plain = {"username": "x", "ip_address": "192.0.2.1"}
@@ -167,6 +192,15 @@ def things() -> dict[str, Any]:
         "user": factories.user("somebody"),
         "group": Group.objects.first(),
         "edition": publish(by=factories.editor(), note="One"),
+        "report": Report.objects.create(
+            edition_id=1,
+            kind="event",
+            slug=event.slug,
+            title=event.title,
+            problem="date",
+            message="It was the 4th.",
+            received_at=timezone.now(),
+        ),
         "accessattempt": AccessAttempt.objects.create(failures_since_start=1, **plain),
         "accessfailurelog": AccessFailureLog.objects.create(**plain),
         "accesslog": AccessLog.objects.create(**plain),
@@ -180,7 +214,12 @@ def things() -> dict[str, Any]:
 # What an address takes that is not the key of a thing whose model its name says.
 ARGUMENTS = {
     "app_list": lambda things: ["curation"],
+    "curation_source_suggest": lambda things: ["event"],
     "curation_upload_confirm": lambda things: [1],
+    "desk:preview": lambda things: ["next"],
+    "desk:preview-page": lambda things: ["next", "actors/"],
+    "desk:review": lambda things: [things["event"].pk],
+    "desk:worklist": lambda things: ["unsourced"],
     "view_on_site": lambda things: [1, 1],
 }
 QUERIES = {
@@ -268,11 +307,11 @@ def test_the_groups_have_exactly_these_permissions():
     curators = {f"{verb}_{model}" for model in edited for verb in ("view", "add", "change")} | {
         "delete_actorname", "delete_eventlink", "delete_excerpt", "delete_participation",
         "delete_placename", "delete_position", "view_phase", "submit_event", "view_edition",
-        "view_record", "import_sources", "export_desk",
+        "view_record", "import_sources", "export_desk", "view_report", "change_report",
     }  # fmt: skip
     assert of("Curators") == curators
     assert of("Editors") == curators | {
         "delete_actor", "delete_dispute", "delete_event", "delete_place", "delete_publisher",
         "delete_source", "add_phase", "change_phase", "approve_event", "publish_edition",
-        "upload_dataset",
+        "upload_dataset", "delete_report",
     }  # fmt: skip

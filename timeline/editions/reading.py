@@ -128,7 +128,8 @@ def gather(
     """
     found = Gathered()
     if edition.shelf is not None:
-        for one in edition.shelf.named(slugs, pks):
+        asked = edition.shelf.with_originals(slugs) if originals else slugs
+        for one in edition.shelf.named(asked, pks):
             found.by_kind.setdefault(one.kind, {})[one.slug] = one.document
             found.by_pk[one.pk] = one.document
         return found
@@ -251,6 +252,11 @@ def records(edition: Edition) -> Iterator[dict[str, Any]]:
 def publisher_with_sources(edition: Edition, slug: str) -> tuple[Any | None, list[Any]]:
     """A publisher's document, None when the edition has none, and those of the sources that it put
     out or whose words are its own; one query."""
+    if edition.shelf is not None:
+        kept = edition.shelf.by_name.get((Kind.PUBLISHER.value, slug))
+        sources = [one.document for one in edition.shelf.of_kind(Kind.SOURCE)]
+        own = [one for one in sources if slug in (one["publisher"], one["origin"])]
+        return (kept.document if kept else None), own
     wanted = Q(kind=Kind.PUBLISHER, slug=slug) | Q(kind=Kind.SOURCE) & (
         Q(document__publisher=slug) | Q(document__origin=slug)
     )

@@ -33,6 +33,13 @@ class Shelf:
         found = [one for one in self.by_pk.values() if one.kind == kind]
         return sorted(found, key=lambda one: one.slug)
 
+    def with_originals(self, slugs: Mapping[str, Collection[str]]) -> Mapping[str, Collection[str]]:
+        """The same slugs, and those of what the sources among them republish."""
+        sources = set(slugs.get(Kind.SOURCE, ()))
+        copies = [one for one in self.of_kind(Kind.SOURCE) if one.slug in sources]
+        originals = {one.document["republishes"] for one in copies} - {None}
+        return {**slugs, Kind.SOURCE: sources | originals}
+
     def named(self, slugs: Mapping[str, Collection[str]], pks: Collection[int]) -> Iterator[Record]:
         """The records of these slugs by kind, and of these identifiers, as far as they exist."""
         for kind, names in slugs.items():

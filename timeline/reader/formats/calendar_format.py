@@ -61,7 +61,7 @@ def days(when: HistoricalDate) -> tuple[date, date] | None:
     form = when.form
     if not isinstance(form, Interval) or form.start is None or form.end is None:
         return None
-    certain = form.start.latest == first and form.end.earliest == last
+    certain = form.start.latest == when.start and form.end.earliest == when.end
     return (first, last) if certain else None
 
 

@@ -122,7 +122,7 @@ def _work(request: HttpRequest, excerpt: ExcerptCard) -> Node:
             "@id": request.build_absolute_uri(excerpt.source.url),
             "name": excerpt.source.name,
             "url": excerpt.cite,
-            "archivedAt": excerpt.archived_url,
+            "archivedAt": excerpt.archived_url.partition("#:~:")[0],  # the page, not the passage
             "publisher": {"@type": "Organization", "name": publisher.name},
             "sourceOrganization": excerpt.read_at
             and {"@type": "Organization", "name": excerpt.origin.name},

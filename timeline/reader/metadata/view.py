@@ -54,6 +54,7 @@ def _list(
     request: HttpRequest, query: TimelineQuery, cards: Sequence[EventCard], count: int
 ) -> Node:
     before = (query.page - 1) * PAGE_SIZE
+    edition = f"?edition={query.edition}" if query.edition else ""  # without the rest of the view
     order = {"oldest": "Ascending", "newest": "Descending"}.get(query.sort)
     return {
         "@type": "ItemList",
@@ -63,7 +64,7 @@ def _list(
             {
                 "@type": "ListItem",
                 "position": before + number,
-                "url": request.build_absolute_uri(card.url),
+                "url": request.build_absolute_uri(card.url.partition("?")[0] + edition),
                 "name": card.document["title"],
             }
             for number, card in enumerate(cards, 1)
