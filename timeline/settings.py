@@ -95,7 +95,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     # A page of fifty events with their excerpts is mostly repeated words. A proxy in front that
     # compresses by itself takes this over.
-    "django.middleware.gzip.GZipMiddleware",
+    "django_http_compression.middleware.HttpCompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "timeline.curation.accounts.cookies.DeskCookies",

@@ -86,13 +86,17 @@ def test_an_actor_and_a_place_are_shared_with_their_events(client, published, pa
 
 
 @pytest.mark.parametrize(
-    ("path", "noun"), [("/events/review/", "event"), ("/sources/courier-bridge/", "source")]
+    ("path", "noun", "more"),
+    [
+        ("/events/review/", "event", ["Embed this event in another page"]),
+        ("/sources/courier-bridge/", "source", []),
+    ],
 )
-def test_an_event_and_a_source_are_no_views(client, published, path, noun):
+def test_an_event_and_a_source_are_no_views(client, published, path, noun, more):
     share = menu(client, path)
     assert fields(share) == (f"http://testserver{path}", f"http://testserver{path}?edition=1")
     assert [summary.text for summary in share.all("summary")] == [
-        "Share, cite", "Cite Chicago, APA, MLA, BibTeX, RIS",
+        "Share, cite", "Cite Chicago, APA, MLA, BibTeX, RIS", *more,
     ]  # fmt: skip
     assert share.links() == {f"Citations of this {noun}": f"{path}cite/"}
     old = menu(client, f"{path}?edition=1")
@@ -116,3 +120,11 @@ def test_every_field_and_button_has_a_name(client, published):
     ]  # fmt: skip
     copied = {button["data-copy"] for button in share.all("button")}
     assert copied <= {e["id"] for e in share.all() if e["id"]}
+
+
+def test_an_event_is_embedded_by_itself(client, published):
+    page = page_of(client.get("/events/tally/?edition=1"))
+    code = page.one("details", id="share").one("textarea").text
+    assert 'src="http://testserver/embed/events/tally/?edition=1"' in code
+    assert 'title="Aftermath: The crew counts vehicles"' in code
+    assert client.get("/embed/events/tally/?edition=1").status_code == 200

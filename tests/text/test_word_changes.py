@@ -25,6 +25,11 @@ def shown(old, new):
         ("a b c d", "a x y d", [("same", "a "), ("out", "b c"), ("in", "x y"), ("same", " d")]),
         ("پل بسته شد", "پل باز شد",
          [("same", "پل "), ("out", "بسته"), ("in", "باز"), ("same", " شد")]),
+        # A word is a word with its apostrophe or hyphen, in any script.
+        ("Iraq’s court", "Iran’s court",
+         [("out", "Iraq’s"), ("in", "Iran’s"), ("same", " court")]),
+        ("al-Sadr", "al-Hakim", [("out", "al-Sadr"), ("in", "al-Hakim")]),
+        ("It closed.", "It closed. It opened.", [("same", "It closed."), ("in", " It opened.")]),
         ("one\ntwo", "one two", [("same", "one"), ("out", "\n"), ("in", " "), ("same", "two")]),
     ],
 )  # fmt: skip

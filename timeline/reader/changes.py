@@ -9,9 +9,9 @@ from timeline.editions.field_changes import FieldChange, field_changes
 from timeline.editions.index import Index
 from timeline.editions.models import Kind
 from timeline.reader import labels
-from timeline.reader.word_changes import Run, word_changes
 from timeline.text import dates
 from timeline.text.dates import DateError
+from timeline.text.word_changes import Part, word_changes
 
 FIELDS = {
     "slug": "Name in addresses",
@@ -77,7 +77,7 @@ class Change:
     """One field that differs: what it is called, and the way from the old text to the new."""
 
     label: str
-    runs: list[Run]
+    runs: list[Part]
 
 
 def changes(old: Any, new: Any, before: Index, after: Index) -> list[Change]:

@@ -380,7 +380,10 @@ _AHEAD = {
         {
             "source": "document",
             "where": {
-                "href_matches": ["/events/*", "/actors/*", "/places/*", "/sources/*", "/disputes/*"]
+                "href_matches": [
+                    f"/{kind}/*"
+                    for kind in ("events", "actors", "places", "sources", "publishers", "disputes")
+                ]
             },
             "eagerness": "moderate",
         }

@@ -3,9 +3,9 @@
     >>> [(part.change, part.text) for part in word_changes("The comittee met", "The committee met")]
     [('same', 'The '), ('out', 'comittee'), ('in', 'committee'), ('same', ' met')]
 
-Texts are compared as runs of white space, words, and single other characters, so that a changed
-comma is not a changed sentence. Joined again, what is not "in" is the old text and what is not
-"out" the new one, character for character.
+Texts are compared as runs of white space, words with their apostrophes and hyphens, and single
+other characters, so that a changed comma is not a changed sentence. Joined again, what is not "in"
+is the old text and what is not "out" the new one, character for character.
 """
 
 import re
@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 __all__ = ["Part", "word_changes"]
 
-_TOKEN: Final = re.compile(r"\s+|[^\W_]+|[\W_]")
+_TOKEN: Final = re.compile(r"\s+|\w+(?:[’'\-\u200c]\w+)*|[^\w\s]")
 # Comparing takes time in the square of the number of words, at worst.
 _MOST_TOKENS: Final = 6000
 

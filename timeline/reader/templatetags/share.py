@@ -14,7 +14,6 @@ from timeline.reader.query import TimelineQuery
 
 register = template.Library()
 
-EMBED_PATH = "/embed/"
 EMBED_HEIGHT = 600  # pixels
 
 
@@ -55,7 +54,7 @@ def share(
         return {}  # a preview has no address to send
     request, edition = context["request"], context["edition"].number
     if noun in ("event", "source"):
-        return {"share": _of_page(request, noun, slug, edition, context["asked"])}
+        return {"share": _of_page(request, noun, slug, title, edition, context["asked"])}
     query: TimelineQuery | None = context.get("query")
     if noun == "view" and query is not None:
         live = query.changed(edition=None, page=query.page).url()
@@ -71,7 +70,7 @@ def share(
             permanent=request.build_absolute_uri(pinned),
             cite=query.changed().url(reverse("cite")),
             edition=edition,
-            embed=_frame(request, query, title),
+            embed=_frame(request, query.changed().url(reverse("embed")), title),
             downloads=tuple(
                 Download(
                     form.title,
@@ -85,26 +84,34 @@ def share(
     }
 
 
-def _of_page(request: HttpRequest, noun: str, slug: str, edition: int, asked: int | None) -> Share:
+def _of_page(
+    request: HttpRequest, noun: str, slug: str, title: str, edition: int, asked: int | None
+) -> Share:
     path = reverse(noun, args=[slug])
+    suffix = f"?edition={asked}" if asked else ""
+    framed = noun == "event"
     return Share(
         noun=noun,
         live=request.build_absolute_uri(path),
         permanent=request.build_absolute_uri(f"{path}?edition={edition}"),
-        cite=reverse(f"{noun}-cite", args=[slug]) + (f"?edition={asked}" if asked else ""),
+        cite=reverse(f"{noun}-cite", args=[slug]) + suffix,
         edition=edition,
+        embed=_frame(request, reverse("embed-event", args=[slug]) + suffix, title)
+        if framed
+        else "",
     )
 
 
-def _frame(request: HttpRequest, query: TimelineQuery, title: str) -> str:
-    """The code that shows the view on another page; it stays up to date unless it names an edition.
+def _frame(request: HttpRequest, address: str, title: str) -> str:
+    """The code that shows a frame of ours on another page.
 
-    What is in it is escaped for that page; the text field that shows it escapes it once more.
+    It stays up to date unless it names an edition. What is in it is escaped for that page; the text
+    field that shows it escapes it once more.
     """
     return str.__str__(
         format_html(
             '<iframe src="{}" title="{}: {}" width="100%" height="{}" loading="lazy"></iframe>',
-            request.build_absolute_uri(query.changed().url(EMBED_PATH)),
+            request.build_absolute_uri(address),
             SITE,
             title,
             EMBED_HEIGHT,
