@@ -35,6 +35,7 @@ from timeline.editions import reading
 from timeline.editions.index import Entry, Index
 from timeline.editions.models import Edition
 from timeline.editions.publish import publish
+from timeline.reader import printed
 
 SAID_BY_ADA = "We opened the gate ourselves, and nobody was turned back"
 PERSIAN = "پل تا فردا بسته می‌ماند"
@@ -182,8 +183,9 @@ class Desk:
 
 
 def forget_indexes() -> None:
-    """Let the next request load its index anew."""
+    """Let the next request load its index anew, and make its cards anew."""
     reading._load.cache_clear()
+    printed.forget()
 
 
 def bridge(desk: Desk) -> None:

@@ -194,7 +194,10 @@ if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True  # no script of ours reads either
+SESSION_COOKIE_HTTPONLY = True
+# The source desk reads the newest token, so that who was signed out meanwhile loses no word. Hiding
+# it from scripts protects nothing: the same token stands in every form.
+CSRF_COOKIE_HTTPONLY = False
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"  # a link in a mail leads into the desk
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"  # browsers send neither to a public page
 OTP_TOTP_ISSUER = "Aftermath desk"  # what an authenticator app calls the account

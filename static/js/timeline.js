@@ -39,6 +39,11 @@ document.addEventListener("DOMContentLoaded", () => {
   if (query(shown.href) !== query(location.href)) location.reload();
 });
 
+// A transition between two views that the next click cuts short is no fault: the view is there.
+window.addEventListener("unhandledrejection", (event) => {
+  if (/transition/i.test(event.reason?.message)) event.preventDefault();
+});
+
 // With Ctrl, Cmd or Shift a link opens elsewhere, as everywhere: htmx must not see that click.
 document.addEventListener(
   "click",

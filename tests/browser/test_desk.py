@@ -68,7 +68,7 @@ def test_from_a_correction_to_the_public_page(new_context, public_event):
     expect(page.get_by_text("was submitted for review")).to_be_visible()
     expect(page.get_by_role("button", name="Approve")).to_have_count(0)
     page.goto("/")
-    expect(page.get_by_text("The comittee met").first).to_be_visible()
+    expect(page.get_by_role("heading", name="The comittee met")).to_be_visible()
 
     page = new_context().new_page()
     log_in(page, "edith")
@@ -89,7 +89,7 @@ def test_from_a_correction_to_the_public_page(new_context, public_event):
     assert Edition.objects.get(pk=2).note == "Corrects a spelling and a date."
 
     page.get_by_role("link", name="See it in public.").click()
-    expect(page.get_by_text("The committee met in Baghdad").first).to_be_visible()
+    expect(page.get_by_role("heading", name="The committee met in Baghdad")).to_be_visible()
     expect(page.get_by_text("The comittee met")).to_have_count(0)
 
 

@@ -65,6 +65,7 @@ def test_two_factor_login_is_set_up_and_used_by_keyboard(new_context, people, ax
     page.get_by_role("button", name="Log out").focus()
     page.keyboard.press("Enter")
     for given in (code_at(key, int(time.time())), spare):
+        expect(page.get_by_role("heading", name="Logged out")).to_be_visible()
         page.goto("/admin/")
         page.get_by_label("Username").focus()
         page.keyboard.type("cora")

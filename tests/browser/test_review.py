@@ -99,7 +99,9 @@ def test_from_review_to_the_public_page(new_context, public_event):
     editor.goto("/admin/editions/edition/publish/")
     editor.get_by_role("link", name="See the timeline as it will look").click()
     expect(editor.get_by_text("Preview, not public.")).to_be_visible()
-    expect(editor.get_by_role("link", name="The committee met in Baghdad")).to_be_visible()
+    expect(
+        editor.get_by_role("link", name="The committee met in Baghdad", exact=True)
+    ).to_be_visible()
     editor.get_by_role("link", name="Back to the desk").click()
     editor.get_by_label("Note for the public").fill("Corrects a title.")
     editor.get_by_role("button", name="Publish").click()
@@ -122,11 +124,11 @@ def test_a_filter_in_a_preview_stays_there(new_context, public_event):
     page = new_context().new_page()
     log_in(page, "cora")
     page.goto("/admin/preview/drafts/")
-    expect(page.get_by_role("link", name="A draft")).to_be_visible()
+    expect(page.get_by_role("link", name="A draft", exact=True)).to_be_visible()
     page.get_by_label("From", exact=True).fill("2021")
     page.get_by_role("button", name="Show events").click()
-    expect(page.get_by_role("link", name="The comittee met")).to_have_count(0)
-    expect(page.get_by_role("link", name="A draft")).to_be_visible()
+    expect(page.get_by_role("link", name="The comittee met", exact=True)).to_have_count(0)
+    expect(page.get_by_role("link", name="A draft", exact=True)).to_be_visible()
     expect(page).to_have_url(re.compile(r"/admin/preview/drafts/\?from=2021$"))
 
 

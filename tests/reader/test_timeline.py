@@ -680,7 +680,7 @@ def test_queries(client, published, django_assert_num_queries, address, headers)
     forget_indexes()
     with django_assert_num_queries(4):  # the edition, its index, the events, their sources
         client.get(address, headers=headers)
-    with django_assert_num_queries(3):  # the index is at hand
+    with django_assert_num_queries(1):  # the edition; all else is at hand
         client.get(address, headers=headers)
 
 

@@ -4,7 +4,7 @@ import calendar
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from django.urls import reverse
 
@@ -12,7 +12,6 @@ from timeline.editions.documents import EventDocument, ExcerptDocument, SourceDo
 from timeline.editions.facts import NO_MONTH, Heading, heading, known_day, origins
 from timeline.editions.index import Index
 from timeline.reader import labels
-from timeline.reader.query import TimelineQuery
 from timeline.text import dates, quotes
 from timeline.text.dates import HistoricalDate
 
@@ -55,7 +54,7 @@ class ExcerptCard:
     archived_url: str
     begins_inside: bool  # the quote begins within a sentence of the source
     ends_inside: bool
-    note: int  # the number of its source among the notes that the page ends with in print
+    note: str  # the number of its source among the notes that the page ends with in print
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +62,7 @@ class Note:
     """A source as a numbered note, for print: where on paper a link would be lost."""
 
     number: int
+    slug: str
     title: str
     language: str
     direction: str
@@ -114,7 +114,7 @@ class Month:
     name: str
     year: str
     first: int  # the number of its first event in the whole view
-    cards: list[EventCard] = field(default_factory=list)
+    cards: list[Any] = field(default_factory=list)  # EventCard, or the same as HTML (Printed)
 
 
 @dataclass(slots=True)
@@ -129,11 +129,18 @@ class Year:
         return f"y{self.name}"
 
 
+class Addressed(Protocol):
+    """A view of the timeline, or what stands for one: it writes its parameters after a path."""
+
+    def url(self, path: str) -> str: ...
+
+
 class CardMaker:
     """Makes cards for one edition. `edition` is None for the latest, else kept in every link.
 
     With a `view` of that edition the links to events lead to them as part of it, so that their
-    pages know which event of the view comes before and after.
+    pages know which event of the view comes before and after. `number` says what stands for the
+    number of a source's note; without it sources are counted as they come.
     """
 
     def __init__(
@@ -143,7 +150,8 @@ class CardMaker:
         *,
         edition: int | None = None,
         highlight: Callable[[str], str] | None = None,
-        view: TimelineQuery | None = None,
+        view: Addressed | None = None,
+        number: Callable[[str], str] | None = None,
     ) -> None:
         self.index = index
         self.sources = sources
@@ -151,6 +159,7 @@ class CardMaker:
         self.suffix = f"?edition={edition}" if edition is not None else ""
         self._notes: dict[str, int] = {}  # sources in the order in which cards quoted them
         self._view = view
+        self._number = number
 
     def named(self, facet: str, slug: str, *, note: str = "") -> Named:
         """An actor, place, publisher or phase of the catalogue, with its address."""
@@ -234,8 +243,12 @@ class CardMaker:
             archived_url=_scrolled(source["archived_url"], document),
             begins_inside=quote[:1].islower(),
             ends_inside=quote.rstrip("\"'”’»)")[-1:] not in {".", "!", "?", "…"},
-            note=self._notes.setdefault(source["slug"], len(self._notes) + 1),
+            note=self._note_of(source["slug"]),
         )
+
+    def _note_of(self, slug: str) -> str:
+        count = self._notes.setdefault(slug, len(self._notes) + 1)
+        return self._number(slug) if self._number else str(count)
 
     def notes(self) -> list[Note]:
         """The sources that the cards made so far quote, numbered as they first came."""
@@ -244,6 +257,7 @@ class CardMaker:
     def _note(self, source: SourceDocument, number: int) -> Note:
         return Note(
             number=number,
+            slug=source["slug"],
             title=source["title"],
             language=source["language"],
             direction=direction(source["language"]),
@@ -281,7 +295,7 @@ def _scrolled(address: str, excerpt: ExcerptDocument) -> str:
     return quotes.text_fragment(address, excerpt["quote"], excerpt["prefix"], excerpt["suffix"])
 
 
-def grouped(cards: Iterable[EventCard], first: int = 1) -> list[Year]:
+def grouped(cards: Iterable[Any], first: int = 1) -> list[Year]:
     """Cards in their order, by year and by month of the year; numbered on from `first`."""
     years: list[Year] = []
     for number, card in enumerate(cards, first):

@@ -1,5 +1,6 @@
 """The timeline itself: one address, as a page, as a fragment for htmx, or as data."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -23,6 +24,7 @@ from timeline.reader.highlight import Highlighter
 from timeline.reader.overview import picture
 from timeline.reader.parameters import FACETS, PAGE_SIZE
 from timeline.reader.parse import ParameterProblem, Parsed, QueryParser, clean
+from timeline.reader.printed import Printed, can_print, printed
 from timeline.reader.query import TimelineQuery
 from timeline.reader.requests import Reading, reading_of
 from timeline.reader.search_notes import search_notes
@@ -195,7 +197,8 @@ def data(request: HttpRequest, suffix: str) -> HttpResponseBase:
 def context_of(view: View, request: HttpRequest) -> dict[str, Any]:
     """Everything that the page and its fragment show."""
     query, index, edition = view.query, view.reading.index, view.reading.edition
-    cards, notes = view.cards_with_notes(linked=True)
+    cards: Sequence[EventCard | Printed]
+    cards, notes = printed(view) if can_print(view) else view.cards_with_notes(linked=True)
     total = len(view.selection)
     first = (query.page - 1) * PAGE_SIZE + 1
     return {

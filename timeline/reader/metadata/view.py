@@ -11,13 +11,14 @@ from timeline.reader.describe import title
 from timeline.reader.formats import FORMATS
 from timeline.reader.metadata.base import Metadata, Node, oembed_url, page_node
 from timeline.reader.parameters import PAGE_SIZE
+from timeline.reader.printed import Printed
 from timeline.reader.query import TimelineQuery
 
 if TYPE_CHECKING:
     from timeline.reader.timeline_view import View
 
 
-def of_view(view: "View", request: HttpRequest, cards: Sequence[EventCard]) -> Metadata:
+def of_view(view: "View", request: HttpRequest, cards: Sequence[EventCard | Printed]) -> Metadata:
     """The metadata of a view; `cards` are the events of its page.
 
     Of each event only name and address are told, for the page is read on phones; its own page has
@@ -51,7 +52,7 @@ def of_view(view: "View", request: HttpRequest, cards: Sequence[EventCard]) -> M
 
 
 def _list(
-    request: HttpRequest, query: TimelineQuery, cards: Sequence[EventCard], count: int
+    request: HttpRequest, query: TimelineQuery, cards: Sequence[EventCard | Printed], count: int
 ) -> Node:
     before = (query.page - 1) * PAGE_SIZE
     edition = f"?edition={query.edition}" if query.edition else ""  # without the rest of the view

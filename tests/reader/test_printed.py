@@ -1,0 +1,101 @@
+"""Cards that are made once are those that would be made anew, in every view and edition."""
+
+import pytest
+
+from tests.html import page_of
+from tests.timeline_data import Desk, bridge, forget_indexes, second_edition
+from timeline.reader import printed
+from timeline.reader.timeline_view import View
+
+VIEWS = [
+    "/", "/?actor=ada", "/?phase=closing&phase=after", "/?actor=ada&edition=1", "/?edition=1",
+    "/?sort=newest", "/?from=2020&certainty=certain", "/?importance=major&sort=newest&edition=2",
+]  # fmt: skip
+
+
+@pytest.fixture
+def published(desk: Desk) -> Desk:
+    bridge(desk)
+    desk.publish()
+    second_edition(desk)
+    return desk
+
+
+def body(client, address: str) -> bytes:
+    return client.get(address).content
+
+
+@pytest.mark.parametrize("address", VIEWS)
+def test_a_card_is_the_same_made_once_or_anew(client, published, monkeypatch, address):
+    first = body(client, address)
+    again = body(client, address)
+    monkeypatch.setattr("timeline.reader.timeline_view.can_print", lambda view: False)
+    assert first == again == body(client, address)
+
+
+def test_each_view_carries_its_own_parameters(client, published):
+    def links(address: str) -> set[str | None]:
+        return {h4.one("a")["href"] for h4 in page_of(client.get(address)).all("h4")}
+
+    assert "/events/tally/" in links("/")
+    assert links("/?kind=finding") == {"/events/tally/?kind=finding"}
+    assert links("/?kind=finding&edition=1") == {"/events/tally/?kind=finding&edition=1"}
+    assert "/events/tally/" in links("/")
+
+
+def test_notes_are_numbered_as_each_view_has_them(client, published):
+    def notes(address: str) -> list[str]:
+        return page_of(client.get(address)).texts("span", class_="print")
+
+    whole = notes("/")
+    assert whole[0] == "note 1"
+    assert notes("/?kind=finding") == ["note 1", "note 2"]
+    assert notes("/") == whole
+
+
+def test_what_is_marked_or_left_out_is_made_for_the_view(client, published):
+    client.get("/")
+    assert "<mark>" in body(client, "/?q=bridge").decode()
+    known = page_of(client.get("/?known_by=2020-01-03"))
+    assert len(known.all("figure", class_="excerpt")) < len(
+        page_of(client.get("/")).all("figure", class_="excerpt")
+    )
+
+
+def test_each_card_is_made_once(client, published, monkeypatch, django_assert_num_queries):
+    forget_indexes()
+    client.get("/")
+    made: list[int] = []
+    real = printed._made
+
+    def counted(found, ranks, kept):
+        made.extend(ranks)
+        return real(found, ranks, kept)
+
+    monkeypatch.setattr(printed, "_made", counted)
+    with django_assert_num_queries(1):  # the latest edition
+        client.get("/?actor=ada")
+    assert made == []
+    client.get("/?edition=1")  # another edition, and other links
+    assert made != []
+
+
+def test_no_more_is_kept_than_there_is_room_for(client, published, monkeypatch):
+    monkeypatch.setattr(printed, "KEPT", 3)
+    whole = body(client, "/")
+    for address in ("/?kind=finding", "/?actor=ada", "/"):
+        client.get(address)
+    assert body(client, "/") == whole
+
+
+def test_previews_and_pages_being_written_are_never_kept(client, published, settings, rf):
+    found = client.get("/").context["edition"]
+
+    class Asked:
+        q, known_by = "", None
+
+    view = View.__new__(View)
+    view.query, view.reading = Asked, type("Reading", (), {"edition": found})  # type: ignore
+    assert printed.can_print(view)
+    settings.DEBUG = True
+    assert not printed.can_print(view)
