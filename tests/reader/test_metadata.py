@@ -319,3 +319,37 @@ def test_a_fragment_has_none(client, published):
     body = client.get("/?actor=ada", headers={"HX-Request": "true"}).content
     assert b"ld+json" not in body
     assert b"og:title" not in body
+
+
+def test_a_disagreement_has_suggested_answers_and_no_accepted_one(client, published):
+    question = data(client, "/disputes/how-many/")["mainEntity"]
+    assert question["@type"] == "Question"
+    assert question["answerCount"] == 2
+    assert [answer["@type"] for answer in question["suggestedAnswer"]] == ["Answer", "Answer"]
+    assert "acceptedAnswer" not in question
+    assert all(answer["citation"] for answer in question["suggestedAnswer"])
+
+
+def test_a_publisher_and_an_edition(client, published):
+    courier = data(client, "/publishers/courier/")["mainEntity"]
+    assert (courier["@type"], courier["name"]) == ("Organization", "The Courier")
+    edition = data(client, "/editions/1/")
+    assert edition["@type"] == ["WebPage", "Dataset"]
+    assert edition["version"] == "1"
+    assert edition["identifier"].startswith("sha256:")
+    assert edition["distribution"]["contentUrl"] == "http://testserver/editions/1/records.jsonl"
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/actors/", "Actors"), ("/places/", "Places"), ("/sources/", "Sources"),
+        ("/publishers/", "Publishers"), ("/disputes/", "Disagreements"), ("/editions/", "Editions"),
+    ],
+)  # fmt: skip
+def test_lists(client, published, path, name):
+    told = data(client, path)
+    assert (told["@type"], told["name"]) == ("CollectionPage", name)
+    assert told["url"] == f"http://testserver{path}"
+    listed = len(page_of(client.get(path)).one("main").all("a"))
+    assert 0 < told["mainEntity"]["numberOfItems"] <= listed

@@ -6,6 +6,7 @@ from pyroaring import BitMap
 
 from timeline.editions import reading
 from timeline.editions.models import Kind
+from timeline.reader import metadata
 from timeline.reader.answer_strip import Scale, Strip, strip
 from timeline.reader.answers import Question, question
 from timeline.reader.cards import CardMaker, Named
@@ -26,6 +27,14 @@ def disputes(request: HttpRequest, found: Reading) -> HttpResponseBase:
         found,
         "reader/disputes.html",
         reverse("disputes"),
+        meta=metadata.of_list(
+            found,
+            request,
+            reverse("disputes"),
+            "Disagreements",
+            "The questions that sources answer differently, with every answer.",
+            len(slugs),
+        ),
         questions=[(one, strip(one, scale), _events_url(found, one.slug)) for one in questions],
         rest=[_named(found, slug) for slug in slugs[PAGE_SIZE:]],
         total=len(slugs),
@@ -47,6 +56,7 @@ def dispute(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBase
         found,
         "reader/dispute.html",
         reverse("dispute", args=[slug]),
+        meta=metadata.of_dispute(one, found, request),
         question=one,
         strip=picture,
         events_url=_events_url(found, slug),

@@ -23,7 +23,7 @@ from django.views.decorators.http import require_safe
 from timeline.editions import compare, reading
 from timeline.editions.compare import Difference
 from timeline.editions.models import Edition, Kind
-from timeline.reader import caching
+from timeline.reader import caching, metadata
 from timeline.reader.changes import Change, changes, title_of
 from timeline.reader.parameters import PAGE_SIZE
 from timeline.reader.parse import SHOWN, clean, edition_number, is_tracking
@@ -45,7 +45,10 @@ PLURALS = {
 def editions(request: HttpRequest, found: Reading) -> HttpResponseBase:
     """All editions up to the one that is read, the latest first."""
     every = reading.editions_until(found.edition.number)
-    return show(request, found, "reader/editions.html", reverse("editions"), editions=every)
+    path = reverse("editions")
+    about = "Every publication of the timeline, with what it changed and its digest."
+    meta = metadata.of_list(found, request, path, "Editions", about, len(every))
+    return show(request, found, "reader/editions.html", path, meta=meta, editions=every)
 
 
 # -- one edition -----------------------------------------------------------------------------------
@@ -74,6 +77,7 @@ def edition(request: HttpRequest, number: int) -> HttpResponseBase:
     path = reverse("edition", args=[number])
     context = {
         "edition": one,
+        "meta": metadata.of_edition(Reading(one, index, number), request),
         "counts": counts,
         "canonical": request.build_absolute_uri(path),
         "digests_url": request.build_absolute_uri(reverse("edition-digests", args=[number])),

@@ -87,7 +87,9 @@ def actors(request: HttpRequest, found: Reading) -> HttpResponseBase:
         groups.setdefault(catalogue[row.thing.slug]["kind"], []).append(row)
     ordered = sorted(groups.items(), key=lambda group: (group[0] != "person", group[0]))
     named = [(kind, _ACTOR_KINDS.get(kind, labels.words(kind)), rows) for kind, rows in ordered]
-    return show(request, found, "reader/actors.html", "/actors/", groups=named)
+    about = "Everyone whom the timeline names, by kind, with their other names."
+    meta = metadata.of_list(found, request, "/actors/", "Actors", about, len(catalogue))
+    return show(request, found, "reader/actors.html", "/actors/", meta=meta, groups=named)
 
 
 _ACTOR_KINDS = {
@@ -160,7 +162,9 @@ def places(request: HttpRequest, found: Reading) -> HttpResponseBase:
             add(row.thing.slug, depth + 1)
 
     add(None, 0)
-    return show(request, found, "reader/places.html", "/places/", rows=rows)
+    about = "Where it happened: every place of the timeline, under the one that it lies within."
+    meta = metadata.of_list(found, request, "/places/", "Places", about, len(rows))
+    return show(request, found, "reader/places.html", "/places/", meta=meta, rows=rows)
 
 
 @page
@@ -251,7 +255,10 @@ def sources(request: HttpRequest, found: Reading) -> HttpResponseBase:
     named.sort(key=lambda group: alphabetical(group[0].name))
     for _, _, rows in named:
         rows.sort(key=_by_date)
-    return show(request, found, "reader/sources.html", "/sources/", groups=named)
+    about = "Every source that the timeline quotes, by the publisher whose words it has."
+    count = sum(len(rows) for _, _, rows in named)
+    meta = metadata.of_list(found, request, "/sources/", "Sources", about, count)
+    return show(request, found, "reader/sources.html", "/sources/", meta=meta, groups=named)
 
 
 def _by_date(row: dict[str, Any]) -> tuple[Any, ...]:

@@ -9,6 +9,7 @@ from pyroaring import BitMap
 
 from timeline.editions import reading
 from timeline.editions.models import Kind
+from timeline.reader import metadata
 from timeline.reader.cards import CardMaker, Named
 from timeline.reader.countries import country_name
 from timeline.reader.listing import alphabetical
@@ -89,7 +90,10 @@ def publishers(request: HttpRequest, found: Reading) -> HttpResponseBase:
         for document in reading.all_of(found.edition, Kind.PUBLISHER)
     ]
     rows.sort(key=lambda row: alphabetical(row.thing.name))
-    return show(request, found, "reader/publishers.html", reverse("publishers"), rows=rows)
+    path = reverse("publishers")
+    about = "Who publishes the sources, and how much of the timeline rests on each."
+    meta = metadata.of_list(found, request, path, "Publishers", about, len(rows))
+    return show(request, found, "reader/publishers.html", path, meta=meta, rows=rows)
 
 
 @page
@@ -110,6 +114,7 @@ def publisher(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBa
         found,
         "reader/publisher.html",
         reverse("publisher", args=[slug]),
+        meta=metadata.of_publisher(document, found, request),
         publisher=document,
         country=country_name(document["country"]),
         meanings=explained(document["nature"]),

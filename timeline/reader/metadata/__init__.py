@@ -6,7 +6,26 @@ as Open Graph and JSON-LD; a page without one still has its title, description a
 
 from timeline.reader.metadata.base import Metadata
 from timeline.reader.metadata.event import of_event
-from timeline.reader.metadata.things import of_actor, of_place, of_source
+from timeline.reader.metadata.things import (
+    of_actor,
+    of_dispute,
+    of_edition,
+    of_list,
+    of_place,
+    of_publisher,
+    of_source,
+)
 from timeline.reader.metadata.view import of_view
 
-__all__ = ["Metadata", "of_actor", "of_event", "of_place", "of_source", "of_view"]
+__all__ = [
+    "Metadata",
+    "of_actor",
+    "of_dispute",
+    "of_edition",
+    "of_event",
+    "of_list",
+    "of_place",
+    "of_publisher",
+    "of_source",
+    "of_view",
+]

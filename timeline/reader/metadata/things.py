@@ -1,4 +1,4 @@
-"""The pages of what events refer to: sources, actors and places."""
+"""The pages of what events refer to: sources, actors, places, publishers and disagreements."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,8 +6,14 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from timeline.editions.documents import ActorDocument, PlaceDocument, SourceDocument
+from timeline.editions.documents import (
+    ActorDocument,
+    PlaceDocument,
+    PublisherDocument,
+    SourceDocument,
+)
 from timeline.reader import labels
+from timeline.reader.answers import Question
 from timeline.reader.describe import describe
 from timeline.reader.metadata.base import (
     Metadata,
@@ -91,6 +97,90 @@ def of_place(place: PlaceDocument, found: Reading, request: HttpRequest) -> Meta
     )
     description = place["description"] or f"What happened at {place['name']} or within it."
     return _metadata(request, found, "place", place["slug"], place["name"], description, node)
+
+
+def of_publisher(publisher: PublisherDocument, found: Reading, request: HttpRequest) -> Metadata:
+    """The metadata of a publisher's page."""
+    node = present(
+        {
+            "@type": "Organization",
+            "name": publisher["name"],
+            "description": publisher["description"] or publisher["nature"],
+            "url": publisher["homepage"],
+        }
+    )
+    description = f"{publisher['name']}, {publisher['nature']}: what the timeline takes from it."
+    return _metadata(
+        request, found, "publisher", publisher["slug"], publisher["name"], description, node
+    )
+
+
+def of_dispute(one: Question, found: Reading, request: HttpRequest) -> Metadata:
+    """The metadata of a disagreement's page: a question with suggested answers, none accepted."""
+    node = present(
+        {
+            "@type": "Question",
+            "name": one.question,
+            "answerCount": len(one.answers),
+            "suggestedAnswer": [
+                present(
+                    {
+                        "@type": "Answer",
+                        "text": answer.answer,
+                        "citation": list(
+                            dict.fromkeys(excerpt.source.name for excerpt, _ in answer.excerpts)
+                        ),
+                    }
+                )
+                for answer in one.answers
+            ],
+        }
+    )
+    description = f"{one.question} The answers that sources give, side by side."
+    return _metadata(request, found, "dispute", one.slug, one.question, description, node)
+
+
+def of_list(
+    found: Reading, request: HttpRequest, path: str, name: str, description: str, count: int
+) -> Metadata:
+    """The metadata of a page that lists everything of a kind."""
+    url = request.build_absolute_uri(path + (f"?edition={found.asked}" if found.asked else ""))
+    listed = {"@type": "ItemList", "numberOfItems": count}
+    whole = TimelineQuery(edition=found.edition.number)
+    return Metadata(
+        picture=request.build_absolute_uri(whole.url(reverse("card"))),
+        alt=f"{describe(whole, found.index)}: a chart of when they were.",
+        node=page_node(
+            request, found, url, name, description, mainEntity=listed, **{"@type": "CollectionPage"}
+        ),
+    )
+
+
+def of_edition(found: Reading, request: HttpRequest) -> Metadata:
+    """The metadata of an edition's page: a dataset with its version, digest and records."""
+    number = found.edition.number
+    url = request.build_absolute_uri(reverse("edition", args=[number]))
+    records = request.build_absolute_uri(reverse("edition-records", args=[number]))
+    whole = TimelineQuery(edition=number)
+    return Metadata(
+        picture=request.build_absolute_uri(whole.url(reverse("card"))),
+        alt=f"{describe(whole, found.index)}: a chart of when they were.",
+        node=page_node(
+            request,
+            found,
+            url,
+            f"Aftermath, edition {number}",
+            found.edition.note,
+            **{"@type": ["WebPage", "Dataset"]},
+            datePublished=found.edition.published_at.date().isoformat(),
+            identifier=f"sha256:{found.edition.sha256}",
+            distribution={
+                "@type": "DataDownload",
+                "encodingFormat": "application/jsonl",
+                "contentUrl": records,
+            },
+        ),
+    )
 
 
 def _path(kind: str, slug: str, found: Reading) -> str:

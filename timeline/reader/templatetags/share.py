@@ -44,7 +44,8 @@ class Share:
 def share(
     context: dict[str, Any], noun: str = "view", slug: str = "", title: str = ""
 ) -> dict[str, Any]:
-    """The menu of a page: `noun` is view, event, source, actor or place, `slug` which one it is.
+    """The menu of a page: `noun` is view, or event, source, actor, place, publisher or dispute with
+    its `slug`.
 
     `title` says what is embedded. The context holds the request, its edition, the number that the
     address asks for (`asked`), and for a view its `query`. An actor and a place are shared as their
