@@ -16,7 +16,10 @@ PAGES = [
     "/disputes/?edition=1", "/disputes/how-many/?edition=1", "/publishers/", "/publishers/wire/",
     "/publishers/gazette/", "/editions/", "/editions/2/", "/editions/1...2/",
     "/events/review/?actor=ada", "/events/closing/?place=old-bridge&sort=newest",
+    "/cite/?actor=ada", "/events/tally/cite/", "/sources/courier-bridge/cite/",
+    "/report/?event=tally&edition=1",
 ]  # fmt: skip
+FRAMES = ["/embed/?actor=ada", "/embed/events/tally/"]  # which have no navigation to come past
 MISSING = ["/events/meeting/", "/events/none/", "/nowhere/"]
 
 
@@ -53,7 +56,7 @@ def check(page: Page, axe: Callable[..., None]) -> None:
 
 
 def test_nothing_is_hard_to_use(page: Page, axe: Callable[..., None]) -> None:
-    for address in PAGES:
+    for address in [*PAGES, *FRAMES]:
         page.goto(address)
         check(page, axe)
 
