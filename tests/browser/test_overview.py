@@ -99,6 +99,7 @@ def test_a_step_zooms_in_and_a_link_zooms_out(page: Page) -> None:
     expect(mark(page, "The ministry plans works")).to_have_count(1)
     assert page.evaluate("window.kept")
 
+    page.wait_for_timeout(400)  # a transition is shown for 120 ms, and takes no pointer meanwhile
     # The picture that htmx has put there can be dragged over as the first one could.
     drag(page, step(page, "2020"), step(page, "2021"))
     page.mouse.up()

@@ -245,7 +245,8 @@ def test_who_is_signed_out_meanwhile_loses_no_word(new_context, source):
     page = read(new_context, source)
     page.get_by_label("Paste a passage").fill("It rained again.")
     page.get_by_role("button", name="Find it in the text").click()
-    page.get_by_label("Event", exact=True).fill("The committee meets")
+    with page.expect_response("**/suggest/**"):  # which later would be answered with a token
+        page.get_by_label("Event", exact=True).fill("The committee meets")
     page.get_by_label("Translation").fill("My words")
     page.context.clear_cookies()
     other = page.context.new_page()
