@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.timeline_data import INDEX
 from timeline.reader.parameters import FACETS
-from timeline.reader.parse import QueryParser
+from timeline.reader.parse import QueryParser, nearest
 
 
 def parsed(query_string: str, edition: int | None = None):
@@ -296,3 +296,20 @@ def test_any_text_gives_a_query_whose_address_is_plain(pairs):
         problem.message.encode()  # no lone surrogate is left in what a page will show
         problem.value.encode()
         problem.parameter.encode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("qasem", "qasem-soleimani"),  # some of its words, rather than what is as short
+        ("soleimani", "qasem-soleimani"),
+        ("qassem-soleimani", "qasem-soleimani"),
+        ("Tasnin", "tasnim"),
+        ("araji", "qasim-al-araji"),
+        ("", ""),
+        ("zzzzzz", ""),
+    ],
+)
+def test_the_nearest_value(typed, near):
+    known = ["qasem-soleimani", "zainab-soleimani-daughter", "tasnim", "qasim-al-araji"]
+    assert nearest(typed, known) == near

@@ -249,8 +249,16 @@ def known_values(index: Index, facet: str) -> Mapping[str, Any]:
 
 
 def nearest(value: str, known: Iterable[str]) -> str:
-    """The known value that is written most alike, or nothing when none is."""
-    found = difflib.get_close_matches(value[:SHOWN].lower(), list(known), n=1, cutoff=0.5)
+    """The known value that is written most alike, or nothing when none is.
+
+    A value that has the given one as some of its words comes first: “qasem” is “qasem-soleimani”.
+    """
+    typed = value[:SHOWN].lower()
+    values = list(known)
+    longer = [one for one in values if f"-{typed}-" in f"-{one}-"]
+    if longer:
+        return min(longer, key=lambda one: (len(one), one))
+    found = difflib.get_close_matches(typed, values, n=1, cutoff=0.5)
     return found[0] if found else ""
 
 
