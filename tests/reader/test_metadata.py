@@ -353,3 +353,9 @@ def test_lists(client, published, path, name):
     assert told["url"] == f"http://testserver{path}"
     listed = len(page_of(client.get(path)).one("main").all("a"))
     assert 0 < told["mainEntity"]["numberOfItems"] <= listed
+
+
+def test_the_method(client, published):
+    told = data(client, "/about/?edition=1")
+    assert (told["@type"], told["name"]) == ("AboutPage", "Method")
+    assert told["url"] == "http://testserver/about/?edition=1"

@@ -365,6 +365,7 @@ def about(request: HttpRequest, found: Reading) -> HttpResponseBase:
         found,
         "reader/about.html",
         "/about/",
+        meta=metadata.of_about(found, request),
         events=len(index),
         publishers=len(index.catalogue["publisher"]),
         disputes=len(index.catalogue["dispute"]),

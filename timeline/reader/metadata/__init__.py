@@ -7,6 +7,7 @@ as Open Graph and JSON-LD; a page without one still has its title, description a
 from timeline.reader.metadata.base import Metadata
 from timeline.reader.metadata.event import of_event
 from timeline.reader.metadata.things import (
+    of_about,
     of_actor,
     of_dispute,
     of_edition,
@@ -19,6 +20,7 @@ from timeline.reader.metadata.view import of_view
 
 __all__ = [
     "Metadata",
+    "of_about",
     "of_actor",
     "of_dispute",
     "of_edition",

@@ -144,15 +144,32 @@ def of_list(
     found: Reading, request: HttpRequest, path: str, name: str, description: str, count: int
 ) -> Metadata:
     """The metadata of a page that lists everything of a kind."""
-    url = request.build_absolute_uri(path + (f"?edition={found.asked}" if found.asked else ""))
     listed = {"@type": "ItemList", "numberOfItems": count}
+    return _of_page(found, request, path, name, description, "CollectionPage", mainEntity=listed)
+
+
+def of_about(found: Reading, request: HttpRequest) -> Metadata:
+    """The metadata of the method page."""
+    description = "How events are chosen, what an excerpt proves, and how to report an error."
+    return _of_page(found, request, reverse("about"), "Method", description, "AboutPage")
+
+
+def _of_page(
+    found: Reading,
+    request: HttpRequest,
+    path: str,
+    name: str,
+    description: str,
+    kind: str,
+    **more: Any,
+) -> Metadata:
+    """A page about the whole of the edition; its picture is that of the whole timeline."""
+    url = request.build_absolute_uri(path + (f"?edition={found.asked}" if found.asked else ""))
     whole = TimelineQuery(edition=found.edition.number)
     return Metadata(
         picture=request.build_absolute_uri(whole.url(reverse("card"))),
         alt=f"{describe(whole, found.index)}: a chart of when they were.",
-        node=page_node(
-            request, found, url, name, description, mainEntity=listed, **{"@type": "CollectionPage"}
-        ),
+        node=page_node(request, found, url, name, description, **{"@type": kind}, **more),
     )
 
 
