@@ -245,6 +245,7 @@ def test_who_is_signed_out_meanwhile_loses_no_word(new_context, source):
     page = read(new_context, source)
     page.get_by_label("Paste a passage").fill("It rained again.")
     page.get_by_role("button", name="Find it in the text").click()
+    expect(page.get_by_role("button", name="Save the excerpt")).to_be_visible()
     with page.expect_response("**/suggest/**"):  # which later would be answered with a token
         page.get_by_label("Event", exact=True).fill("The committee meets")
     page.get_by_label("Translation").fill("My words")
