@@ -15,7 +15,7 @@ function boxOf(link, svg) {
 
 function open(url) {
   if (window.htmx) {
-    window.htmx.ajax("GET", url, { target: "#results", swap: "outerHTML" });
+    window.htmx.ajax("GET", url, { source: "#overview", target: "#results", swap: "innerHTML" });
   } else {
     location.assign(url);
   }

@@ -104,7 +104,7 @@ function choose(input, option) {
   input.value = "";
   close(input);
   if (url.startsWith("/?") && window.htmx) {
-    window.htmx.ajax("GET", url, { target: "#results", swap: "outerHTML" });
+    window.htmx.ajax("GET", url, { source: input, target: "#results", swap: "innerHTML" });
   } else {
     location.assign(url);
   }

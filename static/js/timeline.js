@@ -5,12 +5,40 @@ const announcer = document.getElementById("announce");
 const KEPT = "details[id]";
 let open = new Set();
 let focused = null;
+let place = null;
+
+// What of the page the reader has in hand: the control used and what it stands in, innermost first,
+// with their places in the window. What has no id is not found again.
+function placeOf(control) {
+  const held = [];
+  for (let part = control; part && part !== results(); part = part.parentElement) {
+    if (part.id) held.push({ id: part.id, top: part.getBoundingClientRect().top });
+  }
+  const sheet = control?.closest?.("#filters");
+  return { held, over: Boolean(sheet) && getComputedStyle(sheet).position === "fixed" };
+}
+
+// After a swap what the reader had in hand is where it was; if it is gone, or lies over the page as
+// a sheet does, the first results are in sight. The pager says by hx-swap where it leads.
+function keepPlace({ held, over }) {
+  for (const { id, top } of over ? [] : held) {
+    const part = document.getElementById(id);
+    if (!part) continue;
+    scrollBy({ top: part.getBoundingClientRect().top - top, behavior: "instant" });
+    return;
+  }
+  const list = results().querySelector(".list");
+  list?.scrollIntoView({ block: "start", behavior: "instant" });
+}
 
 // A sheet or a folded list that the reader has opened stays open when its content is replaced.
 document.body.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.target !== results()) return;
   open = new Set([...results().querySelectorAll(KEPT)].filter((d) => d.open).map((d) => d.id));
   focused = results().contains(document.activeElement) ? document.activeElement.id : null;
+  const control = event.detail.requestConfig?.elt;
+  const led = control?.closest?.(".pages");
+  place = control && !led ? placeOf(control.matches("form") ? document.activeElement : control) : null;
 });
 
 document.body.addEventListener("htmx:afterSettle", (event) => {
@@ -26,6 +54,8 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
     (again || document.getElementById("main")).focus({ preventScroll: true });
   }
   focused = null;
+  if (place) keepPlace(place);
+  place = null;
   const count = document.getElementById("count");
   if (announcer && count) announcer.textContent = count.textContent;
 });

@@ -363,9 +363,11 @@ def test_htmx_gets_the_results_alone(client, published):
     fragment = page_of(response)
     assert response.status_code == 200
     assert response["HX-Push-Url"] == "/?actor=ada&sort=newest"
-    assert [part.tag for part in fragment.content if isinstance(part, Element)] == ["title", "div"]
+    parts = [part.tag for part in fragment.content if isinstance(part, Element)]
+    assert parts == ["title", "div", "figure", "span", "div", "section"]
     assert fragment.one("title").text == "Events that name Ada Reed | Aftermath"
-    assert fragment.one("div", id="results")
+    # What they stand in stays on the page, so that the reader keeps the place.
+    assert not fragment.all("div", id="results")
     assert fragment.all("html") == []
     # Chips, facets and list are all of the new view.
     assert heading(fragment) == "Events that name Ada Reed 3 of 8 events"
