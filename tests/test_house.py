@@ -47,8 +47,8 @@ def test_the_top_of_the_tree_is_as_designed():
 def test_the_package_is_as_designed():
     parts = {name.split("/")[1] for name in files() if name.startswith("timeline/")}
     assert sorted(parts) == [
-        "__init__.py", "curation", "dataset", "desk", "editions", "env.py", "reader", "reports",
-        "safe_lists.py", "settings.py", "text", "urls.py", "wsgi.py",
+        "__init__.py", "accounts", "curation", "dataset", "desk", "editions", "env.py", "reader",
+        "reports", "settings.py", "text", "urls.py", "wsgi.py",
     ]  # fmt: skip
 
 
@@ -109,12 +109,14 @@ def test_no_file_names_a_machine_or_a_package_registry():
 def test_the_direction_of_imports_is_under_contract():
     pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text())
     contracts = pyproject["tool"]["importlinter"]["contracts"]
-    layers, reader, editions, text = contracts
+    layers, rooms, desk, reader, editions, text = contracts
     assert layers["layers"] == [
         "timeline.desk", "timeline.reader | timeline.reports", "timeline.editions",
-        "timeline.curation",
+        "timeline.curation | timeline.accounts",
         "timeline.text",
     ]  # fmt: skip
+    assert (rooms["containers"], rooms["exhaustive"]) == (["timeline.reader"], True)
+    assert desk["containers"] == ["timeline.desk"]
     assert (reader["source_modules"], reader["forbidden_modules"]) == (
         ["timeline.reader", "timeline.reports"], ["timeline.curation"],
     )  # fmt: skip

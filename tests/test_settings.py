@@ -10,7 +10,6 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
-from django.test import RequestFactory
 
 from timeline.env import Environment
 
@@ -196,16 +195,6 @@ def test_an_error_lets_no_default_key_through():
     assert environment.secret_key("SECRET_KEY", None) == ""
     with pytest.raises(ImproperlyConfigured, match="is needed while DEBUG is off"):
         environment.check()
-
-
-@pytest.mark.parametrize(("behind_proxy", "address"), [("off", "192.0.2.1"), ("on", "203.0.113.9")])
-def test_the_address_of_a_visitor_is_what_the_nearest_proxy_saw(load, behind_proxy, address):
-    """What stands before the last comma came from the visitor, who may write anything there."""
-    request = RequestFactory().get(
-        "/", REMOTE_ADDR="192.0.2.1", HTTP_X_FORWARDED_FOR="198.51.100.5, 203.0.113.9"
-    )
-    settings = load(SECRET_KEY=KEY, BEHIND_PROXY=behind_proxy)
-    assert settings["client_address"](request) == address
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite alone")

@@ -31,11 +31,11 @@ from timeline.curation.models import (
     Publisher,
     Source,
 )
-from timeline.editions import reading
+from timeline.editions import snapshot as reading
 from timeline.editions.index import Entry, Index
 from timeline.editions.models import Edition
 from timeline.editions.publish import publish
-from timeline.reader import printed
+from timeline.reader.show import card_cache as printed
 
 SAID_BY_ADA = "We opened the gate ourselves, and nobody was turned back"
 PERSIAN = "پل تا فردا بسته می‌ماند"

@@ -4,11 +4,8 @@ Defaults are those of a production server on SQLite. A missing or malformed vari
 with a message that names it.
 """
 
-import ipaddress
 import os
 from pathlib import Path
-
-from django.http import HttpRequest
 
 from timeline.env import Environment
 
@@ -77,7 +74,9 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
+    "timeline.accounts",
     "timeline.curation",
+    "timeline.desk",
     "django.contrib.admin",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -98,7 +97,7 @@ MIDDLEWARE = [
     "django_http_compression.middleware.HttpCompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "timeline.curation.accounts.cookies.DeskCookies",
+    "timeline.accounts.cookies.DeskCookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -170,20 +169,10 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 # The page of a lock says until when it holds, so trying meanwhile does not make it longer.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_LOCKOUT_CALLABLE = "timeline.curation.accounts.throttle.locked_out"
+AXES_LOCKOUT_CALLABLE = "timeline.accounts.throttle.locked_out"
 
 
-def client_address(request: HttpRequest) -> str:
-    """The address a request came from; behind a proxy, the one that the nearest proxy saw."""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if BEHIND_PROXY else ""
-    address = forwarded.rpartition(",")[2].strip()
-    try:
-        return str(ipaddress.ip_address(address))
-    except ValueError:  # none, or something that is no address and no database would take
-        return str(request.META.get("REMOTE_ADDR", ""))
-
-
-AXES_CLIENT_IP_CALLABLE = client_address
+AXES_CLIENT_IP_CALLABLE = "timeline.accounts.throttle.client_address"
 
 # Transport. HSTS covers this host alone: subdomains and browsers' preload lists are for the owner
 # of the domain to decide, hence the two silenced checks.

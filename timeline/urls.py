@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
-    path("admin/", include("timeline.curation.accounts.urls")),
+    path("admin/", include("timeline.accounts.urls")),
     path("admin/", include("timeline.desk.urls")),
     path("admin/", admin.site.urls),
     path("report/", include("timeline.reports.urls")),

@@ -10,8 +10,9 @@ from django.urls import path
 
 from timeline.editions.index import Index
 from timeline.editions.models import Kind, Record
-from timeline.reader.cards import CardMaker, grouped
-from timeline.reader.parameters import PAGE_SIZE
+from timeline.reader.query.parameters import PAGE_SIZE
+from timeline.reader.show.cards import CardMaker
+from timeline.reader.show.grouping import grouped
 from timeline.urls import urlpatterns as real
 
 PAGE = """{% extends "reader/base.html" %}

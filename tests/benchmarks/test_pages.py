@@ -18,7 +18,7 @@ from tests.benchmarks.conftest import side_by_side, table
 from tests.timeline_data import forget_indexes
 from timeline.curation.dataset import load
 from timeline.curation.people import dataset_user
-from timeline.editions import reading
+from timeline.editions import snapshot as reading
 from timeline.editions.publish import publish
 
 TIMES = 40

@@ -30,7 +30,7 @@ def groups():
     migrations had put into the database, and so cannot put it back.
     """
     if not Group.objects.exists():
-        migration = importlib.import_module("timeline.editions.migrations.0002_groups")
+        migration = importlib.import_module("timeline.desk.migrations.0001_groups")
         migration.make_groups(apps, None)
 
 

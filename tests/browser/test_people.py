@@ -10,9 +10,9 @@ from django.contrib.auth.models import Group
 from playwright.sync_api import expect
 
 from tests import factories
+from tests.accounts.test_app import code_at
 from tests.browser.test_desk import log_in
 from tests.dataset.small import FILES, edited
-from tests.people.test_app import code_at
 from timeline.curation.dataset.packing import pack
 from timeline.curation.models import Actor
 
@@ -26,8 +26,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def people():
     """Cora and Edith, who may sign in; the groups as migrations make them."""
     if not Group.objects.exists():
-        importlib.import_module("timeline.editions.migrations.0002_groups").make_groups(apps, None)
-    importlib.import_module("timeline.curation.migrations.0005_uploads").grant(apps, None)
+        importlib.import_module("timeline.desk.migrations.0001_groups").make_groups(apps, None)
     factories.with_password(factories.curator("cora"))
     factories.with_password(factories.editor("edith"))
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests import factories
 from timeline.curation import actions
 from timeline.curation.models import Event
-from timeline.editions import reading
+from timeline.editions import snapshot as reading
 from timeline.editions.models import Edition
 from timeline.editions.publish import publish
 
@@ -30,7 +30,7 @@ def log_in(page: Page, name: str) -> None:
 def public_event(db):
     """A published event; its curator and its editor may sign in."""
     if not Group.objects.exists():  # see test_desk.py
-        migration = importlib.import_module("timeline.editions.migrations.0002_groups")
+        migration = importlib.import_module("timeline.desk.migrations.0001_groups")
         migration.make_groups(apps, None)
     curator = factories.curator("cora")
     curator.first_name, curator.last_name = "Sara", "Lind"

@@ -24,7 +24,7 @@ TEXT = (
 @pytest.fixture
 def source():
     if not Group.objects.exists():
-        migration = importlib.import_module("timeline.editions.migrations.0002_groups")
+        migration = importlib.import_module("timeline.desk.migrations.0001_groups")
         migration.make_groups(apps, None)
     factories.with_password(factories.curator("cora"))
     factories.phase(name="Before")

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from tests import factories
-from tests.curation.pages import messages_of
+from tests.desk.pages import messages_of
 from tests.html import page_of
 from timeline.curation import actions
 from timeline.curation.models import Comment, Decision, Event

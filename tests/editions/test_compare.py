@@ -6,7 +6,8 @@ import pytest
 
 from tests.timeline_data import FIRST, SECOND, Desk, bridge, second_edition
 from timeline.curation.actions import rename
-from timeline.editions import compare, reading
+from timeline.editions import compare
+from timeline.editions import snapshot as reading
 from timeline.editions.compare import documents_of, versions
 from timeline.editions.models import Record
 

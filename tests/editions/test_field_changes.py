@@ -2,7 +2,7 @@
 
 import pytest
 
-from timeline.editions.field_changes import FieldChange, field_changes
+from timeline.editions.diff import FieldChange, field_changes
 
 EVENT = {
     "slug": "met",

@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from tests.editions.corpus import ferry
 from tests.timeline_data import Desk, many
 from timeline.curation.models import Event, Excerpt
-from timeline.editions import build, publish, reading
+from timeline.editions import build, publish
+from timeline.editions import snapshot as reading
 from timeline.editions.facts import index_of_documents
 from timeline.editions.models import Edition, EditionIndex, ImmutableError, Kind, Record, digest
 from timeline.editions.publish import PublishRefused

@@ -5,7 +5,7 @@ import struct
 import pytest
 
 from tests.editions.corpus import ferry
-from timeline.editions import reading
+from timeline.editions import snapshot as reading
 from timeline.editions.index import Index
 from timeline.editions.models import Edition, EditionIndex, Kind, Record
 

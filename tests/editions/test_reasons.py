@@ -12,7 +12,8 @@ from tests.editions.corpus import ferry
 from tests.html import page_of
 from timeline.curation import actions
 from timeline.curation.people import dataset_user
-from timeline.editions import build, reading
+from timeline.editions import build
+from timeline.editions import snapshot as reading
 from timeline.editions.models import Edition, ImmutableError, Reason
 from timeline.editions.publish import PlanChanged, PublishRefused, publish
 
@@ -183,7 +184,7 @@ def test_a_change_in_the_last_moment_is_shown_too(client, public, monkeypatch):
         public.change(public.phases["before"], name="Beforehand")
         return real(**values)
 
-    monkeypatch.setattr("timeline.editions.admin.publish", late)
+    monkeypatch.setattr("timeline.desk.publish.admin.publish", late)
     response = client.post(PUBLISH, data)
     assert "what is approved has changed" in response.content.decode()
     assert 'name="reason-phase-before"' in response.content.decode()

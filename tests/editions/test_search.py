@@ -6,7 +6,7 @@ import random
 import pytest
 
 from tests.timeline_data import Desk
-from timeline.editions import reading
+from timeline.editions import snapshot as reading
 from timeline.editions.models import Edition, Kind, Record
 from timeline.editions.search import Word, WordsError, find, read_words
 from timeline.editions.search.lookups import lookups_of

@@ -4,7 +4,7 @@ import pytest
 
 from tests.html import page_of
 from tests.timeline_data import Desk, forget_indexes
-from timeline.reader.caching import LATEST, PERMANENT
+from timeline.reader.door.caching import LATEST, PERMANENT
 
 PUBLIC = [
     "/", "/sources/", "/actors/", "/places/", "/about/", "/events/closing/", "/actors/ada/",

@@ -4,9 +4,9 @@ import pytest
 
 from tests.html import Element, page_of
 from tests.timeline_data import SECOND, Desk, forget_indexes
-from timeline.reader.caching import LATEST, PERMANENT
 from timeline.reader.cite.csl_dates import csl_date, single
 from timeline.reader.cite.styles import cite
+from timeline.reader.door.caching import LATEST, PERMANENT
 from timeline.text import dates
 
 
@@ -292,6 +292,6 @@ def test_caching_and_queries(client, published, django_assert_max_num_queries, p
 
 
 def test_pages_of_the_timeline_write_no_citations(client, published, monkeypatch):
-    monkeypatch.setattr("timeline.reader.cite_views.cite", None)
+    monkeypatch.setattr("timeline.reader.cite.pages.cite", None)
     for path in ("/", "/events/review/", "/sources/courier-bridge/", "/actors/ada/"):
         assert client.get(path).status_code == 200

@@ -6,8 +6,8 @@ from django.http import QueryDict
 from tests.timeline_data import INDEX
 from timeline.curation.models import Event
 from timeline.editions.index import Entry, Index
-from timeline.reader.describe import _KINDS, chips, describe, title
-from timeline.reader.parse import QueryParser
+from timeline.reader.query.describe import _KINDS, chips, describe, title
+from timeline.reader.query.parse import QueryParser
 
 
 def query(query_string: str, edition: int | None = None):

@@ -7,9 +7,9 @@ import pytest
 from tests.html import Element, page_of
 from tests.timeline_data import Desk, forget_indexes
 from timeline.curation.actions import rename
-from timeline.reader.answer_strip import Scale
-from timeline.reader.answers import letter
-from timeline.reader.caching import LATEST, PERMANENT
+from timeline.reader.door.caching import LATEST, PERMANENT
+from timeline.reader.pictures.publication_dots import Scale
+from timeline.reader.show.questions import letter
 
 QUESTION = "How many vehicles were turned back?"
 

@@ -10,7 +10,7 @@ from tests.html import Element, page_of
 from tests.timeline_data import Desk, forget_indexes
 from timeline.curation.actions import rename
 from timeline.editions.models import Edition, Record
-from timeline.reader.caching import LATEST, PERMANENT
+from timeline.reader.door.caching import LATEST, PERMANENT
 
 NOTE_1, NOTE_2 = "The first edition.", "A name, a title, and one event less."
 

@@ -6,7 +6,7 @@ from tests.html import page_of
 from tests.reader.test_secrets import SENTINEL, SLUG, add_draft
 from tests.timeline_data import Desk, forget_indexes
 from timeline.curation.models import Event
-from timeline.reader.caching import LATEST, PERMANENT
+from timeline.reader.door.caching import LATEST, PERMANENT
 
 FRAMES = ["/embed/", "/embed/?actor=ada", "/embed/events/closing/", "/embed/?edition=1"]
 EVIL = "<script>alert(1)</script>\"'&amp;"

@@ -7,7 +7,7 @@ from django.test import RequestFactory
 from django.views import defaults
 
 from tests.html import page_of, read
-from timeline.editions import reading
+from timeline.editions import snapshot as reading
 
 HEADINGS = {
     "400.html": "This address cannot be read",

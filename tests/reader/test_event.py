@@ -8,8 +8,8 @@ import pytest
 from tests.html import page_of
 from tests.timeline_data import PERSIAN, Desk, forget_indexes
 from timeline.curation.actions import rename
-from timeline.reader import clocks
-from timeline.reader.caching import LATEST, PERMANENT
+from timeline.reader.door.caching import LATEST, PERMANENT
+from timeline.reader.show import clocks
 
 # -- works -----------------------------------------------------------------------------------------
 

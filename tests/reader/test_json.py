@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from tests.timeline_data import FIRST, Desk, forget_indexes
-from timeline.reader.caching import LATEST, PERMANENT
+from timeline.reader.door.caching import LATEST, PERMANENT
 
 GOLDEN: dict[str, Any] = {
     "title": "Denials",

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.timeline_data import INDEX
-from timeline.reader.parameters import FACETS
-from timeline.reader.parse import QueryParser, nearest
+from timeline.reader.query.parameters import FACETS
+from timeline.reader.query.parse import QueryParser, nearest
 
 
 def parsed(query_string: str, edition: int | None = None):

@@ -4,8 +4,8 @@ import pytest
 
 from tests.html import page_of
 from tests.timeline_data import Desk, bridge, forget_indexes, second_edition
-from timeline.reader import printed
-from timeline.reader.timeline_view import View
+from timeline.reader.query.view import TimelineView
+from timeline.reader.show import card_cache as printed
 
 VIEWS = [
     "/", "/?actor=ada", "/?phase=closing&phase=after", "/?actor=ada&edition=1", "/?edition=1",
@@ -29,7 +29,7 @@ def body(client, address: str) -> bytes:
 def test_a_card_is_the_same_made_once_or_anew(client, published, monkeypatch, address):
     first = body(client, address)
     again = body(client, address)
-    monkeypatch.setattr("timeline.reader.timeline_view.can_print", lambda view: False)
+    monkeypatch.setattr("timeline.reader.pages.timeline.can_print", lambda view: False)
     assert first == again == body(client, address)
 
 
@@ -94,7 +94,7 @@ def test_previews_and_pages_being_written_are_never_kept(client, published, sett
     class Asked:
         q, known_by = "", None
 
-    view = View.__new__(View)
+    view = TimelineView.__new__(TimelineView)
     view.query, view.reading = Asked, type("Reading", (), {"edition": found})  # type: ignore
     assert printed.can_print(view)
     settings.DEBUG = True

@@ -5,9 +5,9 @@ import pytest
 from tests.html import page_of
 from tests.timeline_data import Desk, forget_indexes
 from timeline.curation.actions import rename
-from timeline.reader.caching import LATEST, PERMANENT
-from timeline.reader.countries import country_name
-from timeline.reader.publisher_pages import explained
+from timeline.reader.door.caching import LATEST, PERMANENT
+from timeline.reader.pages.publishers import explained
+from timeline.reader.show.countries import country_name
 
 # -- works -----------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ import pytest
 from tests.html import page_of, read
 from tests.timeline_data import Desk
 from timeline.curation.models import Event
-from timeline.reader.parameters import FACETS
+from timeline.reader.query.parameters import FACETS
 
 SENTINEL = "Quixotic"  # in everything that is not public
 SLUG = "quixotic"

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from timeline.editions.facts import index_of_documents
 from timeline.editions.index import Index
-from timeline.reader.facets import PANEL, facet_groups
-from timeline.reader.parameters import FACETS
-from timeline.reader.parse import QueryParser
-from timeline.reader.query import TimelineQuery
-from timeline.reader.select import page_count, page_of, select
+from timeline.reader.query.facets import PANEL, facet_groups
+from timeline.reader.query.parameters import FACETS
+from timeline.reader.query.parse import QueryParser
+from timeline.reader.query.select import page_count, page_of, select
+from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.text import dates
 
 # EDTF, first and last possible day.

@@ -9,9 +9,9 @@ from pyroaring import BitMap
 
 from tests.timeline_data import Desk, forget_indexes
 from timeline.editions.index import Entry, Index
-from timeline.reader.caching import LATEST, PERMANENT
-from timeline.reader.picture import HUES, Picture, drawable, drawn, fitted, wrapped
-from timeline.reader.strip import Column, strip
+from timeline.reader.door.caching import LATEST, PERMANENT
+from timeline.reader.pictures.columns import Column, strip
+from timeline.reader.pictures.share_card import HUES, Picture, drawable, drawn, fitted, wrapped
 
 PICTURES = ["/card.png", "/card.png?actor=ada&from=2020", "/events/closing/card.png"]
 

@@ -7,7 +7,7 @@ import pytest
 from tests.reader.test_secrets import SLUG, add_draft
 from tests.timeline_data import Desk, forget_indexes
 from timeline.curation.models import Event
-from timeline.reader import site_files
+from timeline.reader.site import sitemap as site_files
 
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 PAGES = {"/", "/sources/", "/actors/", "/places/", "/about/"}

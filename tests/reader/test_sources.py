@@ -4,7 +4,7 @@ import pytest
 
 from tests.html import Element, page_of
 from tests.timeline_data import Desk, forget_indexes
-from timeline.reader.caching import LATEST, PERMANENT
+from timeline.reader.door.caching import LATEST, PERMANENT
 
 
 def record(page: Element) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.html import Element, page_of
 from tests.timeline_data import Desk, forget_indexes
-from timeline.reader.caching import LATEST, PERMANENT
+from timeline.reader.door.caching import LATEST, PERMANENT
 
 PLAN = "The ministry plans works"
 MEETING = "The mayor meets Ben Cole"

@@ -1,7 +1,7 @@
 """Drafts as the public pages will show them, for those who may see drafts.
 
 Below /admin/preview/ a public address answers by the public view and its templates, which read an
-edition in memory (`timeline.editions.shelf`) instead of a published one. There are three:
+edition in memory (`timeline.editions.draft`) instead of a published one. There are three:
 
 - next: what the next edition would publish now;
 - drafts: the same with every event that is being written or reviewed, as if it were approved;
@@ -21,9 +21,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from timeline.curation.models import Event
+from timeline.editions.draft import preview_edition
 from timeline.editions.models import Edition
-from timeline.editions.shelf import preview_edition
-from timeline.reader.requests import Reading
+from timeline.reader.query.reading import Reading
 
 SCOPE = "next|drafts|with-[0-9]{1,18}"
 # The pages that make sense for what is not published: the others are the same for everybody, or

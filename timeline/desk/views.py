@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from timeline.curation.errors import ActionRefused
 from timeline.curation.models import Event
-from timeline.desk import decisions, queues
+from timeline.desk import queues
 from timeline.desk.lists import CONCERNS, LISTS, QUEUES, SHOWN, event_row
 from timeline.desk.rechecks import rechecks
 from timeline.desk.reports import open_reports
-from timeline.desk.review import review_of
+from timeline.desk.review import decisions
+from timeline.desk.review.page import review_of
 from timeline.editions.models import Edition
 
 SEE, APPROVE, PUBLISH = "curation.view_event", "curation.approve_event", "editions.publish_edition"

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from timeline.editions import reading
+from timeline.editions import snapshot as reading
 from timeline.editions.models import Edition, Kind, Record
 
 ADDED, CHANGED, WITHDRAWN = "added", "changed", "withdrawn"

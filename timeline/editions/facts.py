@@ -264,3 +264,18 @@ def evidence(
     if disputed or any(e["stance"] == "disputes" for e in event["excerpts"]):
         found.append(DISPUTED)
     return found
+
+
+def known_by(event: EventDocument, sources: dict[str, SourceDocument], day: date) -> EventDocument:
+    """The event with only those excerpts whose source was certainly published by a day."""
+    excerpts = [
+        excerpt
+        for excerpt in event["excerpts"]
+        if (published := known_day(sources.get(excerpt["source"]))) and published <= day
+    ]
+    return {**event, "excerpts": excerpts}
+
+
+def sources_of(documents: Iterable[Any]) -> set[str]:
+    """The slugs of all sources that event documents quote."""
+    return {excerpt["source"] for document in documents for excerpt in document["excerpts"]}

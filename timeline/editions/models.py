@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 
 if TYPE_CHECKING:
-    from timeline.editions.shelf import Shelf
+    from timeline.editions.draft import Shelf
 
 
 class Kind(models.TextChoices):

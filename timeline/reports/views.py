@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from timeline.editions import reading
+from timeline.editions import snapshot as reading
 from timeline.editions.models import Edition
 from timeline.reports import actions
 from timeline.reports.actions import TooManyReportsError

@@ -8,7 +8,7 @@ import pytest
 from tests.html import read
 from tests.reader.formats.conftest import HOSTILE_QUOTE, HOSTILE_TITLE
 from tests.timeline_data import SECOND, Desk
-from timeline.editions import reading
+from timeline.editions import snapshot as reading
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tests.timeline_data import Desk, forget_indexes, many
 from timeline.curation.models import Event
-from timeline.reader.caching import LATEST, PERMANENT
+from timeline.reader.door.caching import LATEST, PERMANENT
 from timeline.reader.formats import FORMATS
 
 MEDIA = {

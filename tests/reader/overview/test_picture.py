@@ -7,13 +7,13 @@ import pytest
 
 from tests.html import Element, page_of
 from tests.timeline_data import many
-from timeline.editions import reading
+from timeline.editions import snapshot as reading
 from timeline.editions.index import Entry, Index
 from timeline.reader.overview import picture, small
 from timeline.reader.overview.layout import layout_of
 from timeline.reader.overview.marks import fading, label_of, labels
 from timeline.reader.overview.scale import Span, build
-from timeline.reader.query import TimelineQuery
+from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.text import dates
 
 BRIDGE = {

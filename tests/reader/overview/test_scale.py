@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from timeline.reader.overview import names
+from timeline.reader.overview import ranges as names
 from timeline.reader.overview.scale import (
     COLUMN,
     FIRST,

@@ -9,8 +9,8 @@ from typing import Any, Final
 from timeline.editions.documents import EventDocument, SourceDocument
 from timeline.editions.index import Index
 from timeline.editions.models import Edition
-from timeline.reader import labels
 from timeline.reader.cite.csl_dates import csl_date, is_told_whole
+from timeline.reader.query import labels
 from timeline.text import dates
 
 Item = dict[str, Any]

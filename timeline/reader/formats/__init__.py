@@ -24,7 +24,7 @@ from timeline.reader.formats import (
     ris,
     timelinejs,
 )
-from timeline.reader.query import TimelineQuery
+from timeline.reader.query.timeline_query import TimelineQuery
 
 Render = Callable[[Any, HttpRequest], HttpResponseBase]
 

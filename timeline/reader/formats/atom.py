@@ -8,22 +8,21 @@ identifier of an entry is the address under which the event was first public; re
 
 import re
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from timeline.editions import reading
-from timeline.reader.cards import CardMaker
+from timeline.editions import snapshot as reading
 from timeline.reader.cite.items import SITE
-from timeline.reader.formats.answers import Addresses, answer, capital
-from timeline.reader.parameters import PAGE_SIZE, SORTS
-from timeline.reader.query import TimelineQuery
-
-if TYPE_CHECKING:
-    from timeline.reader.timeline_view import View
+from timeline.reader.formats.files import Addresses, answer, capital
+from timeline.reader.query.parameters import PAGE_SIZE, SORTS
+from timeline.reader.query.timeline_query import TimelineQuery
+from timeline.reader.query.view import TimelineView
+from timeline.reader.show.cards import CardMaker
+from timeline.reader.show.view_cards import cards_from
 
 RIGHTS: Final = (
     "Titles, summaries and notes: CC BY 4.0. Quotations belong to their publishers and are quoted "
@@ -52,7 +51,7 @@ class Feed(Atom1Feed):
         handler.addQuickElement("category", "", {"term": term, "label": label})
 
 
-def render(view: "View", request: HttpRequest) -> HttpResponse:
+def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     """The page of the feed that the view asks for."""
     addresses = Addresses(view, request)
     index, query, edition = view.reading.index, view.query, view.reading.edition
@@ -73,7 +72,7 @@ def render(view: "View", request: HttpRequest) -> HttpResponse:
         pages=_pages(view, request),
     )
     maker = CardMaker(index, sources, edition=view.reading.asked)
-    cards = view.made(maker, [index.ranks_by_record[one.pk] for one in dated], events)
+    cards = cards_from(view, maker, [index.ranks_by_record[one.pk] for one in dated], events)
     for card, one in zip(cards, dated, strict=True):
         context = {"event": card, "base": addresses.base}
         feed.add_item(
@@ -101,7 +100,7 @@ def _at(query: TimelineQuery, request: HttpRequest, page: int) -> str:
     return request.build_absolute_uri(canonical.url("/timeline.atom"))
 
 
-def _pages(view: "View", request: HttpRequest) -> dict[str, str]:
+def _pages(view: TimelineView, request: HttpRequest) -> dict[str, str]:
     page, pages = view.query.page, view.pages
     numbers = {"first": 1, "last": pages, "previous": page - 1, "next": page + 1}
     return {

@@ -1,17 +1,13 @@
 """The sources that a whole view quotes, for the forms that are bibliographies."""
 
-from typing import TYPE_CHECKING
-
-from timeline.editions import reading
+from timeline.editions import snapshot as reading
 from timeline.editions.facts import known_day
 from timeline.editions.models import Kind
 from timeline.reader.cite.items import Item, of_source
-
-if TYPE_CHECKING:
-    from timeline.reader.timeline_view import View
+from timeline.reader.query.view import TimelineView
 
 
-def items(view: "View") -> list[Item]:
+def items(view: TimelineView) -> list[Item]:
     """The sources as CSL items, by identifier: one query, however many events there are.
 
     Which sources the events quote, the index knows. What was published after the view's `known_by`

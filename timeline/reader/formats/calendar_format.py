@@ -8,28 +8,26 @@ shows in the reader's own zone; its description has the local time.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from icalendar import Calendar, Event, vDuration, vText
 
-from timeline.editions import reading
+from timeline.editions import snapshot as reading
 from timeline.editions.documents import EventDocument
-from timeline.reader import labels
 from timeline.reader.cite.items import SITE
-from timeline.reader.formats.answers import Addresses, answer, capital, first_slug
+from timeline.reader.formats.files import Addresses, answer, capital, first_slug
+from timeline.reader.query import labels
+from timeline.reader.query.view import TimelineView
 from timeline.text import dates
 from timeline.text.date_grammar import Interval
 from timeline.text.dates import HistoricalDate
 
-if TYPE_CHECKING:
-    from timeline.reader.timeline_view import View
-
 PRODUCT: Final = "-//Aftermath//Timeline//EN"
 
 
-def render(view: "View", request: HttpRequest) -> HttpResponse:
+def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     """The whole view, in its order."""
     index = view.reading.index
     addresses = Addresses(view, request)

@@ -12,21 +12,19 @@ and half of the names here are Persian or Arabic.
 
 import csv
 import io
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 
-from timeline.editions import reading
+from timeline.editions import snapshot as reading
 from timeline.editions.documents import EventDocument, ExcerptDocument, SourceDocument
 from timeline.editions.facts import origins
 from timeline.editions.index import Index
-from timeline.reader import labels
-from timeline.reader.cards import passage_url
-from timeline.reader.formats.answers import Addresses, answer
+from timeline.reader.formats.files import Addresses, answer
+from timeline.reader.query import labels
+from timeline.reader.query.view import TimelineView
+from timeline.reader.show.cards import passage_url
 from timeline.text import dates
-
-if TYPE_CHECKING:
-    from timeline.reader.timeline_view import View
 
 BOM: Final = "\ufeff"
 RUN_BY_SPREADSHEETS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -42,7 +40,7 @@ EXCERPT_COLUMNS: Final = (
 COLUMNS: Final = (*EVENT_COLUMNS, *EXCERPT_COLUMNS, "edition")
 
 
-def render(view: "View", request: HttpRequest) -> HttpResponse:
+def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     """The whole view, in its order."""
     index, edition = view.reading.index, str(view.reading.edition.number)
     addresses = Addresses(view, request)

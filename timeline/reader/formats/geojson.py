@@ -7,27 +7,24 @@ whether its point stands for an area.
 """
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 
-from timeline.editions import reading
+from timeline.editions import snapshot as reading
 from timeline.editions.documents import EventDocument, PlaceDocument
-from timeline.editions.facts import origins
+from timeline.editions.facts import origins, sources_of
 from timeline.editions.models import Kind
-from timeline.reader import labels
-from timeline.reader.cards import sources_of
-from timeline.reader.formats.answers import Addresses, answer
+from timeline.reader.formats.files import Addresses, answer
 from timeline.reader.formats.json_format import OPTIONS
+from timeline.reader.query import labels
+from timeline.reader.query.view import TimelineView
 from timeline.text import dates
-
-if TYPE_CHECKING:
-    from timeline.reader.timeline_view import View
 
 AREAS: Final = frozenset({"country", "region", "city", "island"})  # kinds of places
 
 
-def render(view: "View", request: HttpRequest) -> HttpResponse:
+def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     """The whole view as a feature collection, in its order."""
     index, edition = view.reading.index, view.reading.edition
     addresses = Addresses(view, request)
@@ -91,7 +88,7 @@ def _place(place: PlaceDocument) -> dict[str, Any]:
     }
 
 
-def _properties(event: EventDocument, view: "View") -> dict[str, Any]:
+def _properties(event: EventDocument, view: TimelineView) -> dict[str, Any]:
     index, when = view.reading.index, dates.parse(event["date"])
     return {
         "title": event["title"],

@@ -1,21 +1,19 @@
 """The view as JSON: the published documents themselves, with what is needed to read them."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 
 from timeline.editions.facts import origins
-from timeline.reader.cards import passage_url
+from timeline.reader.query.view import TimelineView
+from timeline.reader.show.cards import passage_url
 from timeline.text import dates
-
-if TYPE_CHECKING:
-    from timeline.reader.timeline_view import View
 
 OPTIONS: dict[str, Any] = {"ensure_ascii": False, "indent": 1}
 
 
-def render(view: "View", request: HttpRequest) -> JsonResponse:
+def render(view: TimelineView, request: HttpRequest) -> JsonResponse:
     """One page of the view: events in order, the sources they quote, names of actors and places."""
     edition, index, query = view.reading.edition, view.reading.index, view.query
     events, sources = view.documents()
@@ -81,7 +79,7 @@ def _names(catalogue: dict[str, Any], slugs: set[str]) -> dict[str, str]:
     return {slug: catalogue[slug]["name"] for slug in sorted(slugs) if slug in catalogue}
 
 
-def problem(view: "View", request: HttpRequest) -> JsonResponse:
+def problem(view: TimelineView, request: HttpRequest) -> JsonResponse:
     """What is wrong with the address, as a problem document (RFC 9457)."""
     return problem_document(
         request,

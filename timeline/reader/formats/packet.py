@@ -10,22 +10,21 @@ import base64
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
-from timeline.editions import reading
+from timeline.editions import snapshot as reading
 from timeline.editions.index import Index
-from timeline.reader import labels
-from timeline.reader.cards import CardMaker, EventCard, ExcerptCard
 from timeline.reader.cite.items import SITE
-from timeline.reader.formats.answers import Addresses, answer
+from timeline.reader.formats.files import Addresses, answer
+from timeline.reader.query import labels
+from timeline.reader.query.view import TimelineView
+from timeline.reader.show.cards import CardMaker, EventCard, ExcerptCard
+from timeline.reader.show.view_cards import cards_from
 from timeline.text import dates
-
-if TYPE_CHECKING:
-    from timeline.reader.timeline_view import View
 
 STYLE: Final = (Path(__file__).parent / "packet.css").read_text(encoding="utf-8")
 _DIGEST = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
@@ -47,7 +46,7 @@ class Exhibit:
     excerpts: list[tuple[ExcerptCard, int]]
 
 
-def render(view: "View", request: HttpRequest) -> HttpResponse:
+def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     """The whole view, in its order."""
     index, edition = view.reading.index, view.reading.edition
     addresses = Addresses(view, request, permanent=True)
@@ -64,7 +63,7 @@ def render(view: "View", request: HttpRequest) -> HttpResponse:
                 for excerpt in card.excerpts
             ],
         )
-        for number, card in enumerate(view.made(maker, ranks, events), start=1)
+        for number, card in enumerate(cards_from(view, maker, ranks, events), start=1)
     ]
     context = {
         "site": SITE,

@@ -6,34 +6,33 @@ texts for HTML: ours are escaped.
 """
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.html import escape
 
-from timeline.editions import reading
-from timeline.reader.cards import CardMaker, EventCard
+from timeline.editions import snapshot as reading
 from timeline.reader.cite.items import SITE
-from timeline.reader.formats.answers import Addresses, answer
+from timeline.reader.formats.files import Addresses, answer
 from timeline.reader.formats.json_format import OPTIONS
+from timeline.reader.query.view import TimelineView
+from timeline.reader.show.cards import CardMaker, EventCard
+from timeline.reader.show.view_cards import cards_from
 from timeline.text.date_grammar import Point
 from timeline.text.dates import HistoricalDate
-
-if TYPE_CHECKING:
-    from timeline.reader.timeline_view import View
 
 Slide = dict[str, Any]
 
 
-def render(view: "View", request: HttpRequest) -> HttpResponse:
+def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     """The whole view: a title slide, and a slide an event, grouped by phase."""
     index, edition = view.reading.index, view.reading.edition
     addresses = Addresses(view, request)
     ranks = view.all_ranks()
     events, sources = view.with_sources(reading.documents(index.record_ids(ranks)))
     maker = CardMaker(index, sources, edition=view.reading.asked)
-    cards = view.made(maker, ranks, events)
+    cards = cards_from(view, maker, ranks, events)
     context = {"view": view, "edition": edition, "url": addresses.permanent, "site": SITE}
     title = {
         "unique_id": "title",

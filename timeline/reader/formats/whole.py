@@ -3,18 +3,14 @@
 Nothing is ever cut in silence.
 """
 
-from typing import TYPE_CHECKING
-
 from django.http import HttpRequest, JsonResponse
 
 from timeline.reader.formats.json_format import problem_document
-from timeline.reader.parse import ParameterProblem
-
-if TYPE_CHECKING:
-    from timeline.reader.timeline_view import View
+from timeline.reader.query.parse import ParameterProblem
+from timeline.reader.query.view import TimelineView
 
 
-def paged(view: "View", title: str) -> list[ParameterProblem]:
+def paged(view: TimelineView, title: str) -> list[ParameterProblem]:
     """What is wrong when a page is asked for."""
     if view.query.page == 1:
         return []
@@ -22,7 +18,7 @@ def paged(view: "View", title: str) -> list[ParameterProblem]:
     return [ParameterProblem("page", str(view.query.page), message, "1")]
 
 
-def too_large(view: "View", request: HttpRequest, title: str, limit: int) -> JsonResponse:
+def too_large(view: TimelineView, request: HttpRequest, title: str, limit: int) -> JsonResponse:
     """The answer to a view of more events than its file takes."""
     events = len(view.selection)
     return problem_document(

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from timeline.editions.index import Index
-from timeline.reader.requests import Reading
+from timeline.reader.query.reading import Reading
 from timeline.text.dates import HistoricalDate
 
 Node = dict[str, Any]

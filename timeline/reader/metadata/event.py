@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest
 from django.urls import reverse
 
-from timeline.reader.cards import EventCard, ExcerptCard, Named
 from timeline.reader.metadata.base import (
     Metadata,
     Node,
@@ -18,7 +17,8 @@ from timeline.reader.metadata.base import (
     place_type,
     present,
 )
-from timeline.reader.requests import Reading
+from timeline.reader.query.reading import Reading
+from timeline.reader.show.cards import EventCard, ExcerptCard, Named
 from timeline.text import dates
 from timeline.text.dates import HistoricalDate
 

@@ -12,9 +12,6 @@ from timeline.editions.documents import (
     PublisherDocument,
     SourceDocument,
 )
-from timeline.reader import labels
-from timeline.reader.answers import Question
-from timeline.reader.describe import describe
 from timeline.reader.metadata.base import (
     Metadata,
     Node,
@@ -23,8 +20,11 @@ from timeline.reader.metadata.base import (
     place_type,
     present,
 )
-from timeline.reader.query import TimelineQuery
-from timeline.reader.requests import Reading
+from timeline.reader.query import labels
+from timeline.reader.query.describe import describe
+from timeline.reader.query.reading import Reading
+from timeline.reader.query.timeline_query import TimelineQuery
+from timeline.reader.show.questions import Question
 from timeline.text import dates
 
 _SOURCE_TYPES = {

@@ -1,24 +1,23 @@
 """A view of the timeline: a collection of events, which can be had as data."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 from django.urls import reverse
 
-from timeline.reader.cards import EventCard
-from timeline.reader.describe import title
 from timeline.reader.formats import FORMATS
 from timeline.reader.metadata.base import Metadata, Node, oembed_url, page_node
-from timeline.reader.parameters import PAGE_SIZE
-from timeline.reader.printed import Printed
-from timeline.reader.query import TimelineQuery
+from timeline.reader.query.describe import title
+from timeline.reader.query.parameters import PAGE_SIZE
+from timeline.reader.query.timeline_query import TimelineQuery
+from timeline.reader.query.view import TimelineView
+from timeline.reader.show.card_cache import Printed
+from timeline.reader.show.cards import EventCard
 
-if TYPE_CHECKING:
-    from timeline.reader.timeline_view import View
 
-
-def of_view(view: "View", request: HttpRequest, cards: Sequence[EventCard | Printed]) -> Metadata:
+def of_view(
+    view: TimelineView, request: HttpRequest, cards: Sequence[EventCard | Printed]
+) -> Metadata:
     """The metadata of a view; `cards` are the events of its page.
 
     Of each event only name and address are told, for the page is read on phones; its own page has

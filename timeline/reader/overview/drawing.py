@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pyroaring import BitMap
 
-from timeline.reader.overview import names
+from timeline.reader.overview import ranges as names
 from timeline.reader.overview.layout import Cell, Lane, Layout
 from timeline.reader.overview.links import Links
 from timeline.reader.overview.scale import Column

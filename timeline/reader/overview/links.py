@@ -6,9 +6,9 @@ from pyroaring import BitMap
 
 from timeline.editions.index import Index
 from timeline.editions.search import Found
-from timeline.reader.overview import names
-from timeline.reader.query import TimelineQuery
-from timeline.reader.select import select
+from timeline.reader.overview import ranges as names
+from timeline.reader.query.select import select
+from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.text import dates
 from timeline.text.dates import HistoricalDate
 

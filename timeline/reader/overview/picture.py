@@ -9,18 +9,18 @@ from pyroaring import BitMap
 
 from timeline.editions.index import Index
 from timeline.editions.search import Found
-from timeline.reader.overview import names
-from timeline.reader.overview.draw_lying import lying
-from timeline.reader.overview.draw_standing import standing
-from timeline.reader.overview.draw_strip import funnel, strip
+from timeline.reader.overview import ranges as names
+from timeline.reader.overview.draw_histogram import funnel, strip
+from timeline.reader.overview.draw_horizontal import lying
+from timeline.reader.overview.draw_vertical import standing
 from timeline.reader.overview.drawing import Drawing, opening
+from timeline.reader.overview.histogram import strip_of
 from timeline.reader.overview.layout import Lane, Layout, layout_of
 from timeline.reader.overview.links import Links, whole
 from timeline.reader.overview.scale import LAST
-from timeline.reader.overview.strip import strip_of
 from timeline.reader.overview.svg import share
-from timeline.reader.query import TimelineQuery
-from timeline.reader.select import select
+from timeline.reader.query.select import select
+from timeline.reader.query.timeline_query import TimelineQuery
 
 KEPT = 32  # pictures a process keeps at hand, of up to 100 kB each
 

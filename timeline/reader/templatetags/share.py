@@ -10,7 +10,7 @@ from django.utils.html import format_html
 
 from timeline.reader.cite.items import SITE
 from timeline.reader.formats import FORMATS
-from timeline.reader.query import TimelineQuery
+from timeline.reader.query.timeline_query import TimelineQuery
 
 register = template.Library()
 

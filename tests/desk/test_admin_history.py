@@ -1,0 +1,265 @@
+"""The history pages: what they show, and going back to a version."""
+
+import pytest
+from django.urls import reverse
+
+from tests import factories
+from tests.desk.pages import add_row, change_url, messages_of, opened
+from timeline.curation import actions
+from timeline.curation.models import Event
+
+pytestmark = pytest.mark.django_db
+
+
+def history_url(thing, row=None):
+    name = thing._meta.model_name
+    if row is None:
+        return reverse(f"admin:curation_{name}_history", args=(thing.pk,))
+    return reverse(f"admin:curation_{name}_simple_history", args=(thing.pk, row.pk))
+
+
+@pytest.fixture
+def changed(curator):
+    """An event whose title was changed from “First” to “Second”, and the row of the first."""
+    event = factories.event(title="First", by=curator)
+    first = event.history.get()
+    event.title = "Second"
+    actions.record_edit(event, by=curator)
+    return event, first
+
+
+def go_back(client, thing, row, **values):
+    url = history_url(thing, row)
+    version = client.get(url).context["version"]
+    return client.post(url, {"version": version} | values, follow=True)
+
+
+def test_the_history_names_who_changed_what(curator_client, changed):
+    event, _ = changed
+    page = curator_client.get(history_url(event)).content.decode()
+    assert (
+        '<strong>Title:</strong> <span class="desk-text">'
+        '<del><span class="visually-hidden">removed: </span>First'
+        '<span class="visually-hidden">, end of removed. </span></del>'
+        '<ins><span class="visually-hidden">added: </span>Second'
+    ) in page
+    assert "cora" in page
+    assert "style=" not in page
+
+
+def test_the_history_of_an_event_has_that_of_its_parts(curator_client):
+    event = factories.event()
+    excerpt = factories.excerpt(event, locator="headline")
+    factories.participation(event)
+    data = opened(curator_client, change_url(event))
+    data["excerpts-0-locator"] = "caption"
+    data["participations-0-DELETE"] = "on"
+    add_row(data, "links", kind="continues", target=str(factories.event().pk), note="")
+    curator_client.post(change_url(event), data)
+    response = curator_client.get(history_url(event))
+    assert sorted(change.what for change in response.context["part_changes"]) == [
+        "Actor in this event added",
+        "Actor in this event removed",
+        "Excerpt added",
+        "Excerpt changed",
+        "Link to another event added",
+    ]
+    [changed] = [change for change in response.context["part_changes"] if change.changes]
+    assert [(c.field, c.old, c.new) for c in changed.changes] == [
+        ("Locator", "headline", "caption"),
+    ]  # fmt: skip
+    page = response.content.decode()
+    assert history_url(excerpt, excerpt.history.first()) in page
+    assert f'<a href="{history_url(excerpt)}">Its own history</a>' in page
+
+
+def test_the_history_of_an_excerpt_that_is_gone_is_still_to_be_read(curator_client, curator):
+    event = factories.event()
+    excerpt = factories.excerpt(event, locator="headline")
+    key = excerpt.pk
+    data = opened(curator_client, change_url(event)) | {"excerpts-0-DELETE": "on"}
+    curator_client.post(change_url(event), data)
+    page = curator_client.get(history_url(event)).content.decode()
+    address = reverse("admin:curation_excerpt_history", args=(key,))
+    assert f'<a href="{address}">Its own history</a>' in page
+    rows = curator_client.get(address).context["page_obj"].object_list
+    assert [(row.history_type, row.history_user) for row in rows] == [("-", curator), ("+", None)]
+
+
+def test_a_difference_is_of_words_and_says_every_field(curator_client, curator, editor):
+    event = factories.event(summary="The comittee met, a newspaper reports.", by=curator)
+    factories.excerpt(event)
+    event.places.add(factories.place(name="Baghdad"))
+    event.summary = "The committee met, a newspaper reports."
+    event.kind = "legal-step"
+    event.former_slugs = ["older", "old"]
+    actions.record_edit(event, by=curator)
+    actions.submit_for_review(event, by=curator)
+    response = curator_client.get(history_url(event))
+    rows = response.context["page_obj"].object_list
+    shown = [[(c.field, c.old, c.new) for c in row.desk_changes] for row in rows]
+    assert shown[0] == [("Stage", "Draft", "In review")]
+    assert shown[1] == [
+        ("Former slugs", "", "older, old"),
+        ("Summary", "The comittee met, a newspaper reports.",
+         "The committee met, a newspaper reports."),
+        ("Kind", "Meeting", "Legal step"),
+    ]  # fmt: skip
+    assert shown[-1] == []
+    page = response.content.decode()
+    assert "The <del><span" in page
+    assert "</ins> met, a newspaper reports.</span>" in page
+
+
+def test_places_of_an_event_and_excerpts_of_an_answer_are_named(curator_client, curator):
+    event = factories.event(by=curator)
+    first, second = factories.excerpt(event), factories.excerpt(event, quote="Nobody answered")
+    dispute = factories.dispute(first, first)
+    data = opened(curator_client, change_url(event))
+    data["places"] = [str(factories.place(name="Baghdad").pk)]
+    curator_client.post(change_url(event), data)
+    rows = curator_client.get(history_url(event)).context["page_obj"].object_list
+    assert [(c.field, c.old, c.new) for c in rows[0].desk_changes] == [("Places", "", "Baghdad")]
+    data = opened(curator_client, change_url(dispute))
+    data["positions-0-excerpts"] = [str(second.pk)]
+    curator_client.post(change_url(dispute), data)
+    changes = curator_client.get(history_url(dispute)).context["part_changes"]
+    shown = [(c.field, c.old, c.new) for change in changes for c in change.changes]
+    assert shown[:2] == [("Excerpts", "", str(second)), ("Excerpts", str(first), "")]
+
+
+def test_what_a_version_named_may_be_gone(curator_client, editor):
+    place, event = factories.place(), factories.event()
+    event.places.add(place)
+    inner = factories.place(within=place)
+    inner.within = None
+    actions.record_change(inner, by=editor)
+    event.places.clear()
+    key = place.pk
+    actions.remove(place, by=editor)
+    page = curator_client.get(history_url(inner)).content.decode()
+    assert f"(number {key}, which is gone)" in page
+    assert curator_client.get(history_url(event)).status_code == 200
+
+
+def test_the_first_version_of_a_page_is_compared_with_the_next_page(curator_client, editor):
+    actor = factories.actor(name="Name 0")
+    for number in range(1, 101):
+        actor.name = f"Name {number}"
+        actions.record_change(actor, by=editor)
+    rows = curator_client.get(history_url(actor)).context["page_obj"].object_list
+    assert (len(rows), rows[99].desk_changes[0].old) == (100, "Name 0")
+
+
+def test_long_texts_are_shown_by_what_changed(curator_client, editor):
+    words = " ".join(f"word{number}" for number in range(600))
+    source = factories.source(text=words)
+    source.text = words.replace("word300 ", "")
+    source.full_clean()
+    actions.record_change(source, by=editor)
+    page = curator_client.get(history_url(source)).content.decode()
+    assert "removed: </span>word300" in page
+    assert "[…]" in page
+    assert "word100 " not in page
+
+
+def test_a_version_is_compared_with_what_is_stored(curator_client, changed):
+    event, first = changed
+    response = curator_client.get(history_url(event, first))
+    assert response.context["differences"] == [("Title", "Second", "First")]
+    assert Event.objects.get(pk=event.pk).title == "Second"
+
+
+def test_going_back_is_an_edit(editor_client, editor, changed):
+    event, first = changed
+    response = go_back(editor_client, event, first)
+    assert messages_of(response) == ["“Second” went back to that version."]
+    now = Event.objects.get(pk=event.pk)
+    assert (now.title, now.version, now.stage, now.edited_by) == ("First", 3, "draft", editor)
+
+
+@pytest.mark.parametrize("make", ["source", "actor", "place", "publisher", "phase", "dispute"])
+def test_everything_goes_back(editor_client, editor, make):
+    thing = getattr(factories, make)()
+    name = {"source": "title", "dispute": "question"}.get(make, "name")
+    before = getattr(thing, name)
+    first = thing.history.first()
+    setattr(thing, name, "Changed")
+    actions.record_change(thing, by=editor)
+    go_back(editor_client, thing, first)
+    thing.refresh_from_db()
+    assert (getattr(thing, name), thing.version) == (before, 3)
+    assert thing.history.first().history_user == editor
+
+
+def test_an_excerpt_goes_back_with_its_event(curator_client, curator):
+    event = factories.approved()
+    excerpt = event.excerpts.get()
+    first = excerpt.history.get()
+    data = opened(curator_client, change_url(event)) | {"excerpts-0-locator": "caption"}
+    curator_client.post(change_url(event), data)
+    go_back(curator_client, excerpt, first)
+    excerpt.refresh_from_db()
+    assert (excerpt.locator, excerpt.event.version, excerpt.event.stage) == ("", 5, "draft")
+    assert excerpt.history.first().history_user == curator
+
+
+def test_going_back_to_what_is_stored_says_so(curator_client, changed):
+    event, _ = changed
+    response = go_back(curator_client, event, event.history.first())
+    assert messages_of(response) == ["“Second” already is as it was then."]
+    assert Event.objects.get(pk=event.pk).version == 2
+
+
+def test_going_back_after_somebody_saved_is_refused(curator_client, editor, changed):
+    event, first = changed
+    response = go_back(curator_client, event, first, version="1")
+    assert messages_of(response) == [
+        "Not reverted: somebody saved this since you opened the page. Compare again."
+    ]
+    assert Event.objects.get(pk=event.pk).title == "Second"
+
+
+def test_going_back_to_what_is_not_valid_is_refused(curator_client):
+    excerpt = factories.excerpt(factories.event())
+    first = excerpt.history.get()
+    source = excerpt.source
+    source.text, source.text_sha256 = "Rewritten.", ""
+    source.full_clean()
+    source.save()
+    excerpt.quote = "Rewritten."
+    excerpt.save()
+    response = go_back(curator_client, excerpt, first)
+    [said] = messages_of(response)
+    assert said.startswith("Not reverted: The excerpt “")
+    excerpt.refresh_from_db()
+    assert excerpt.quote == "Rewritten."
+
+
+def test_anonymous_and_wrong_role(reader_client, curator_client, changed):
+    event, first = changed
+    for url in (history_url(event), history_url(event, first)):
+        assert reader_client.get(url).url.startswith("/admin/login/")
+    assert reader_client.post(history_url(event, first)).url.startswith("/admin/login/")
+    phase = factories.phase()  # curators may look at phases, not change them
+    url = history_url(phase, phase.history.first())
+    response = curator_client.get(url)
+    assert (response.status_code, response.context["may_change"]) == (200, False)
+    assert curator_client.post(url, {"version": 1}).status_code == 403
+    stranger = factories.client_of(factories.user("stefan", is_staff=True))
+    assert stranger.get(history_url(event)).status_code == 403
+    assert stranger.get(history_url(event, first)).status_code == 403
+
+
+@pytest.mark.parametrize("key", ["banana", "9" * 30, "%00", "999999"])
+def test_bad_ids(curator_client, changed, key):
+    event, first = changed
+    response = curator_client.get(f"/admin/curation/event/{key}/history/")
+    assert response.status_code in (302, 404)
+    assert curator_client.get(f"/admin/curation/event/{key}/history/{first.pk}/").status_code == 404
+    assert curator_client.get(f"/admin/curation/event/{event.pk}/history/{key}/").status_code == 404
+
+
+def test_a_version_of_another_event(curator_client, changed):
+    _, first = changed
+    assert curator_client.get(history_url(factories.event(), first)).status_code == 404

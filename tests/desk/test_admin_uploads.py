@@ -1,0 +1,411 @@
+"""In and out by the admin: upload, see, confirm; nothing is written that was not shown."""
+
+import io
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from tests import factories
+from tests.dataset.small import FILES, edited
+from tests.desk.pages import messages_of
+from timeline.curation.dataset.dump import files as files_of_desk
+from timeline.curation.dataset.packing import pack
+from timeline.curation.models import Actor, Event, Source, Upload
+
+pytestmark = pytest.mark.django_db
+UPLOAD = reverse("admin:curation_upload_changelist")
+EXPORT = reverse("admin:curation_upload_export")
+
+
+def confirm_url(upload):
+    return reverse("admin:curation_upload_confirm", args=(upload.pk,))
+
+
+def zipped(files=FILES, folder=""):
+    return pack((f"{folder}{name}", text.encode()) for name, text in files.items())
+
+
+def send(client, *files, follow=True):
+    """Upload files, each a name and its bytes; answers the page that one ends on."""
+    sent = [SimpleUploadedFile(name, content) for name, content in files]
+    return client.post(UPLOAD, {"sent": sent}, follow=follow)
+
+
+def confirm(client, page):
+    upload = page.context["upload"]
+    return client.post(confirm_url(upload), {"digest": page.context["trial"].digest}, follow=True)
+
+
+def problems_of(page):
+    return [str(problem) for problem in page.context["problems"]]
+
+
+@pytest.fixture
+def two_eyes(settings):
+    settings.FOUR_EYES = False
+
+
+@pytest.fixture
+def on_the_desk(editor_client, two_eyes):
+    """The small dataset, loaded by way of the pages."""
+    confirm(editor_client, send(editor_client, ("all.zip", zipped())))
+
+
+def test_an_archive_is_shown_first_and_then_loaded(editor_client, editor, two_eyes):
+    page = send(editor_client, ("all.zip", zipped(folder="dataset/")))
+    trial = page.context["trial"]
+    assert [(c.kind, c.slug, c.new) for c in trial.changes if c.kind == "actors"] == [
+        ("actors", "ada", True), ("actors", "crew", True),
+    ]  # fmt: skip
+    assert not Source.objects.exists()
+    assert "style=" not in page.content.decode()
+    done = confirm(editor_client, page)
+    assert messages_of(done)[0].startswith("“all.zip” is loaded. publishers: 2 created, 0 changed")
+    assert dict(files_of_desk()) == FILES
+    assert Event.objects.get(slug="closing").history.first().history_user == editor
+    assert not Upload.objects.exists()
+
+
+def test_several_files_are_sent_without_an_archive(editor_client, two_eyes):
+    page = send(editor_client, *((name, text.encode()) for name, text in FILES.items()))
+    confirm(editor_client, page)
+    assert dict(files_of_desk()) == FILES
+
+
+def test_differences_are_shown_by_thing_and_word(editor_client, on_the_desk):
+    files = edited("actors.yaml", "Mayor.", "Mayor until 2021.")
+    files["events-closing.yaml"] = files["events-closing.yaml"].replace(
+        "    - actor: crew\n", ""
+    ).replace("locator: headline", "locator: caption")  # fmt: skip
+    page = send(editor_client, ("all.zip", zipped(files)))
+    trial = page.context["trial"]
+    shown = [(c.slug, c.new, [(f.field, f.old, f.new) for f in c.changes]) for c in trial.changes]
+    assert shown == [
+        ("ada", False, [("description", "Mayor.", "Mayor until 2021.")]),
+        ("closing", False, [
+            ("actors", "ada (speaker); crew (participant)", "ada (speaker)"),
+            ("excerpts, closing-1: locator", "headline", "caption"),
+        ]),
+    ]  # fmt: skip
+    assert trial.unchanged == 12
+    text = page.content.decode()
+    assert "added: </span> until 2021" in text
+    assert Actor.objects.get(slug="ada").description == "Mayor."
+    confirm(editor_client, page)
+    assert Actor.objects.get(slug="ada").description == "Mayor until 2021."
+
+
+def test_nothing_to_change_is_said(editor_client, on_the_desk):
+    page = send(editor_client, ("all.zip", zipped()))
+    assert page.context["trial"].changes == []
+    assert page.context["trial"].unchanged == 14
+    assert "Nothing would change" in page.content.decode()
+    assert "Load what is shown" not in page.content.decode()
+
+
+def test_what_changed_meanwhile_is_shown_anew_and_nothing_is_written(editor_client, on_the_desk):
+    files = edited("actors.yaml", "Mayor.", "Mayor until 2021.")
+    page = send(editor_client, ("all.zip", zipped(files)))
+    ada = Actor.objects.get(slug="ada")
+    ada.description = "Mayor of the town."
+    ada.version += 1
+    ada.save()
+    again = confirm(editor_client, page)
+    assert again.context["moved"]
+    assert Actor.objects.get(slug="ada").description == "Mayor of the town."
+    [change] = again.context["trial"].changes
+    assert change.changes[0].old == "Mayor of the town."
+    confirm(editor_client, again)
+    assert Actor.objects.get(slug="ada").description == "Mayor until 2021."
+
+
+@pytest.mark.parametrize("digest", ["", "0" * 64])
+def test_a_forged_digest_loads_nothing(editor_client, two_eyes, digest):
+    page = send(editor_client, ("all.zip", zipped()))
+    response = editor_client.post(confirm_url(page.context["upload"]), {"digest": digest})
+    assert response.context["moved"]
+    assert not Source.objects.exists()
+
+
+def test_problems_name_file_and_line_and_the_upload_is_kept(editor_client, two_eyes):
+    files = edited("actors.yaml", "kind: collective", "kind: crowd")
+    page = send(editor_client, ("all.zip", zipped(files)))
+    [problem] = problems_of(page)
+    assert problem.startswith("actors.yaml, line 15: “crew” kind: “crowd” is not known.")
+    assert not Source.objects.exists()
+    upload = Upload.objects.get()
+    assert editor_client.get(confirm_url(upload)).status_code == 200
+    assert editor_client.get(UPLOAD).context["waiting"].get() == upload
+
+
+def test_an_upload_may_be_dropped(editor_client):
+    page = send(editor_client, ("all.zip", zipped()))
+    done = editor_client.post(confirm_url(page.context["upload"]), {"drop": "1"}, follow=True)
+    assert messages_of(done) == ["“all.zip” was dropped; nothing was loaded."]
+    assert not Upload.objects.exists()
+
+
+def test_nobody_approves_by_a_file_what_they_may_not_approve(editor_client, editor):
+    """With four eyes, what a file calls approved goes into review."""
+    confirm(editor_client, send(editor_client, ("all.zip", zipped())))
+    stages = dict(Event.objects.values_list("slug", "stage"))
+    assert stages == {"closing": "in-review", "opening": "in-review", "review": "draft"}
+    assert Event.objects.get(slug="closing").edited_by == editor
+    again = send(editor_client, ("all.zip", zipped()))
+    assert again.context["trial"].changes == []
+
+
+def test_what_is_approved_already_stays_so(editor_client, on_the_desk, settings):
+    settings.FOUR_EYES = True
+    page = send(editor_client, ("all.zip", zipped()))
+    assert page.context["trial"].changes == []
+    files = edited("events-after.yaml", "title: The bridge opens again", "title: It opens again")
+    page = send(editor_client, ("all.zip", zipped(files)))
+    [change] = page.context["trial"].changes
+    assert [(f.field, f.old, f.new) for f in change.changes] == [
+        ("title", "The bridge opens again", "It opens again"),
+        ("stage", "approved", "in-review"),
+    ]
+
+
+def test_a_renamed_entry_is_shown_as_a_change(editor_client, on_the_desk):
+    files = edited("actors.yaml", "- slug: ada\n", "- slug: ada-reed\n  former_slugs:\n    - ada\n")
+    files["events-closing.yaml"] = files["events-closing.yaml"].replace(": ada\n", ": ada-reed\n")
+    page = send(editor_client, ("all.zip", zipped(files)))
+    [change] = page.context["trial"].changes
+    assert [(f.field, f.old, f.new) for f in change.changes] == [
+        ("slug", "ada", "ada-reed"), ("former_slugs", "", "ada"),
+    ]  # fmt: skip
+    confirm(editor_client, page)
+    assert dict(files_of_desk()) == files
+
+
+# -- hostile and broken files ---------------------------------------------------------------------
+
+
+def archive_of(*files):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files:
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+BOMB = archive_of(("actors.yaml", b"\0" * 41_000_000))
+HOSTILE = {
+    "no archive": ([("a.zip", b"PK\3\4 nothing")], "a.zip, line 1: is not a ZIP archive:"),
+    "cut": ([("a.zip", zipped()[:500])], "a.zip, line 1: is not a ZIP archive:"),
+    "damaged": (
+        [("a.zip", zipped()[:60] + b"\xff" * 20 + zipped()[80:])],
+        "a.zip, line 1: is",
+    ),
+    "slip": (
+        [("a.zip", archive_of(("../../actors.yaml", b"")))],
+        "a.zip, line 1: holds “../../actors.yaml”, which points outside of it.",
+    ),
+    "absolute": (
+        [("a.zip", archive_of(("/etc/actors.yaml", b"")))],
+        "a.zip, line 1: holds “/etc/actors.yaml”, which points outside of it.",
+    ),
+    "bomb": ([("a.zip", BOMB)], "a.zip, line 1: unfolds to more than 40,000,000 bytes;"),
+    "too many": (
+        [("a.zip", archive_of(*((f"events-{n}.yaml", b"") for n in range(201))))],
+        "a.zip, line 1: holds 201 files; at most 200 are read.",
+    ),
+    "twice": (
+        [("a.zip", archive_of(("a/actors.yaml", b""), ("b/actors.yaml", b"")))],
+        "actors.yaml, line 1: is there twice.",
+    ),
+    "another kind": (
+        [("a.zip", archive_of(("run.sh", b"")))],
+        "run.sh, line 1: is not a file of a dataset (.yaml, named in lower case) or a table",
+    ),
+    "an archive in an archive": (
+        [("a.zip", archive_of(("b.zip", zipped())))],
+        "b.zip, line 1: is not a file of a dataset",
+    ),
+    "nothing": ([("a.zip", archive_of())], "the upload, line 1: holds no file of a dataset."),
+    "unknown": (
+        [("people.yaml", b"- slug: a\n")],
+        "people.yaml, line 1: is not a file of a dataset. Known are: publishers.yaml,",
+    ),
+    "table and dataset": (
+        [("a.csv", b"slug\n"), ("actors.yaml", b"- slug: a\n")],
+        "sources.csv, line 1: is a table of sources: send it by itself, without other files.",
+    ),
+    "no YAML": ([("actors.yaml", b"- slug: [\n")], "actors.yaml, line 2: is not YAML here:"),
+    "too large": (
+        [("actors.yaml", b"#" * 10_000_001)],
+        "actors.yaml, line 1: is too much: at most 10,000,000 bytes can be sent at a time.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("files", "expected"), HOSTILE.values(), ids=HOSTILE)
+def test_what_cannot_be_read_is_named(editor_client, files, expected):
+    page = send(editor_client, *files)
+    assert page.status_code == 200
+    assert problems_of(page)[0].startswith(expected)
+    assert not Source.objects.exists()
+
+
+def test_folders_and_what_systems_add_are_left_out(editor_client, two_eyes):
+    files = [("d/", b""), ("__MACOSX/d/._actors.yaml", b"x"), ("d/.DS_Store", b"x")]
+    content = archive_of(*files, *((f"d/{n}", t.encode()) for n, t in FILES.items()))
+    confirm(editor_client, send(editor_client, ("a.zip", content)))
+    assert dict(files_of_desk()) == FILES
+
+
+def test_no_file_is_named(editor_client):
+    response = editor_client.post(UPLOAD, {})
+    assert response.context["form"].errors["sent"] == [
+        "Choose at least one file: .yaml, .zip or .csv."
+    ]
+    response = send(editor_client, ("actors.yaml", b""))
+    assert response.context["form"].errors["sent"] == ["A file that you chose is empty."]
+
+
+# -- a table of sources ---------------------------------------------------------------------------
+
+TABLE = """\
+slug,title,publisher,published,note
+wire-bridge,Bridge is closed,wire,2020-01-04,"A note, with
+two lines"
+new-source,'=1+1,courier,,
+"""
+
+
+def test_a_curator_imports_a_table_of_sources(editor_client, curator_client, curator, on_the_desk):
+    page = send(curator_client, ("Sources of May.csv", b"\xef\xbb\xbf" + TABLE.encode()))
+    assert [(c.slug, c.new) for c in page.context["trial"].changes] == [
+        ("wire-bridge", False), ("new-source", True),
+    ]  # fmt: skip
+    confirm(curator_client, page)
+    wire, new = Source.objects.get(slug="wire-bridge"), Source.objects.get(slug="new-source")
+    assert (wire.title, wire.published, wire.note) == (
+        "Bridge is closed", "2020-01-04", "A note, with\ntwo lines",
+    )  # fmt: skip
+    assert (wire.kind, wire.text_sha256[:4]) == ("statement", "6dcd")  # no column, so they stay
+    assert (new.title, new.kind, new.language) == ("=1+1", "article", "en")
+    assert (new.history.get().history_user, new.history.get().history_change_reason) == (
+        curator, "Loaded from a dataset",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_other_separators_are_read(editor_client, on_the_desk, delimiter):
+    text = "title;slug\nBridge, closed;wire-bridge\n".replace(";", delimiter)
+    confirm(editor_client, send(editor_client, ("s.csv", text.encode())))
+    assert Source.objects.get(slug="wire-bridge").title == "Bridge, closed"
+
+
+TABLES = {
+    "no header": ("", ["is empty"]),
+    "blank": ("\n\n", ["sources.csv, line 1: is empty. Its first line names columns: slug,"]),
+    "unknown and repeated columns": (
+        "slug,titel,slug\n",
+        [
+            "sources.csv, line 1: column 2, “titel”, is not a column. Known are: slug, title,",
+            "sources.csv, line 1: column 3, “slug”, is there twice.",
+        ],
+    ),
+    "no slug": ("title\nx\n", ["sources.csv, line 1: has no column “slug”, which says what each"]),
+    "bad cells": (
+        "slug,published,kind\nwire-bridge,yesterday,poem\n\ncourier-bridge,2020,article\n",
+        [
+            "sources.csv, line 2: “wire-bridge” published: ",
+            "sources.csv, line 2: “wire-bridge” kind: “poem” is not known.",
+        ],
+    ),
+    "unknown publisher": (
+        'slug,title,publisher\nwire-bridge,"a\nb",wire\nnew,New,wir\n',
+        [
+            "sources.csv, line 4: “new” publisher: “wir” is not the slug of any publisher. Did you",
+        ],
+    ),
+    "too many cells": ("slug,title\na,b,c\n", ["sources.csv, line 2: has 3 cells, but"]),
+    "a new one lacks its title": (
+        "slug,publisher,title\nnew,wire,\n",
+        ["sources.csv, line 2: “new” title: is empty; it must be given."],
+    ),
+    "a new one without the column": (
+        "slug,title\nnew,New\n",
+        ["sources.csv, line 2: “new” publisher: is missing; it must be given."],
+    ),
+    "an open quotation mark": ('slug,title\nwire-bridge,"x\n', ["sources.csv, line 2: is not CSV"]),
+    "twice": (
+        "slug,title\nwire-bridge,A\nwire-bridge,B\n",
+        ["sources.csv, line 3: “wire-bridge” slug: is given already in sources.csv, line 2."],
+    ),
+    "UTF-16": ("slug\n".encode("utf-16"), ["sources.csv, line 1: is UTF-16. Save it as"]),
+    "Latin-1": (
+        b"slug,title\nwire-bridge,caf\xe9\n",
+        ["sources.csv, line 2: is not UTF-8 text: byte 27 is 0xe9. Save it as “CSV UTF-8”."],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "expected"), TABLES.values(), ids=TABLES)
+def test_bad_cells_are_named_by_line_and_column(editor_client, on_the_desk, table, expected):
+    content = table if isinstance(table, bytes) else table.encode()
+    page = send(editor_client, ("s.csv", content))
+    if not content:
+        assert page.context["form"].errors["sent"] == ["A file that you chose is empty."]
+        return
+    problems = problems_of(page)
+    assert len(problems) == len(expected)
+    for problem, start in zip(problems, expected, strict=True):
+        assert problem.startswith(start)
+    assert Source.objects.get(slug="wire-bridge").title == "Bridge closes"
+
+
+# -- out ------------------------------------------------------------------------------------------
+
+
+def test_the_export_is_the_whole_desk_and_comes_in_again(editor_client, on_the_desk):
+    response = editor_client.get(EXPORT)
+    assert response["Content-Type"] == "application/zip"
+    assert response["Content-Disposition"].startswith('attachment; filename="aftermath-desk-')
+    with zipfile.ZipFile(io.BytesIO(response.content)) as archive:
+        assert {name: archive.read(name).decode() for name in archive.namelist()} == FILES
+    assert "stage: draft" in FILES["events-after.yaml"]
+    assert editor_client.get(EXPORT).content == response.content
+    page = send(editor_client, ("desk.zip", response.content))
+    assert page.context["trial"].changes == []
+
+
+# -- who ------------------------------------------------------------------------------------------
+
+
+def test_who_may_what(reader_client, curator_client, editor_client):
+    stranger = factories.client_of(factories.user("stefan", is_staff=True))
+    for method in ("get", "post"):
+        for address in (UPLOAD, EXPORT, f"{UPLOAD}1/"):
+            assert getattr(reader_client, method)(address).url.startswith("/admin/login/")
+        assert getattr(stranger, method)(UPLOAD).status_code == 403
+    assert stranger.get(EXPORT).status_code == 403
+    assert (curator_client.get(UPLOAD).status_code, curator_client.get(EXPORT).status_code) == (
+        200, 200,
+    )  # fmt: skip
+    assert send(curator_client, ("all.zip", zipped())).status_code == 403
+    assert curator_client.post(EXPORT).status_code == 405
+    assert curator_client.put(UPLOAD).status_code == 405
+
+
+def test_an_upload_is_for_who_sent_it(editor_client):
+    page = send(editor_client, ("all.zip", zipped()))
+    upload = page.context["upload"]
+    other = factories.client_of(factories.editor("else"))
+    assert other.get(confirm_url(upload)).status_code == 404
+    assert other.post(confirm_url(upload), {"drop": "1"}).status_code == 404
+    assert editor_client.get(f"{UPLOAD}{'9' * 30}/").status_code == 404
+
+
+def test_few_uploads_are_kept(editor_client):
+    for number in range(7):
+        send(editor_client, (f"{number}.zip", zipped()))
+    assert [upload.name for upload in Upload.objects.all()] == [
+        "6.zip", "5.zip", "4.zip", "3.zip", "2.zip",
+    ]  # fmt: skip

@@ -1,0 +1,229 @@
+"""The admin pages of editions: reading them, and publishing the next."""
+
+import pytest
+from django.urls import reverse
+
+from tests import factories
+from timeline.curation import actions
+from timeline.curation.models import Event
+from timeline.editions import publish as publishing
+from timeline.editions.models import Edition, Record
+from timeline.editions.publish import PublishRefused, publish
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("admin:editions_edition_changelist")
+PUBLISH = reverse("admin:editions_edition_publish")
+
+
+@pytest.fixture
+def curator_client(db):
+    return factories.client_of(factories.curator())
+
+
+@pytest.fixture
+def editor_client(db):
+    return factories.client_of(factories.editor())
+
+
+@pytest.fixture
+def reader_client(db):
+    return factories.client_of(None)
+
+
+def plan_of(client):
+    return client.get(PUBLISH).context["plan"]
+
+
+def press(client, **values):
+    data = {"plan": plan_of(client), "note": "What changed."} | values
+    return client.post(PUBLISH, data, follow=True)
+
+
+def listed(response):
+    """What the page lists: heading to (slug, [(field, old, new)])."""
+    return {
+        group.heading: [
+            (line.slug, [(c.field, c.old, c.new) for c in line.changes]) for line in group.lines
+        ]
+        for group in response.context["groups"]
+    }
+
+
+def test_the_page_lists_what_is_new(editor_client):
+    event = factories.approved(slug="met", title="The meeting", phase=factories.phase(slug="p"))
+    source = event.excerpts.get().source
+    response = editor_client.get(PUBLISH)
+    assert listed(response) == {
+        "1 event added": [("met", [])],
+        "1 source added": [(source.slug, [])],
+        "1 publisher added": [(source.publisher.slug, [])],
+        "1 phase added": [("p", [])],
+    }
+    page = response.content.decode()
+    assert "The meeting" in page
+    assert source.text not in page
+    assert not Edition.objects.exists()
+
+
+def test_the_page_lists_changes_field_by_field_and_what_is_withdrawn(editor_client):
+    editor = factories.editor()
+    changed, hoax = factories.approved(slug="met", title="Old"), factories.approved(slug="hoax")
+    factories.event(slug="unfinished")
+    publish(by=editor, note="First.")
+    changed.title = "New"
+    actions.record_edit(changed, by=factories.curator())
+    actions.submit_for_review(changed, by=factories.curator())
+    actions.approve(changed, by=editor)
+    actions.withdraw(hoax, by=editor)
+    excerpt_source = hoax.excerpts.get().source
+    assert listed(editor_client.get(PUBLISH)) == {
+        "1 event changed": [("met", [("title", "Old", "New")])],
+        "1 event withdrawn": [("hoax", [])],
+        "1 source withdrawn": [(excerpt_source.slug, [])],
+        "1 publisher withdrawn": [(excerpt_source.publisher.slug, [])],
+    }
+
+
+def test_an_editor_publishes(editor_client):
+    factories.approved(slug="met")
+    response = press(editor_client, note=" Our first. ")
+    edition = Edition.objects.get()
+    assert (edition.number, edition.note, edition.events, edition.added) == (1, "Our first.", 1, 1)
+    assert edition.published_by == factories.editor()
+    assert response.redirect_chain == [(reverse("admin:editions_edition_change", args=(1,)), 302)]
+    page = response.content.decode()
+    assert 'Edition 1 is published. <a href="/">See it in public.</a>' in page
+    assert edition.sha256 in page
+
+
+def test_a_note_is_required(editor_client):
+    factories.approved()
+    for note in ("", "  "):
+        response = press(editor_client, note=note)
+        assert response.context["form"].errors == {
+            "note": ["Write a note that tells the public what this edition changes."]
+        }
+    assert not Edition.objects.exists()
+
+
+def test_a_refusal_keeps_the_note(editor_client, monkeypatch):
+    factories.approved()
+
+    def refuse(**values):
+        raise PublishRefused("Another edition was published at the same moment.")
+
+    monkeypatch.setattr("timeline.desk.publish.admin.publish", refuse)
+    response = press(editor_client, note="Kept as typed.")
+    page = response.content.decode()
+    assert "Another edition was published at the same moment." in page
+    assert "Kept as typed.</textarea>" in page
+    assert not Edition.objects.exists()
+
+
+def test_what_nobody_has_read_is_not_published(editor_client):
+    factories.approved()
+    plan = plan_of(editor_client)
+    factories.approved(title="Approved meanwhile")
+    response = press(editor_client, plan=plan, note="Kept as typed.")
+    page = response.content.decode()
+    assert "what is approved has changed since you opened this page" in page
+    assert "Approved meanwhile" in page
+    assert "Kept as typed.</textarea>" in page
+    assert not Edition.objects.exists()
+    press(editor_client)
+    assert Edition.objects.get().events == 2
+
+
+def test_with_nothing_to_publish(editor_client):
+    Event.objects.all().delete()
+    page = editor_client.get(PUBLISH).content.decode()
+    assert "Nothing differs from what is public" in page
+    assert "<textarea" not in page
+    page = press(editor_client).content.decode()
+    assert "Nothing differs from what is public" in page
+    assert not Edition.objects.exists()
+
+
+def test_anonymous_and_wrong_role(reader_client, curator_client, editor_client):
+    factories.approved()
+    plan = plan_of(editor_client)
+    for method in ("get", "post"):
+        response = getattr(reader_client, method)(PUBLISH, {"note": "Forged", "plan": plan})
+        assert response.url.startswith("/admin/login/?next=")
+        response = getattr(curator_client, method)(PUBLISH, {"note": "Forged", "plan": plan})
+        assert response.status_code == 403
+    assert not Edition.objects.exists()
+
+
+def test_other_methods_and_bad_input(editor_client):
+    factories.approved()
+    for method in ("put", "delete", "patch"):
+        assert getattr(editor_client, method)(PUBLISH).status_code == 405
+    assert editor_client.get(f"{PUBLISH}?note=x&plan=y").status_code == 200
+    for plan in ("", "banana", "%00"):
+        assert press(editor_client, plan=plan).status_code == 200
+    assert press(editor_client, note="a\x00b").status_code == 200
+    assert not Edition.objects.exists()
+
+
+def test_a_post_without_the_token_is_refused():
+    client = factories.Client(enforce_csrf_checks=True)
+    client.force_login(factories.editor())
+    factories.approved()
+    assert client.post(PUBLISH, {"note": "Forged"}).status_code == 403
+    assert not Edition.objects.exists()
+
+
+def test_the_list_and_the_page_are_to_be_read(curator_client, editor_client):
+    factories.approved()
+    publish(by=factories.editor(), note="A note to find.")
+    page = reverse("admin:editions_edition_change", args=(1,))
+    for client, sees_button in ((curator_client, False), (editor_client, True)):
+        listing = client.get(LIST).content.decode()
+        assert "A note to find." in listing
+        assert (PUBLISH in listing) is sees_button
+        assert "A note to find." in client.get(f"{LIST}?q=find").content.decode()
+        assert Edition.objects.get().sha256 in client.get(page).content.decode()
+        assert client.post(page, {"note": "Forged"}).status_code == 403
+        assert client.get(reverse("admin:editions_edition_add")).status_code == 403
+        delete = reverse("admin:editions_edition_delete", args=(1,))
+        assert client.post(delete, {"post": "yes"}).status_code == 403
+    assert Edition.objects.get().note == "A note to find."
+
+
+def test_who_may_see_editions(reader_client):
+    assert reader_client.get(LIST).url == f"/admin/login/?next={LIST}"
+    stranger = factories.client_of(factories.user("stefan", is_staff=True))
+    assert stranger.get(LIST).status_code == 403
+
+
+@pytest.mark.parametrize("key", ["banana", "0", "999", "9" * 30, "%00", "-1"])
+def test_an_edition_that_is_not_there(editor_client, key):
+    response = editor_client.get(f"/admin/editions/edition/{key}/change/")
+    assert (response.status_code, response.url) == (302, "/admin/")
+    assert editor_client.get(f"/admin/editions/edition/{key}/history/").status_code in (302, 404)
+
+
+def test_the_list_takes_as_many_queries_for_many_editions(
+    curator_client, django_assert_num_queries
+):
+    for number in range(2):
+        factories.approved()
+        publish(by=factories.editor(f"editor-{number}"), note="One more.")
+    curator_client.get(LIST)
+    with django_assert_num_queries(7):
+        assert curator_client.get(LIST).status_code == 200
+    for number in range(3, 6):
+        factories.approved()
+        publish(by=factories.editor(f"editor-{number}"), note="One more.")
+    with django_assert_num_queries(7):
+        assert curator_client.get(LIST).status_code == 200
+
+
+def test_looking_at_the_page_writes_nothing(editor_client):
+    factories.approved()
+    before = Record.objects.count(), Edition.objects.count()
+    editor_client.get(PUBLISH)
+    editor_client.head(PUBLISH)
+    assert (Record.objects.count(), Edition.objects.count()) == before
+    assert publishing.build.plan()

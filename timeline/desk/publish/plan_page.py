@@ -1,0 +1,167 @@
+"""The page that publishes: what the next edition changes, and the form that says why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from timeline.editions import build
+from timeline.editions.diff import FieldChange, field_changes
+from timeline.editions.models import Kind, Record
+from timeline.editions.publish import PLAN_CHANGED
+
+_BATCH = 500
+REASON_MAX = 500  # characters
+# A form of more fields than a request may have would be refused; the field for all takes the rest.
+_MOST_ASKED = 400
+
+
+class PublishForm(forms.Form):
+    """The note, a reason for each public thing that changes, and the digest of what was read."""
+
+    note = forms.CharField(
+        label="Note for the public",
+        help_text="What this edition changes and why. It is shown with the edition, for ever.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "required": "Write a note that tells the public what this edition changes."
+        },
+    )
+    for_all = forms.CharField(
+        label="Reason for all that have none of their own",
+        required=False,
+        max_length=REASON_MAX,
+        widget=forms.TextInput,
+    )
+    # Nothing is published that nobody has read.
+    plan = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any, *, plan: build.Plan) -> None:
+        super().__init__(data)
+        self.show(plan)
+
+    def show(self, plan: build.Plan) -> None:
+        """Ask for the reasons of a plan. What was typed for a thing stays with it."""
+        for name in [name for name in self.fields if name.startswith("reason-")]:
+            del self.fields[name]
+        self.asked: dict[build.Key, str] = {}
+        suggested = _suggestions(plan)
+        for kind, slug in plan.touched()[:_MOST_ASKED]:
+            name = f"reason-{kind}-{slug}"
+            self.asked[(kind, slug)] = name
+            self.fields[name] = forms.CharField(
+                label=f"Why {kind} “{slug}” changes",
+                required=False,
+                max_length=REASON_MAX,
+                initial=suggested.get((kind, slug), ""),
+            )
+        self._touched = plan.touched()
+        self._digest = plan.digest()
+
+    @property
+    def reasons(self) -> dict[build.Key, str]:
+        """The reason for each thing that changes: its own, or the one for all."""
+        for_all = self.cleaned_data.get("for_all", "")
+        own = {key: self.cleaned_data.get(name, "") for key, name in self.asked.items()}
+        return {key: own.get(key) or for_all for key in self._touched}
+
+    def clean(self) -> dict[str, Any]:
+        """The plan must be the one that was read; every public thing in it needs its reason."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("plan") != self._digest:
+            raise forms.ValidationError(PLAN_CHANGED)
+        for key, text in self.reasons.items():
+            name = self.asked.get(key, "for_all")
+            if not text and name not in self.errors:
+                self.add_error(name, "Say why this changes: it is public already.")
+        return cleaned
+
+
+def _suggestions(plan: build.Plan) -> dict[build.Key, str]:
+    """Reasons that follow from the plan itself, to be edited or kept."""
+    found = {}
+    moved = {
+        (kind, former): slug
+        for (kind, slug), draft in (plan.added | plan.changed).items()
+        for former in draft.document.get("former_slugs", ())
+    }
+    for kind, slug in plan.withdrawn:
+        if (kind, slug) in moved:
+            found[(kind, slug)] = f"It is called {moved[(kind, slug)]} now."
+        elif kind == Kind.DISPUTE:
+            found[(kind, slug)] = "Fewer than two of its answers are in public events."
+        elif kind != Kind.EVENT:
+            found[(kind, slug)] = "No public event needs it any more."
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that the edition would add, change or withdraw; `reason` asks why, where needed."""
+
+    slug: str
+    title: str
+    changes: list[FieldChange]
+    reason: forms.BoundField | None = None
+    page: str = ""  # where the public will read it, below the address of the site
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The things of one kind that the edition would treat alike."""
+
+    heading: str
+    lines: list[Line]
+
+
+def groups_of(plan: build.Plan, form: PublishForm) -> list[Group]:
+    """A plan as the page lists it: events first, each kind added, changed, withdrawn."""
+    old = _public_documents({*plan.changed, *plan.withdrawn})
+
+    def line(kind: Kind, slug: str, new: Mapping[str, Any] | None) -> Line:
+        key = (kind.value, slug)
+        before = old.get(key)
+        document = new if new is not None else before or {}
+        return Line(
+            slug,
+            _title(document),
+            field_changes(before, new) if before is not None and new is not None else [],
+            form[form.asked[key]] if key in form.asked else None,
+            f"{kind.value}s/{slug}/" if new is not None and kind in _WITH_PAGES else "",
+        )
+
+    groups = []
+    for kind in Kind:
+        added = build.keys_by_kind(plan.added, kind)
+        changed = build.keys_by_kind(plan.changed, kind)
+        withdrawn = build.keys_by_kind(plan.withdrawn, kind)
+        for verb, lines in (
+            ("added", [line(kind, s, plan.added[(kind.value, s)].document) for s in added]),
+            ("changed", [line(kind, s, plan.changed[(kind.value, s)].document) for s in changed]),
+            ("withdrawn", [line(kind, s, None) for s in withdrawn]),
+        ):
+            if lines:
+                noun = kind.label.lower() + ("s" if len(lines) > 1 else "")
+                groups.append(Group(f"{len(lines)} {noun} {verb}", lines))
+    return groups
+
+
+_WITH_PAGES = {Kind.EVENT, Kind.SOURCE, Kind.ACTOR, Kind.PLACE}
+
+
+def _public_documents(keys: set[build.Key]) -> dict[build.Key, dict[str, Any]]:
+    found: dict[build.Key, dict[str, Any]] = {}
+    for kind in Kind.values:
+        slugs = build.keys_by_kind(keys, kind)
+        for start in range(0, len(slugs), _BATCH):
+            current = Record.objects.current().of_kind(kind)
+            for slug, document in current.filter(
+                slug__in=slugs[start : start + _BATCH]
+            ).values_list("slug", "document"):
+                found[(kind, slug)] = document
+    return found
+
+
+def _title(document: Mapping[str, Any]) -> str:
+    return str(document.get("title") or document.get("name") or document.get("question") or "")

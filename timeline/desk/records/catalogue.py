@@ -1,0 +1,65 @@
+"""Admin of who, where, by whom and in which chapter."""
+
+from django.contrib import admin
+
+from timeline.curation.models import Actor, ActorName, Phase, Place, PlaceName, Publisher
+from timeline.desk.records.base import DeskAdmin, PartInline
+from timeline.desk.records.merging import MergePages
+from timeline.desk.records.renaming import RenamePages
+
+
+class ActorNameInline(PartInline):
+    model = ActorName
+    verbose_name = "name or spelling"
+    verbose_name_plural = "other names and spellings"
+
+
+class PlaceNameInline(PartInline):
+    model = PlaceName
+    verbose_name = "name or spelling"
+    verbose_name_plural = "other names and spellings"
+
+
+@admin.register(Actor)
+class ActorAdmin(MergePages, RenamePages, DeskAdmin):
+    list_display = ["name", "kind", "slug"]
+    list_filter = ["kind"]
+    search_fields = ["name", "names__name", "slug"]
+    search_help_text = "Searches names, other spellings and slugs."
+    prepopulated_fields = {"slug": ["name"]}
+    fields = ["name", "slug", "kind", "description"]
+    inlines = [ActorNameInline]
+    parts = [(ActorName, "actor")]
+
+
+@admin.register(Place)
+class PlaceAdmin(MergePages, RenamePages, DeskAdmin):
+    list_display = ["name", "kind", "within", "slug"]
+    list_select_related = ["within"]
+    list_filter = ["kind"]
+    search_fields = ["name", "names__name", "slug"]
+    search_help_text = "Searches names, other spellings and slugs."
+    autocomplete_fields = ["within"]
+    prepopulated_fields = {"slug": ["name"]}
+    fields = ["name", "slug", "kind", "within", ("latitude", "longitude"), "description"]
+    inlines = [PlaceNameInline]
+    parts = [(PlaceName, "place")]
+
+
+@admin.register(Publisher)
+class PublisherAdmin(RenamePages, DeskAdmin):
+    list_display = ["name", "nature", "country", "slug"]
+    list_filter = ["country"]
+    search_fields = ["name", "nature", "slug"]
+    search_help_text = "Searches names, natures and slugs."
+    prepopulated_fields = {"slug": ["name"]}
+    fields = ["name", "slug", "nature", "country", "homepage", "description"]
+
+
+@admin.register(Phase)
+class PhaseAdmin(RenamePages, DeskAdmin):
+    list_display = ["name", "position", "description", "slug"]
+    search_fields = ["name", "slug"]
+    search_help_text = "Searches names and slugs."
+    prepopulated_fields = {"slug": ["name"]}
+    fields = ["name", "slug", "position", "description"]

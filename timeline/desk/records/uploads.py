@@ -1,0 +1,218 @@
+"""In and out: dataset files and tables of sources are uploaded, seen and confirmed; all goes out.
+
+Nothing is written before the page that shows what would change has been confirmed.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+
+from timeline.curation.actions.uploading import drop_upload, keep_upload
+from timeline.curation.dataset import packing, trial
+from timeline.curation.dataset.csv_sources import COLUMNS
+from timeline.curation.dataset.csv_sources import FILE as TABLE
+from timeline.curation.dataset.dump import files as files_of_desk
+from timeline.curation.dataset.problems import DatasetError, Problem
+from timeline.curation.models import Upload
+
+if TYPE_CHECKING:
+    Base = admin.ModelAdmin[Upload]
+else:
+    Base = admin.ModelAdmin
+
+DATASET, SOURCES, EXPORT = (
+    f"curation.{name}" for name in ("upload_dataset", "import_sources", "export_desk")
+)
+PROBLEMS_SHOWN = 200
+_NEEDED = {Upload.Kind.DATASET: DATASET, Upload.Kind.SOURCES: SOURCES}
+
+
+class _Files(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class _ManyFiles(forms.FileField):
+    """One file or more; cleans to their list."""
+
+    widget = _Files
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        return [super(_ManyFiles, self).clean(one, initial) for one in data or [None]]
+
+
+class UploadForm(forms.Form):
+    sent = _ManyFiles(
+        label="Files",
+        widget=_Files(attrs={"multiple": True, "accept": ".yaml,.zip,.csv"}),
+        error_messages={
+            "required": "Choose at least one file: .yaml, .zip or .csv.",
+            "empty": "A file that you chose is empty.",
+        },
+    )
+
+
+@admin.register(Upload)
+class UploadAdmin(Base):
+    """Not a list of rows: a page to upload from, one to confirm on, and the download."""
+
+    def get_urls(self) -> list[Any]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("", wrap(self.upload_view), name="curation_upload_changelist"),
+            path("export/", wrap(self.export_view), name="curation_upload_export"),
+            path("<int:key>/", wrap(self.confirm_view), name="curation_upload_confirm"),
+        ]
+
+    # The index lists the page for whoever may do any of it.
+
+    def has_module_permission(self, request: Any) -> bool:
+        return any(map(request.user.has_perm, (DATASET, SOURCES, EXPORT)))
+
+    def has_view_permission(self, request: Any, obj: Any = None) -> bool:
+        return self.has_module_permission(request)
+
+    def has_add_permission(self, request: Any) -> bool:
+        return False
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+    # -- uploading --------------------------------------------------------------------------------
+
+    def upload_view(self, request: Any) -> HttpResponse:
+        """Takes files, reads them, and leads to the page that shows what they would change."""
+        if request.method not in {"GET", "HEAD", "POST"}:
+            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+        if not self.has_module_permission(request):
+            raise PermissionDenied
+        problems: list[Problem] = []
+        form = UploadForm(request.POST or None, request.FILES or None)
+        if request.method == "POST":
+            form = UploadForm(request.POST, request.FILES)
+            if form.is_valid():
+                try:
+                    return self._keep(request, form.cleaned_data["sent"])
+                except DatasetError as error:
+                    problems = error.problems
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Upload and export",
+            "opts": self.opts,
+            "form": form,
+            "problems": problems[:PROBLEMS_SHOWN],
+            "problem_count": len(problems),
+            "may_upload": request.user.has_perm(DATASET),
+            "may_import": request.user.has_perm(SOURCES),
+            "may_export": request.user.has_perm(EXPORT),
+            "columns": COLUMNS,
+            "waiting": Upload.objects.filter(by=request.user).defer("content"),
+        }
+        return TemplateResponse(request, "desk/uploads.html", context)
+
+    def _keep(self, request: Any, sent: list[Any]) -> HttpResponse:
+        too_much = next((file for file in sent if file.size > packing.MAX_UPLOAD), None)
+        if too_much is not None:
+            message = f"is too much: at most {packing.MAX_UPLOAD:,} bytes can be sent at a time."
+            raise DatasetError([Problem(too_much.name, 1, "", "", message)])
+        files = packing.gather((file.name, file.read()) for file in sent)
+        kind = Upload.Kind.SOURCES if TABLE in files else Upload.Kind.DATASET
+        if not request.user.has_perm(_NEEDED[kind]):
+            raise PermissionDenied
+        upload = keep_upload(
+            kind=kind,
+            name=", ".join(file.name for file in sent),
+            content=packing.pack(files.items()),
+            by=request.user,
+            at=timezone.now(),
+        )
+        return HttpResponseRedirect(reverse("admin:curation_upload_confirm", args=(upload.pk,)))
+
+    # -- confirming -------------------------------------------------------------------------------
+
+    def confirm_view(self, request: Any, key: int) -> HttpResponse:
+        """What an upload would change; POST with its digest does exactly that, or drops it."""
+        if request.method not in {"GET", "HEAD", "POST"}:
+            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+        upload = Upload.objects.filter(by=request.user, pk=min(key, 2**62)).first()
+        if upload is None:
+            raise Http404("There is no such upload of yours; it may have been loaded already.")
+        if not request.user.has_perm(_NEEDED[Upload.Kind(upload.kind)]):
+            raise PermissionDenied
+        if request.method == "POST" and "drop" in request.POST:
+            drop_upload(upload)
+            self.message_user(request, f"“{upload}” was dropped; nothing was loaded.")
+            return HttpResponseRedirect(reverse("admin:curation_upload_changelist"))
+        files = packing.unpack(upload.name, bytes(upload.content))
+        approve = not settings.FOUR_EYES
+        context: dict[str, Any] = {}
+        try:
+            if request.method == "POST":
+                try:
+                    report = trial.load_as_shown(
+                        files,
+                        by=request.user,
+                        approve=approve,
+                        digest=request.POST.get("digest", ""),
+                    )
+                except trial.Moved:
+                    context["moved"] = True
+                else:
+                    return self._loaded(request, upload, report)
+            context["trial"] = trial.try_load(files, by=request.user, approve=approve)
+        except DatasetError as error:
+            context["problems"] = error.problems[:PROBLEMS_SHOWN]
+            context["problem_count"] = len(error.problems)
+        return self._confirm_page(request, upload, files, context)
+
+    def _loaded(self, request: HttpRequest, upload: Upload, report: Any) -> HttpResponse:
+        said = str(report).replace("\n", "; ")
+        self.message_user(request, f"“{upload}” is loaded. {said}.", messages.SUCCESS)
+        drop_upload(upload)
+        return HttpResponseRedirect(reverse("admin:curation_upload_changelist"))
+
+    def _confirm_page(
+        self, request: HttpRequest, upload: Upload, files: packing.Files, extra: dict[str, Any]
+    ) -> TemplateResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "What the upload would change",
+            "subtitle": upload.name,
+            "opts": self.opts,
+            "upload": upload,
+            "files": list(files),
+            "four_eyes": settings.FOUR_EYES and upload.kind == Upload.Kind.DATASET,
+            **extra,
+        }
+        return TemplateResponse(request, "desk/upload.html", context)
+
+    # -- out --------------------------------------------------------------------------------------
+
+    def export_view(self, request: Any) -> HttpResponse:
+        """The whole desk, drafts included, as the files that an upload takes."""
+        if request.method not in {"GET", "HEAD"}:
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        if not request.user.has_perm(EXPORT):
+            raise PermissionDenied
+        content = packing.pack((name, text.encode()) for name, text in files_of_desk())
+        name = f"aftermath-desk-{timezone.now():%Y-%m-%d}.zip"
+        response = HttpResponse(content, content_type="application/zip")
+        response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+        response["Cache-Control"] = "private, no-store"
+        return response

@@ -1,0 +1,90 @@
+"""All that is needed to decide on an event, on one page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from timeline.curation.models import Event, Excerpt
+from timeline.desk.contexts import Context, context_of
+from timeline.desk.review.checks import Lack, lacks_of
+from timeline.editions import build
+from timeline.editions.diff import FieldChange, field_changes
+from timeline.editions.facts import origins
+from timeline.editions.models import Kind, Record
+from timeline.text import dates
+
+Stage = Event.Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """An excerpt with its context in the source, and whose words it carries."""
+
+    excerpt: Excerpt
+    context: Context
+    origin: str  # name of the publisher whose words they are
+    published: dates.HistoricalDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class OriginRow:
+    """An independent origin, and the publishers that put its words out."""
+
+    name: str
+    nature: str
+    read_at: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """An event as an editor reads it."""
+
+    event: Event
+    passages: list[Passage]
+    origins: list[OriginRow]
+    lacks: list[Lack]
+    public: Record | None
+    changes: list[FieldChange]  # between what is public and what is at the desk
+    four_eyes: bool
+    needs_another: bool  # whoever looks edited it last, and may not approve it
+
+
+def review_of(event: Event, person: Any) -> Review:
+    """Gather everything about an event; expects `Event.objects.with_all()`."""
+    excerpts = list(event.excerpts.all())
+    document = build.event_document(event)
+    sources = {e.source.slug: e.source for e in excerpts}
+    documents = {slug: build.source_document(source) for slug, source in sources.items()}
+    supporting = origins(document, documents)
+    in_review = event.stage == Stage.IN_REVIEW
+    public = Record.objects.current().filter(kind=Kind.EVENT, slug=event.slug).first()
+    return Review(
+        event=event,
+        passages=[
+            Passage(
+                excerpt,
+                context_of(excerpt),
+                excerpt.source.origin.publisher.name,
+                dates.parse(excerpt.source.published) if excerpt.source.published else None,
+            )
+            for excerpt in excerpts
+        ],
+        origins=[_origin(slug, excerpts) for slug in supporting],
+        lacks=lacks_of(event, excerpts, len(supporting)),
+        public=public,
+        changes=field_changes(public.document, document) if public else [],
+        four_eyes=settings.FOUR_EYES,
+        needs_another=settings.FOUR_EYES and in_review and event.edited_by_id == person.pk,
+    )
+
+
+def _origin(slug: str, excerpts: list[Excerpt]) -> OriginRow:
+    of_it = [
+        e
+        for e in excerpts
+        if e.stance == Excerpt.Stance.SUPPORTS and e.source.origin.publisher.slug == slug
+    ]
+    publisher = of_it[0].source.origin.publisher
+    copies = {e.source.publisher.name for e in of_it if e.source.publisher_id != publisher.pk}
+    return OriginRow(publisher.name, publisher.nature, sorted(copies))

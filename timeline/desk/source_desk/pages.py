@@ -1,0 +1,199 @@
+"""What the pages of the source desk show, gathered from what is stored."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from timeline.curation.models import Actor, Event, Excerpt, Source
+from timeline.curation.models.events import QUOTE_MAX
+from timeline.curation.proof import excerpt_problem
+from timeline.curation.recheck import standing
+from timeline.desk.source_desk import changes, guesses, names, passages
+from timeline.desk.source_desk.forms import MarkForm, NewEventForm
+from timeline.desk.source_desk.highlights import ParagraphNumbers, Span, paragraphs
+from timeline.desk.source_desk.markup import Label, text_html
+from timeline.text import dates
+
+MAX_OFFERED = 1_000  # characters of a passage that its form still opens with, to be shortened
+_EXPLAINED = 10  # fallen excerpts whose nearest passage is looked up at once
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An excerpt of the list beside the text."""
+
+    excerpt: Excerpt
+    number: int
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fallen:
+    """An excerpt that the text does not prove, and why."""
+
+    excerpt: Excerpt
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A source's text with its excerpts."""
+
+    source: Source
+    html: SafeString
+    listed: list[Listed]
+    fallen: list[Fallen]
+    unproven: list[Excerpt]  # when there is no text to prove them by
+
+    @property
+    def published(self) -> str:
+        """When the source was published, in words."""
+        return dates.parse(self.source.published).phrase if self.source.published else ""
+
+    @property
+    def shares(self) -> str:
+        """How much of the text is quoted, in per cent; a project that quotes keeps it small."""
+        covered: set[int] = set()
+        for one in self.listed:
+            place = standing(one.excerpt, self.source.text)
+            covered.update(range(*place) if place else ())
+        return f"{len(covered) / max(1, len(self.source.text)):.0%}"
+
+
+def desk_of(source: Source) -> Desk:
+    """A source's desk, in one query beside the source."""
+    text = source.text
+    excerpts = list(
+        source.excerpts.select_related("event", "said_by").order_by("event", "position", "pk")
+    )
+    for excerpt in excerpts:
+        excerpt.source = source
+    if not text:
+        return Desk(source, SafeString(), [], [], excerpts)
+    placed: list[tuple[int, int, Excerpt]] = []
+    fallen: list[Fallen] = []
+    for excerpt in excerpts:
+        place = standing(excerpt, text)
+        if place:
+            placed.append((*place, excerpt))
+        else:
+            fallen.append(Fallen(excerpt, _problem(excerpt, text, len(fallen))))
+    placed.sort(key=lambda one: (one[0], one[1], one[2].pk))
+    numbers = ParagraphNumbers(text)
+    listed = [
+        Listed(excerpt, number, f"paragraph {numbers.at(start)}")
+        for number, (start, _, excerpt) in enumerate(placed, 1)
+    ]
+    labels = {
+        one.excerpt.slug: Label(one.number, one.excerpt.event.title, one.excerpt.stance)
+        for one in listed
+    }
+    spans = [Span(start, end, excerpt.slug) for start, end, excerpt in placed]
+    return Desk(source, text_html(text, paragraphs(text, spans), labels), listed, fallen, [])
+
+
+def _problem(excerpt: Excerpt, text: str, number: int) -> str:
+    """Why an excerpt has fallen; of the first few with the nearest passage, which takes time."""
+    if number < _EXPLAINED:
+        return excerpt_problem(excerpt, text) or ""
+    return f"The excerpt “{excerpt.slug}” does not stand in the text word for word, exactly once."
+
+
+@dataclass(slots=True)
+class Panel:
+    """What stands beside the text to work with: an answer to “which passage”, and its forms."""
+
+    answer: passages.Answer | None = None
+    problem: str = ""
+    pasted: str = ""
+    form: MarkForm | None = None
+    new: NewEventForm | None = None
+    dates: list[guesses.DateGuess] | None = None
+    changed: changes.Changed | None = None
+    corrects: Excerpt | None = None  # an excerpt of which the passage is to be the new place
+
+    @property
+    def choices(self) -> passages.Choices | None:
+        return self.answer if isinstance(self.answer, passages.Choices) else None
+
+    @property
+    def missing(self) -> passages.Missing | None:
+        return self.answer if isinstance(self.answer, passages.Missing) else None
+
+    @property
+    def passage(self) -> passages.Passage | None:
+        return self.answer if isinstance(self.answer, passages.Passage) else None
+
+    @property
+    def too_long(self) -> str:
+        """That the passage has more characters than an excerpt may have."""
+        size = len(self.passage.exact) if self.passage else 0
+        if size <= QUOTE_MAX:
+            return ""
+        return (
+            f"This passage has {size:,} characters; an excerpt has at most {QUOTE_MAX}. Select "
+            "less of it."
+        )
+
+
+def open_panel(
+    source: Source,
+    answer: passages.Answer,
+    *,
+    may_add_event: bool,
+    corrects: Excerpt | None = None,
+) -> Panel:
+    """The panel for a passage: with a form when it is known which passage is meant."""
+    panel = Panel(answer, corrects=corrects)
+    passage = panel.passage
+    if passage is None:
+        return panel
+    if len(passage.exact) > MAX_OFFERED:
+        return Panel(problem=panel.too_long, corrects=corrects)
+    panel.form = MarkForm(
+        instance=corrects or Excerpt(source=source),
+        source=source,
+        may_add_event=may_add_event,
+        corrects=corrects,
+        initial=_initial(source, passage, corrects),
+    )
+    if may_add_event and corrects is None:
+        panel.dates = guesses.date_guesses(source.text, passage.start, passage.end)
+        first = panel.dates[0] if panel.dates else None
+        panel.new = NewEventForm(
+            instance=Event(),
+            actors=guessed_actors(passage.exact),
+            initial={"date": first.edtf, "date_basis": first.basis} if first else {},
+        )
+    return panel
+
+
+def _initial(source: Source, passage: passages.Passage, corrects: Excerpt | None) -> dict[str, Any]:
+    """What a form opens with; of an excerpt that is corrected, all but its place stays."""
+    initial = {
+        "quote": passage.exact,
+        "prefix": passage.prefix,
+        "suffix": passage.suffix,
+        "opened": changes.newest_change(),
+    }
+    locator = f"paragraph {passage.paragraph}"
+    if corrects is None:
+        return initial | {"language": source.language, "locator": locator}
+    if not corrects.locator or corrects.locator.startswith("paragraph "):
+        initial["locator"] = locator
+    return initial | {"said_by": str(corrects.said_by or "")}
+
+
+def guessed_actors(passage: str, also: Any = ()) -> dict[Actor, tuple[str, bool]]:
+    """The actors whose names occur in a passage, with its words and whether for sure.
+
+    `also` are keys of actors who were chosen before, whatever the passage says now.
+    """
+    found = {one.key: one for one in guesses.name_guesses(passage, names.actor_names())}
+    actors = Actor.objects.in_bulk([*found, *also])
+    answer = {actors[key]: (one.words, one.sure) for key, one in found.items()}
+    for key in also:
+        if key in actors:
+            answer.setdefault(actors[key], ("", False))
+    return answer

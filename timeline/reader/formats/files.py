@@ -1,0 +1,70 @@
+"""What the forms of a view share: absolute addresses, the name of the file, the answer itself."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+
+from timeline.reader.query.view import TimelineView
+
+NAME_LENGTH = 60  # characters of a file name that say what the view is
+
+
+class Addresses:
+    """The absolute addresses that a file of a view names.
+
+    Links keep the edition where the address of the view names one. `permanent` links name it in any
+    case, for what is printed or kept.
+    """
+
+    def __init__(
+        self, view: TimelineView, request: HttpRequest, *, permanent: bool = False
+    ) -> None:
+        edition = view.reading.edition.number if permanent else view.reading.asked
+        self._request = request
+        self._suffix = f"?edition={edition}" if edition else ""
+        self.base = self.absolute("/").rstrip("/")
+        whole = view.query.changed()
+        self.view = self.absolute(whole.url())
+        self.permanent = self.absolute(whole.changed(edition=view.reading.edition.number).url())
+
+    def absolute(self, path: str) -> str:
+        return self._request.build_absolute_uri(path)
+
+    def event(self, slug: str) -> str:
+        return self.absolute(reverse("event", args=[slug]) + self._suffix)
+
+    def source(self, slug: str) -> str:
+        return self.absolute(reverse("source", args=[slug]) + self._suffix)
+
+    def event_id(self, document: Any) -> str:
+        """The address under which an event first was public, which no renaming changes."""
+        return self.absolute(reverse("event", args=[first_slug(document)]))
+
+
+def first_slug(document: Any) -> str:
+    """What a thing was called at first, which no renaming changes."""
+    return str([*document.get("former_slugs", ()), document["slug"]][0])
+
+
+def capital(phrase: str) -> str:
+    """The phrase with a capital, as at the beginning of a sentence."""
+    return phrase[:1].upper() + phrase[1:]
+
+
+def file_name(view: TimelineView, suffix: str) -> str:
+    """A name for the file of a view: what it holds, of which edition, and which page of it."""
+    words = slugify(view.description)[:NAME_LENGTH].strip("-")
+    page = f"-page-{view.query.page}" if view.query.page > 1 else ""
+    return f"aftermath-{words}-edition-{view.reading.edition.number}{page}.{suffix}"
+
+
+def answer(
+    view: TimelineView, body: str | bytes, content_type: str, suffix: str, *, attached: bool = True
+) -> HttpResponse:
+    """The file of a view; `attached` is kept rather than shown by browsers."""
+    disposition = content_disposition_header(attached, file_name(view, suffix))
+    headers = {"Content-Disposition": disposition} if disposition else {}
+    return HttpResponse(body, content_type=content_type, headers=headers)

@@ -1,0 +1,82 @@
+"""The actors: all of them by kind, and each with its names, its events and whom it appears with."""
+
+from django.http import HttpRequest, HttpResponseBase
+
+from timeline.editions.models import Kind
+from timeline.reader import metadata, overview
+from timeline.reader.door.edition_view import gone, page, show
+from timeline.reader.pages.listed import Row, cards_of, events_url, names_of, rows_of, with_events
+from timeline.reader.pages.related import disputes_of, ends, roles, together
+from timeline.reader.query import labels
+from timeline.reader.query.parameters import PAGE_SIZE
+from timeline.reader.query.reading import Reading
+from timeline.reader.query.timeline_query import TimelineQuery
+from timeline.reader.show.grouping import grouped
+
+
+@page
+def actors(request: HttpRequest, found: Reading) -> HttpResponseBase:
+    """All actors of the edition, by kind."""
+    catalogue = found.index.catalogue["actor"]
+    groups: dict[str, list[Row]] = {}
+    for row in rows_of(found, "actor"):
+        groups.setdefault(catalogue[row.thing.slug]["kind"], []).append(row)
+    ordered = sorted(groups.items(), key=lambda group: (group[0] != "person", group[0]))
+    named = [(kind, _ACTOR_KINDS.get(kind, labels.words(kind)), rows) for kind, rows in ordered]
+    about = "Everyone whom the timeline names, by kind, with their other names."
+    meta = metadata.of_list(found, request, "/actors/", "Actors", about, len(catalogue))
+    return show(request, found, "reader/actors.html", "/actors/", meta=meta, groups=named)
+
+
+_ACTOR_KINDS = {
+    "person": "People",
+    "state": "States",
+    "government-body": "Government bodies",
+    "armed-force": "Armed forces",
+    "armed-group": "Armed groups",
+    "political-group": "Political groups",
+    "court-or-tribunal": "Courts and tribunals",
+    "international-organisation": "International organisations",
+    "news-media": "News media",
+    "company": "Companies",
+    "collective": "Speakers named only together",
+}
+
+
+@page
+def actor(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBase:
+    """One actor: who it is, every name it goes by, its events, and whom it appears with."""
+    index = found.index
+    own = index.having("actor", slug)
+    said = index.having("said_by", slug)
+    both = own | said
+    ranks = list(both[:PAGE_SIZE])
+    document, events, by_rank = with_events(found, Kind.ACTOR, slug, ranks, both)
+    if document is None:
+        return gone(request, found, Kind.ACTOR, slug)
+    query = TimelineQuery(edition=found.asked).choosing("actor", slug)
+    return show(
+        request,
+        found,
+        "reader/actor.html",
+        f"/actors/{slug}/",
+        actor=document,
+        meta=metadata.of_actor(document, found, request),
+        names=names_of(found, document),
+        kind=labels.words(document["kind"]),
+        years=grouped(cards_of(found, ranks, events)),
+        overview=overview.small(
+            index, own | said, TimelineQuery(edition=found.asked).choosing("actor", slug)
+        ),
+        count=len(own),
+        said_count=len(said),
+        shown=len(ranks),
+        total=len(both),
+        events_url=events_url(found, "actor", slug),
+        said_url=events_url(found, "said_by", slug),
+        companions=together(found, "actor", query, own),
+        where=together(found, "place", query, own),
+        roles=roles(slug, events),
+        moments=ends(found, both, by_rank),
+        disputes=disputes_of(found, both),
+    )

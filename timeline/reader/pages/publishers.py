@@ -1,0 +1,173 @@
+"""Who publishes the sources: what each publisher is, and what stands on its word."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from pyroaring import BitMap
+
+from timeline.editions import snapshot as reading
+from timeline.editions.models import Kind
+from timeline.reader import metadata
+from timeline.reader.door.edition_view import gone, page, show
+from timeline.reader.query.reading import Reading
+from timeline.reader.query.sorting import alphabetical
+from timeline.reader.query.timeline_query import TimelineQuery
+from timeline.reader.show.cards import CardMaker, Named
+from timeline.reader.show.countries import country_name
+from timeline.text import dates
+
+# What a word in the nature of a publisher means for who reads it.
+_STATE = (
+    "Owned or financed by a state. Where that state is a party to what is reported, it has an "
+    "interest in how it is told."
+)
+_PARTY = (
+    "Published by a political party. What it reports, and in which words, may follow the party’s "
+    "view."
+)
+_OWNED = (
+    "Owned by, or close to, those whom its description names; they may have an interest in what "
+    "is reported."
+)
+_AUTHORITY = (
+    "An authority speaking for itself: a first-hand source of what it says, and a party to it."
+)
+_AGENCY = "A news agency: its texts are repeated by others, and all their copies are one account."
+_COPIES = (
+    "It repeats what others have written. A copy is evidence of what the original said, and no "
+    "second account."
+)
+_PERSONAL = "Kept by one person, without an editorial office that answers for what is posted."
+_NATURES = (
+    (("state-owned", "state-run", "state news", "state media", "state-financed"), _STATE),
+    (("party",), _PARTY),
+    (("-owned", "owned by"), _OWNED),
+    (("government", "ministry", "official"), _AUTHORITY),
+    (("agency",), _AGENCY),
+    (("repost", "republish", "aggregat"), _COPIES),
+    (("blog", "personal"), _PERSONAL),
+)
+
+
+def explained(nature: str) -> list[str]:
+    """What the nature of a publisher means, a sentence for each thing that it names."""
+    text = nature.lower()
+    found = [meaning for words, meaning in _NATURES if any(word in text for word in words)]
+    # “state-owned” says more than “owned”.
+    return [one for one in found if one != _OWNED] if _STATE in found else found
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A publisher in the list: how many events quote what it put out, and how many rest on it."""
+
+    thing: Named
+    nature: str
+    country: str
+    quoted: int
+    own: int  # events that stand on its own words
+    alone: int  # those that stand on nothing else
+
+
+@page
+def publishers(request: HttpRequest, found: Reading) -> HttpResponseBase:
+    """All publishers of the edition, in alphabetical order."""
+    index = found.index
+    maker = CardMaker(index, {}, edition=found.asked)
+    quoted = index.counts("publisher", index.all)
+    own = index.counts("origin", index.all)
+    alone = index.counts("origin", index.having("evidence", "single"))
+    rows = [
+        Row(
+            maker.named("publisher", document["slug"]),
+            document["nature"],
+            country_name(document["country"]),
+            quoted.get(document["slug"], 0),
+            own.get(document["slug"], 0),
+            alone.get(document["slug"], 0),
+        )
+        for document in reading.all_of(found.edition, Kind.PUBLISHER)
+    ]
+    rows.sort(key=lambda row: alphabetical(row.thing.name))
+    path = reverse("publishers")
+    about = "Who publishes the sources, and how much of the timeline rests on each."
+    meta = metadata.of_list(found, request, path, "Publishers", about, len(rows))
+    return show(request, found, "reader/publishers.html", path, meta=meta, rows=rows)
+
+
+@page
+def publisher(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBase:
+    """One publisher: what it is, its sources, and the events that stand on its word."""
+    index = found.index
+    document, sources = reading.publisher_with_sources(found.edition, slug)
+    if document is None:
+        return gone(request, found, Kind.PUBLISHER, slug)
+    maker = CardMaker(index, {}, edition=found.asked)
+    whole = TimelineQuery(edition=found.asked)
+    own = index.having("origin", slug)
+    alone = own & index.having("evidence", "single")
+    put_out = [one for one in sources if one["publisher"] == slug]
+    copies = [one for one in put_out if one["origin"] != slug]
+    return show(
+        request,
+        found,
+        "reader/publisher.html",
+        reverse("publisher", args=[slug]),
+        meta=metadata.of_publisher(document, found, request),
+        publisher=document,
+        country=country_name(document["country"]),
+        meanings=explained(document["nature"]),
+        quoted=len(index.having("publisher", slug)),
+        quoted_url=whole.choosing("publisher", slug).url(),
+        own=len(own),
+        own_url=whole.choosing("origin", slug).url(),
+        alone=len(alone),
+        alone_url=whole.choosing("origin", slug).choosing("evidence", "single").url(),
+        read_in_copies=len(_quoting(found, copies)),
+        originals=_lines(maker, [one for one in put_out if one["origin"] == slug]),
+        copies=_lines(maker, copies),
+        repeated=_lines(
+            maker, [one for one in sources if one["publisher"] != slug and one["origin"] == slug]
+        ),
+    )
+
+
+def _quoting(found: Reading, sources: list[Any]) -> BitMap:
+    """The events that quote any of the sources."""
+    ranks = (found.index.having("source", one["slug"]) for one in sources)
+    return BitMap.union(BitMap(), *ranks)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A source of a publisher, and what it repeats, if anything."""
+
+    thing: Named
+    language: str
+    when: str
+    at: Named  # who put it out
+    of: Named | None  # the publisher whose words it repeats
+    repeats: Named | None  # the source that it repeats
+    count: int  # events that quote it
+
+
+def _lines(maker: CardMaker, sources: list[Any]) -> list[Line]:
+    """Sources by date of publication, the undated last."""
+    dated = [(dates.parse(one["published"]) if one["published"] else None, one) for one in sources]
+    dated.sort(
+        key=lambda pair: (pair[0] is None, pair[0].sort_key if pair[0] else (), pair[1]["slug"])
+    )
+    return [
+        Line(
+            thing=maker.named("source", one["slug"]),
+            language=one["language"],
+            when=when.phrase if when else "date not known",
+            at=maker.named("publisher", one["publisher"]),
+            of=maker.named("publisher", one["origin"]) if one["republishes"] else None,
+            repeats=maker.named("source", one["republishes"]) if one["republishes"] else None,
+            count=len(maker.index.having("source", one["slug"])),
+        )
+        for when, one in dated
+    ]

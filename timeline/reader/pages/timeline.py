@@ -1,0 +1,222 @@
+"""The timeline itself: one address, as a page, as a fragment for htmx, or as data."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from timeline.reader import metadata
+from timeline.reader.door import caching
+from timeline.reader.formats import FORMATS
+from timeline.reader.formats.whole import paged, too_large
+from timeline.reader.overview import picture
+from timeline.reader.query.describe import chips, title
+from timeline.reader.query.facets import facet_groups
+from timeline.reader.query.parameters import FACETS, PAGE_SIZE
+from timeline.reader.query.parse import ParameterProblem, clean
+from timeline.reader.query.reading import reading_of
+from timeline.reader.query.search_notes import search_notes
+from timeline.reader.query.select import select
+from timeline.reader.query.timeline_query import TimelineQuery
+from timeline.reader.query.view import TimelineView, view_of
+from timeline.reader.show.card_cache import Printed, can_print, printed
+from timeline.reader.show.cards import EventCard
+from timeline.reader.show.grouping import grouped
+from timeline.reader.show.view_cards import cards_with_notes
+from timeline.text import dates
+
+VARY = ("HX-Request", "HX-History-Restore-Request")  # page and fragment have one address
+
+
+TYPED = ("q", "from", "to", "known_by", "page")  # what the form has fields for, and its page
+
+
+@require_safe
+def timeline(request: HttpRequest) -> HttpResponseBase:
+    """The timeline as a page or, for htmx, its results alone."""
+    found = reading_of(request)
+    if found is None:
+        return render(request, "reader/unpublished.html", status=503)
+    fragment = bool(request.htmx) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+    variant = "fragment" if fragment else "page"
+    tag = caching.etag(request, found.edition, variant)
+    permanent = found.asked is not None
+    unchanged = caching.not_modified(request, tag, permanent=permanent, vary=VARY)
+    if unchanged is not None:
+        return unchanged
+    view = view_of(request, found)
+    if not view.problems and not fragment and not _is_canonical(request, view.query):
+        response: HttpResponseBase = HttpResponseRedirect(view.query.url())
+        patch_vary_headers(response, VARY)
+        response["Cache-Control"] = caching.LATEST
+        return response
+    template = "reader/_results.html" if fragment else "reader/timeline.html"
+    context = context_of(view, request) | {"fragment": fragment}
+    response = render(request, template, context, status=400 if view.problems else 200)
+    if fragment:
+        response["HX-Push-Url"] = "false" if view.problems else view.query.url()
+    if view.problems:
+        patch_vary_headers(response, VARY)
+        response["Cache-Control"] = caching.LATEST
+        return response
+    return caching.finish(response, tag, permanent=permanent, vary=VARY)
+
+
+def _is_canonical(request: HttpRequest, query: TimelineQuery) -> bool:
+    given = [(name, value) for name, values in request.GET.lists() for value in values]
+    return given == query.pairs()
+
+
+@require_safe
+def data(request: HttpRequest, suffix: str) -> HttpResponseBase:
+    """The same view in another format, by the suffix of the path."""
+    form = FORMATS[suffix]
+    found = reading_of(request)
+    if found is None:
+        return HttpResponse("Nothing is published yet.\n", "text/plain; charset=utf-8", status=503)
+    tag = caching.etag(request, found.edition, suffix)
+    permanent = found.asked is not None
+    unchanged = caching.not_modified(request, tag, permanent=permanent)
+    if unchanged is not None:
+        return form.headed(unchanged)
+    view = view_of(request, found)
+    if form.limit is not None:
+        view.problems += paged(view, form.title)
+    if view.problems:
+        return form.headed(form.problem(view, request))
+    if form.limit is not None and len(view.selection) > form.limit:
+        return form.headed(too_large(view, request, form.title, form.limit))
+    return form.headed(caching.finish(form.render(view, request), tag, permanent=permanent))
+
+
+def context_of(view: TimelineView, request: HttpRequest) -> dict[str, Any]:
+    """Everything that the page and its fragment show."""
+    query, index, edition = view.query, view.reading.index, view.reading.edition
+    cards: Sequence[EventCard | Printed]
+    cards, notes = printed(view) if can_print(view) else cards_with_notes(view, linked=True)
+    total = len(view.selection)
+    first = (query.page - 1) * PAGE_SIZE + 1
+    return {
+        "query": query,
+        "meta": partial(metadata.of_view, view, request, cards),
+        "edition": edition,
+        "asked": view.reading.asked,
+        "heading": view.description,
+        "title": title(query, index),
+        "total": total,
+        "whole": len(index),
+        "first": first,
+        "last": first + len(cards) - 1,
+        "chips": chips(query, index),
+        "overview": picture(query, index, view.selection, view.found),
+        "facets": facet_groups(query, index, view.selection, view.found),
+        # The best match first has no order of time, so no headings of years either.
+        "years": [] if query.sort == "relevance" else grouped(cards, first),
+        "matches": cards if query.sort == "relevance" else [],
+        "notes": notes,
+        "single_origin": index.counts("evidence", view.selection).get("single", 0),
+        "problems": [(p, _with_suggestion(view.query, p)) for p in view.problems],
+        "search": search_notes(view),
+        "q": _typed(view, request, "q"),
+        "date_fields": _date_fields(view, request),
+        "hidden": _hidden(query),
+        "without": _what_brings_back(view) if not total else [],
+        "pages": view.pages,
+        "previous": _page(query, query.page - 1) if query.page > 1 else "",
+        "next": _page(query, query.page + 1) if query.page < view.pages else "",
+        "sorts": _sorts(query),
+        "alternates": [
+            (form.title, form.content_type, form.of(query).url(f"/timeline.{suffix}"))
+            for suffix, form in FORMATS.items()
+        ],
+        "canonical": request.build_absolute_uri(query.url()),
+        "permanent": request.build_absolute_uri(query.changed(edition=edition.number).url()),
+    }
+
+
+def _with_suggestion(query: TimelineQuery, problem: ParameterProblem) -> str:
+    """The address of the view with the nearest value instead of a bad one, where that is plain."""
+    name, value = problem.parameter, problem.suggestion
+    if not value:
+        return ""
+    if name in FACETS:
+        return query.choosing(name, value).url()
+    if name in ("from", "to", "known_by"):
+        field = {"from": "from_"}.get(name, name)
+        return query.changed(**{field: dates.parse(value)}).url()
+    return ""
+
+
+def _page(query: TimelineQuery, number: int) -> str:
+    return query.changed(page=number).url()
+
+
+@dataclass(frozen=True, slots=True)
+class DateField:
+    """A field of the form for dates: what it holds, and what is wrong with it."""
+
+    name: str
+    label: str
+    typed: str
+    problems: list[ParameterProblem]
+
+
+def _date_fields(view: TimelineView, request: HttpRequest) -> list[DateField]:
+    """The date fields. What cannot be read stays as typed; the rest shows what was understood."""
+    query = view.query
+    return [
+        DateField(name, label, *_typed(view, request, name, value.phrase if value else ""))
+        for name, label, value in (
+            ("from", "From", query.from_),
+            ("to", "To", query.to),
+            ("known_by", "As reported by", query.known_by),
+        )
+    ]
+
+
+def _typed(
+    view: TimelineView, request: HttpRequest, name: str, understood: str | None = None
+) -> tuple[str, list[ParameterProblem]]:
+    """What a field holds, and what is wrong with it."""
+    problems = [p for p in view.problems if p.parameter == name]
+    typed = clean(request.GET.get(name, ""))
+    return (typed if problems or not understood else understood), problems
+
+
+def _sorts(query: TimelineQuery) -> list[tuple[str, str, str, bool]]:
+    """The orders that the view can be shown in: value, label, address, whether it is in use."""
+    labels = {"oldest": "Oldest first", "newest": "Newest first"}
+    if query.q:
+        labels["relevance"] = "Best match first"
+    return [
+        (value, label, query.changed(sort=value).url(), query.sort == value)
+        for value, label in labels.items()
+    ]
+
+
+def _hidden(query: TimelineQuery) -> list[tuple[str, str]]:
+    """What the form for dates has to carry along of the rest of the view."""
+    return [pair for pair in query.pairs() if pair[0] not in TYPED]
+
+
+def _what_brings_back(view: TimelineView) -> list[tuple[str, int, str]]:
+    """Of a view without results: which single filter to drop, and how many events that gives."""
+    index = view.reading.index
+    found: list[tuple[str, int, str]] = []
+    names = ["q", "from", "to", "certainty", "known_by", *FACETS]
+    for name in names:
+        less = view.query.without(name)
+        if less == view.query.changed():
+            continue
+        count = len(select(less, index, view.found))
+        if count:
+            dropped = [
+                label for parameter, label, _ in chips(view.query, index) if parameter == name
+            ]
+            found.append((" and ".join(dropped), count, less.url()))
+    return sorted(found, key=lambda row: -row[1])

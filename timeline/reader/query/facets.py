@@ -1,0 +1,175 @@
+"""The values that one can choose next, ready to render: each with its count and its address."""
+
+from dataclasses import dataclass
+
+from pyroaring import BitMap
+
+from timeline.editions.index import Index
+from timeline.editions.search import Found
+from timeline.reader.query import labels
+from timeline.reader.query.parameters import FACETS, Choosing, FacetParameter
+from timeline.reader.query.select import select, select_without
+from timeline.reader.query.timeline_query import TimelineQuery
+from timeline.text import dates
+
+SHORT = 8  # rows shown before the rest folds away
+
+
+@dataclass(frozen=True, slots=True)
+class FacetRow:
+    """One value of a facet.
+
+    `count` is the size of the result that `url` gives; of a chosen value, whose `url` drops it, how
+    many events of the present result have it. `share` is the part of the largest count, in percent.
+    """
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    url: str
+    share: int
+    added: bool = False  # the count is of this value and of those chosen before, together
+    mark: int = 0  # the number of the phase's mark, 1 to 7; 0 for anything but a phase
+
+
+@dataclass(frozen=True, slots=True)
+class FacetGroup:
+    """A facet with its rows: chosen ones first, then by count; `more` are folded away."""
+
+    parameter: FacetParameter
+    rows: list[FacetRow]
+    more: list[FacetRow]
+
+
+def facet_groups(
+    query: TimelineQuery, index: Index, selection: BitMap, found: Found | None = None
+) -> list[FacetGroup]:
+    """Every facet that has something to choose, in the order of the panel."""
+    groups = [_group(FACETS[name], query, index, selection, found) for name in PANEL]
+    groups += [_certainty(query, index, selection, found), _known_by(query, index, found)]
+    return [group for group in groups if group.rows]
+
+
+PANEL = (
+    "importance",
+    "phase",
+    "kind",
+    "actor",
+    "place",
+    "said_by",
+    "publisher",
+    "evidence",
+    "language",
+)
+
+
+def _group(
+    facet: FacetParameter,
+    query: TimelineQuery,
+    index: Index,
+    selection: BitMap,
+    found: Found | None,
+) -> FacetGroup:
+    name = facet.name
+    chosen = query.values(name)
+    replaced = facet.choosing is not Choosing.NARROW and bool(chosen)
+    scope = select_without(query, index, name, found) if replaced else selection
+    counts = index.counts(name, scope)
+    widens = facet.choosing is Choosing.WIDEN and bool(chosen)
+    inside = index.counts(name, selection) if chosen else counts
+    rows = []
+    highest = max(counts.values(), default=0) or 1
+    # A chosen value that no event has is listed too: a speaker who takes part in nothing, say.
+    for value, count in (dict.fromkeys(chosen, 0) | counts).items():
+        selected = value in chosen
+        if selected:
+            count = inside.get(value, 0)
+        elif not count:
+            continue
+        elif widens:
+            # Choosing it gives all that is there and what it brings.
+            count = len(selection | (scope & index.having(name, value)))
+        rows.append(
+            FacetRow(
+                value=value,
+                label=labels.of(index, name, value),
+                count=count,
+                selected=selected,
+                url=(
+                    query.dropping(name, value) if selected else query.choosing(name, value)
+                ).url(),
+                share=round(100 * min(count, highest) / highest),
+                added=widens and not selected,
+                mark=index.catalogue["phase"][value]["mark"] if name == "phase" else 0,
+            )
+        )
+    rows = _in_order(name, rows, index)
+    if len(rows) <= 1 and not chosen:
+        return FacetGroup(facet, [], [])  # one value that all events have: nothing to choose
+    if len(rows) <= SHORT + 2:
+        return FacetGroup(facet, rows, [])
+    return FacetGroup(facet, rows[:SHORT], rows[SHORT:])
+
+
+_CERTAINTY = FacetParameter("certainty", "Certainty", Choosing.REPLACE, "certainty", "values")
+_KNOWN_BY = FacetParameter("known_by", "As reported by", Choosing.REPLACE, "day", "days")
+_MOST_YEARS = 12
+
+
+def _certainty(
+    query: TimelineQuery, index: Index, selection: BitMap, found: Found | None
+) -> FacetGroup:
+    """Of a range of dates: whether to leave out what only may lie in it."""
+    if not (query.from_ or query.to):
+        return FacetGroup(_CERTAINTY, [], [])
+    other = query.changed(certain=not query.certain)
+    certainly = select(query.changed(certain=True), index, found)
+    row = FacetRow(
+        value="certain",
+        label="Only what certainly falls in the range",
+        count=len(certainly),
+        selected=query.certain,
+        url=other.url(),
+        share=_share(len(certainly), len(select(query.changed(certain=False), index, found))),
+    )
+    return FacetGroup(_CERTAINTY, [row], [])
+
+
+def _known_by(query: TimelineQuery, index: Index, found: Found | None) -> FacetGroup:
+    """What was reported by the end of each year in which something was first reported."""
+    years = index.years_known()
+    if len(years) < 2 and not query.known_by:
+        return FacetGroup(_KNOWN_BY, [], [])
+    whole = len(select(query.without("known_by"), index, found))
+    rows = []
+    for year in years[-_MOST_YEARS:]:
+        day = dates.parse(f"{year:04}")
+        chosen = query.known_by == day
+        view = query.changed(known_by=day)
+        count = len(select(view, index, found))
+        if not (count or chosen):
+            continue
+        rows.append(
+            FacetRow(
+                value=day.edtf,
+                label=f"the end of {year}",
+                count=count,
+                selected=chosen,
+                url=(query.without("known_by") if chosen else view).url(),
+                share=_share(count, whole),
+            )
+        )
+    return FacetGroup(_KNOWN_BY, rows, [])
+
+
+def _share(count: int, of: int) -> int:
+    return round(100 * count / of) if of else 0
+
+
+def _in_order(name: str, rows: list[FacetRow], index: Index) -> list[FacetRow]:
+    """Phases in their own order; all others chosen first, then by count, then by name."""
+    if name == "phase":
+        position = {slug: n for n, slug in enumerate(index.catalogue.get("phase", {}))}
+        return sorted(rows, key=lambda row: position.get(row.value, len(position)))
+    return sorted(rows, key=lambda row: (not row.selected, -row.count, row.label))

@@ -1,0 +1,29 @@
+"""What values of facets are called on the page."""
+
+from timeline.editions.index import Index
+from timeline.reader.query.languages import language_name
+
+EVIDENCE = {
+    "disputed": "Sources differ",
+    "corroborated": "Two or more independent origins",
+    "single": "One origin",
+}
+IMPORTANCE = {"major": "Major events only", "minor": "Minor events only"}
+
+
+def of(index: Index, facet: str, value: str) -> str:
+    """The label of a value: “Donald Trump” for donald-trump."""
+    facet = {"said_by": "actor", "origin": "publisher"}.get(facet, facet)
+    entry = index.catalogue.get(facet, {}).get(value)
+    if entry:
+        return str(entry["question"] if facet == "dispute" else entry["name"])
+    if facet == "language":
+        return language_name(value)
+    fixed = {"evidence": EVIDENCE, "importance": IMPORTANCE}.get(facet, {})
+    return fixed.get(value) or words(value)
+
+
+def words(value: str) -> str:
+    """A value of a vocabulary as words: “legal step” for legal-step, with a capital."""
+    text = value.replace("-", " ")
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,78 @@
+"""Applying a query to the index of an edition."""
+
+from functools import reduce
+from itertools import islice
+
+from pyroaring import BitMap
+
+from timeline.editions.index import Index
+from timeline.editions.search import Found, find, read_words
+from timeline.reader.query.parameters import FACETS, PAGE_SIZE, Choosing
+from timeline.reader.query.timeline_query import TimelineQuery
+
+
+def search(query: TimelineQuery, index: Index) -> Found | None:
+    """What the query's search finds in the edition; None without a search. Asks the database."""
+    return find(index, read_words(query.q)) if query.q else None
+
+
+def select(query: TimelineQuery, index: Index, found: Found | None = None) -> BitMap:
+    """The ranks of all events that the query asks for.
+
+    `found` is what its search found; it is left aside when the query has no search.
+    """
+    parts = [part for facet in FACETS if (part := _of_facet(query, index, facet)) is not None]
+    if query.q and found is not None:
+        parts.append(found.ranks)
+    if query.known_by and query.known_by.latest:
+        parts.append(index.known_by(query.known_by.latest))
+    return reduce(BitMap.intersection, parts, _of_dates(query, index))
+
+
+def select_without(
+    query: TimelineQuery, index: Index, facet: str, found: Found | None = None
+) -> BitMap:
+    """The ranks that the query asks for when nothing is chosen of one facet."""
+    return select(query.without(facet), index, found)
+
+
+def _of_facet(query: TimelineQuery, index: Index, facet: str) -> BitMap | None:
+    """The ranks that the chosen values of a facet leave; None when nothing is chosen."""
+    chosen = [index.having(facet, value) for value in query.values(facet)]
+    if not chosen:
+        return None
+    if FACETS[facet].choosing is Choosing.WIDEN:
+        return BitMap.union(*chosen)
+    return BitMap.intersection(*chosen)
+
+
+def _of_dates(query: TimelineQuery, index: Index) -> BitMap:
+    first = query.from_.start if query.from_ else None
+    last = query.to.end if query.to else None
+    if first is None and last is None:
+        return index.all
+    return index.inside(first, last) if query.certain else index.overlapping(first, last)
+
+
+def page_of(
+    query: TimelineQuery, index: Index, selection: BitMap, found: Found | None = None
+) -> list[int]:
+    """The ranks of the query's page, in the order it asks for."""
+    start = (query.page - 1) * PAGE_SIZE
+    if query.sort == "relevance" and found is not None:
+        return list(islice(found.in_order(selection), start, start + PAGE_SIZE))
+    return index.page(selection, start, PAGE_SIZE, newest_first=query.sort == "newest")
+
+
+def all_of(
+    query: TimelineQuery, index: Index, selection: BitMap, found: Found | None = None
+) -> list[int]:
+    """The ranks of all that is selected, in the order that the query asks for."""
+    if query.sort == "relevance" and found is not None:
+        return list(found.in_order(selection))
+    return index.page(selection, 0, len(selection), newest_first=query.sort == "newest")
+
+
+def page_count(selection: BitMap) -> int:
+    """How many pages a selection has; an empty one has one."""
+    return max(1, -(-len(selection) // PAGE_SIZE))

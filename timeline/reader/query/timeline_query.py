@@ -1,0 +1,131 @@
+"""The spine of the reading side: what a view of the timeline asks for, as a value.
+
+It is parsed from an address (`reader.parse`), written back as the canonical address, said in
+English (`reader.describe`) and applied to the index of an edition (`reader.select`).
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from timeline.reader.query.parameters import FACETS, ORDER, Choosing
+from timeline.text.dates import HistoricalDate
+
+PATH = "/"
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineQuery:
+    """A view of the timeline.
+
+    `q` is the search as typed, with white space made single; `known_by` leaves out what sources
+    published later reported.
+
+    Facet parameters are tuples of values, sorted and without repeats; `from_` and `to` are dates of
+    any precision; `edition` is None for the latest; `page` counts from 1.
+    """
+
+    q: str = ""
+    from_: HistoricalDate | None = None
+    to: HistoricalDate | None = None
+    certain: bool = False
+    phase: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    actor: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    publisher: tuple[str, ...] = ()
+    said_by: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    importance: tuple[str, ...] = ()
+    origin: tuple[str, ...] = ()
+    dispute: tuple[str, ...] = ()
+    known_by: HistoricalDate | None = None
+    sort: str = "oldest"
+    edition: int | None = None
+    page: int = 1
+
+    # -- reading ----------------------------------------------------------------------------------
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """The chosen values of a facet parameter."""
+        chosen: tuple[str, ...] = getattr(self, facet)
+        return chosen
+
+    @property
+    def filters(self) -> bool:
+        """Whether anything is left out, that is, whether this is not the whole timeline."""
+        return bool(
+            self.q
+            or self.from_
+            or self.to
+            or self.known_by
+            or any(self.values(facet) for facet in FACETS)
+        )
+
+    # -- other views ------------------------------------------------------------------------------
+
+    def changed(self, **changes: Any) -> "TimelineQuery":
+        """The same view with some things changed, at its first page."""
+        return replace(self, **({"page": 1} | changes))
+
+    def choosing(self, facet: str, value: str) -> "TimelineQuery":
+        """The view that choosing a value of a facet gives."""
+        if FACETS[facet].choosing is Choosing.REPLACE:
+            return self.changed(**{facet: (value,)})
+        return self.changed(**{facet: tuple(sorted({*self.values(facet), value}))})
+
+    def dropping(self, facet: str, value: str) -> "TimelineQuery":
+        """The view without a chosen value of a facet."""
+        return self.changed(**{facet: tuple(v for v in self.values(facet) if v != value)})
+
+    def without(self, parameter: str) -> "TimelineQuery":
+        """The view without any value of a parameter."""
+        if parameter in FACETS:
+            return self.changed(**{parameter: ()})
+        name = {"from": "from_", "certainty": "certain"}.get(parameter, parameter)
+        dropped = self.changed(**{name: getattr(_WHOLE, name)})
+        if parameter == "q" and dropped.sort == "relevance":
+            return replace(dropped, sort=_WHOLE.sort)  # nothing is left to be relevant to
+        return dropped
+
+    def cleared(self) -> "TimelineQuery":
+        """The whole timeline of the same edition, in the same order."""
+        sort = _WHOLE.sort if self.sort == "relevance" else self.sort
+        return TimelineQuery(sort=sort, edition=self.edition)
+
+    # -- writing ----------------------------------------------------------------------------------
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """The canonical parameters: known ones in fixed order, values sorted, no defaults."""
+        single: dict[str, str | None] = {
+            "q": self.q or None,
+            "known_by": self.known_by.edtf if self.known_by else None,
+            "from": self.from_.edtf if self.from_ else None,
+            "to": self.to.edtf if self.to else None,
+            "certainty": "certain" if self.certain else None,
+            "sort": self.sort if self.sort != _WHOLE.sort else None,
+            "edition": str(self.edition) if self.edition is not None else None,
+            "page": str(self.page) if self.page > 1 else None,
+        }
+        result: list[tuple[str, str]] = []
+        for name in ORDER:
+            if name in FACETS:
+                result += [(name, value) for value in sorted(set(self.values(name)))]
+            elif single[name] is not None:
+                result.append((name, str(single[name])))
+        return result
+
+    @property
+    def query_string(self) -> str:
+        return urlencode(self.pairs(), quote_via=quote, safe="/.,")
+
+    def url(self, path: str = PATH) -> str:
+        """The canonical address of the view below `path`."""
+        return f"{path}?{self.query_string}" if self.pairs() else path
+
+    def __str__(self) -> str:
+        return self.url()
+
+
+_WHOLE = TimelineQuery()

@@ -1,0 +1,88 @@
+"""A view of the timeline: what a query selects of an edition, in any form."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from pyroaring import BitMap
+
+from timeline.editions import snapshot as reading
+from timeline.editions.documents import SourceDocument
+from timeline.editions.facts import known_by, sources_of
+from timeline.editions.search import Found
+from timeline.reader.query.describe import describe
+from timeline.reader.query.parse import ParameterProblem, Parsed, QueryParser
+from timeline.reader.query.reading import Reading
+from timeline.reader.query.select import all_of, page_count, page_of, search, select
+from timeline.reader.query.timeline_query import TimelineQuery
+
+
+@dataclass(slots=True)
+class TimelineView:
+    """A view of the timeline, selected and ready to be shown in any form."""
+
+    reading: Reading
+    query: TimelineQuery
+    problems: list[ParameterProblem]
+    selection: BitMap
+    found: Found | None = None  # by the search, if there is one
+
+    @property
+    def pages(self) -> int:
+        return page_count(self.selection)
+
+    @property
+    def description(self) -> str:
+        return describe(self.query, self.reading.index)
+
+    def documents(self) -> tuple[list[Any], dict[str, SourceDocument]]:
+        """The event documents of the page, with the sources they quote; two queries.
+
+        Where the view asks what was known by a day, later excerpts are left out of the events.
+        """
+        index = self.reading.index
+        pks = index.record_ids(self.ranks())
+        return self.with_sources(reading.documents(pks, self.reading.edition))
+
+    def with_sources(self, events: list[Any]) -> tuple[list[Any], dict[str, SourceDocument]]:
+        """Event documents as this view shows them, and the sources they quote; one query."""
+        slugs = {"source": sources_of(events)}
+        sources = reading.gather(self.reading.edition, slugs).of("source")
+        known = self.as_known(events, sources)
+        still = sources_of(known)
+        return known, {slug: source for slug, source in sources.items() if slug in still}
+
+    def as_known(self, events: list[Any], sources: dict[str, SourceDocument]) -> list[Any]:
+        """The events without what sources published after the view's `known_by` reported."""
+        if self.query.known_by and self.query.known_by.latest:
+            return [known_by(event, sources, self.query.known_by.latest) for event in events]
+        return events
+
+    def ranks(self) -> list[int]:
+        return page_of(self.query, self.reading.index, self.selection, self.found)
+
+    def all_ranks(self) -> list[int]:
+        """The ranks of the whole view, whatever its page, in the order that it asks for."""
+        return all_of(self.query, self.reading.index, self.selection, self.found)
+
+
+def view_of(request: HttpRequest, found: Reading) -> TimelineView:
+    """What the address asks for, with everything that is wrong with it."""
+    parsed: Parsed = QueryParser(found.index, edition=found.asked).parse(request.GET.lists())
+    query, problems = parsed.query, parsed.problems
+    if found.wrong:
+        message = (
+            f"There is no edition “{found.wrong[:40]}”. The latest is {found.edition.number}, "
+            "which is shown."
+        )
+        problems.append(
+            ParameterProblem("edition", found.wrong[:40], message, str(found.edition.number))
+        )
+    matched = search(query, found.index)
+    selection = select(query, found.index, matched)
+    last = page_count(selection)
+    if query.page > last:
+        message = f"There is no page {query.page}: this view has {last}."
+        problems.append(ParameterProblem("page", str(query.page), message, str(last)))
+        query = query.changed(page=last)
+    return TimelineView(found, query, problems, selection, matched)

@@ -1,0 +1,265 @@
+"""Published documents as pages show them: names for slugs, phrases for dates, links for quotes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.urls import reverse
+
+from timeline.editions.documents import EventDocument, ExcerptDocument, SourceDocument
+from timeline.editions.facts import Heading, heading, origins
+from timeline.editions.index import Index
+from timeline.reader.query import labels
+from timeline.reader.query.languages import direction
+from timeline.text import dates, quotes
+from timeline.text.dates import HistoricalDate
+
+PAGES = {"actor", "place", "source", "publisher", "dispute"}  # what has a page of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something with a page of its own."""
+
+    slug: str
+    name: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExcerptCard:
+    """A quotation with everything that tells whose it is and where it stands."""
+
+    slug: str
+    quote: str
+    translation: str
+    language: str
+    language_name: str
+    direction: str  # ltr or rtl
+    stance: str
+    said_by: Named | None
+    source: Named
+    origin: Named  # the publisher whose words they are
+    nature: str  # of the origin
+    read_at: Named | None  # the publisher of the copy that was read, where it is another
+    published: HistoricalDate | None
+    first_published: HistoricalDate | None  # of the original where this is a copy of it
+    locator: str
+    cite: str  # the address of the source's page; empty when it is not known
+    passage_url: str  # the same, scrolled to the passage
+    archived_url: str
+    begins_inside: bool  # the quote begins within a sentence of the source
+    ends_inside: bool
+    note: str  # the number of its source among the notes that the page ends with in print
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A source as a numbered note, for print: where on paper a link would be lost."""
+
+    number: int
+    slug: str
+    title: str
+    language: str
+    direction: str
+    byline: str
+    publisher: str
+    published: str  # a phrase, empty when not known
+    url: str
+    archived_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventCard:
+    """An event as a list or its own page shows it."""
+
+    slug: str
+    url: str
+    title: str
+    summary: str
+    when: HistoricalDate
+    date_basis: str
+    date_note: str
+    time: str
+    zone: str
+    phase: Named
+    phase_number: int
+    kind: Named
+    importance: str
+    actors: list[Named]
+    places: list[Named]
+    excerpts: list[ExcerptCard]
+    origins: list[Named]
+    disputes: list[Named]
+    disputed: bool
+    document: EventDocument
+
+    @property
+    def heading(self) -> Heading:
+        return heading(self.when)
+
+    @property
+    def origin_count(self) -> int:
+        return len(self.origins)
+
+
+class Addressed(Protocol):
+    """A view of the timeline, or what stands for one: it writes its parameters after a path."""
+
+    def url(self, path: str) -> str: ...
+
+
+class CardMaker:
+    """Makes cards for one edition. `edition` is None for the latest, else kept in every link.
+
+    With a `view` of that edition the links to events lead to them as part of it, so that their
+    pages know which event of the view comes before and after. `number` says what stands for the
+    number of a source's note; without it sources are counted as they come.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        sources: dict[str, SourceDocument],
+        *,
+        edition: int | None = None,
+        highlight: Callable[[str], str] | None = None,
+        view: Addressed | None = None,
+        number: Callable[[str], str] | None = None,
+    ) -> None:
+        self.index = index
+        self.sources = sources
+        self._marked = highlight or str  # marks what a search has found
+        self.suffix = f"?edition={edition}" if edition is not None else ""
+        self._notes: dict[str, int] = {}  # sources in the order in which cards quoted them
+        self._view = view
+        self._number = number
+
+    def named(self, facet: str, slug: str, *, note: str = "") -> Named:
+        """An actor, place, publisher or phase of the catalogue, with its address."""
+        if facet in PAGES:
+            url = reverse(facet, args=[slug]) + self.suffix
+        else:
+            url = f"/?{facet}={slug}" + self.suffix.replace("?", "&")
+        return Named(slug, labels.of(self.index, facet, slug), url, note)
+
+    def event(self, document: EventDocument, disputes: Sequence[str] = ()) -> EventCard:
+        when = dates.parse(document["date"])
+        excerpts = [self.excerpt(e) for e in document["excerpts"] if e["source"] in self.sources]
+        questions = self.index.catalogue.get("dispute", {})
+        return EventCard(
+            slug=document["slug"],
+            url=self.event_url(document["slug"]),
+            title=self._marked(document["title"]),
+            summary=self._marked(document["summary"]),
+            when=when,
+            date_basis=document["date_basis"],
+            date_note=document["date_note"],
+            time=document["time"] or "",
+            zone=document["zone"],
+            phase=self.named("phase", document["phase"]),
+            phase_number=self.index.catalogue["phase"][document["phase"]]["mark"],
+            kind=self.named("kind", document["kind"]),
+            importance=document["importance"],
+            actors=self._actors(document),
+            places=[self.named("place", slug) for slug in document["places"]],
+            excerpts=excerpts,
+            origins=[self.named("publisher", p) for p in origins(document, self.sources)],
+            disputes=[
+                Named(slug, questions[slug]["question"], f"#{slug}")
+                for slug in disputes
+                if slug in questions
+            ],
+            disputed=bool(disputes) or any(e.stance == "disputes" for e in excerpts),
+            document=document,
+        )
+
+    def event_url(self, slug: str) -> str:
+        """The page of an event; within a view it carries the view's parameters along."""
+        path = reverse("event", args=[slug])
+        return self._view.url(path) if self._view else path + self.suffix
+
+    def _actors(self, document: EventDocument) -> list[Named]:
+        """Each actor once, with all its roles as the note."""
+        roles: dict[str, list[str]] = {}
+        for one in document["actors"]:
+            roles.setdefault(one["actor"], []).append(one["role"])
+        return [self.named("actor", slug, note=", ".join(r)) for slug, r in roles.items()]
+
+    def excerpt(self, document: ExcerptDocument) -> ExcerptCard:
+        source = self.sources[document["source"]]
+        quote = document["quote"]
+        read_at = source["publisher"] if source["publisher"] != source["origin"] else None
+        natures = self.index.catalogue.get("publisher", {})
+        language = document["language"]
+        return ExcerptCard(
+            slug=document["slug"],
+            quote=self._marked(quote),
+            translation=self._marked(document["translation"]),
+            language=language,
+            language_name=labels.of(self.index, "language", language),
+            direction=direction(language),
+            stance=document["stance"],
+            said_by=self.named("actor", document["said_by"]) if document["said_by"] else None,
+            source=Named(
+                source["slug"],
+                source["title"],
+                reverse("source", args=[source["slug"]]) + self.suffix,
+            ),
+            origin=self.named("publisher", source["origin"]),
+            nature=natures.get(source["origin"], {}).get("nature", ""),
+            read_at=self.named("publisher", read_at) if read_at else None,
+            published=dates.parse(source["published"]) if source["published"] else None,
+            first_published=self._first_published(source),
+            locator=document["locator"],
+            cite=source["url"],
+            passage_url=passage_url(source, document),
+            archived_url=_scrolled(source["archived_url"], document),
+            begins_inside=quote[:1].islower(),
+            ends_inside=quote.rstrip("\"'”’»)")[-1:] not in {".", "!", "?", "…"},
+            note=self._note_of(source["slug"]),
+        )
+
+    def _note_of(self, slug: str) -> str:
+        count = self._notes.setdefault(slug, len(self._notes) + 1)
+        return self._number(slug) if self._number else str(count)
+
+    def notes(self) -> list[Note]:
+        """The sources that the cards made so far quote, numbered as they first came."""
+        return [self._note(self.sources[slug], number) for slug, number in self._notes.items()]
+
+    def _note(self, source: SourceDocument, number: int) -> Note:
+        return Note(
+            number=number,
+            slug=source["slug"],
+            title=source["title"],
+            language=source["language"],
+            direction=direction(source["language"]),
+            byline=source["byline"],
+            publisher=labels.of(self.index, "publisher", source["publisher"]),
+            published=dates.parse(source["published"]).phrase if source["published"] else "",
+            url=source["url"],
+            archived_url=source["archived_url"],
+        )
+
+    def _first_published(self, source: SourceDocument) -> HistoricalDate | None:
+        """When the original was published, as far as it is at hand and its date is known."""
+        seen = {source["slug"]}
+        text = source["published"]
+        while (original := source["republishes"] or "") in self.sources and original not in seen:
+            seen.add(original)
+            source = self.sources[original]
+            text = source["published"] or text
+        return dates.parse(text) if text else None
+
+
+def passage_url(source: SourceDocument, excerpt: ExcerptDocument) -> str:
+    """The address of the source's page with a text fragment that scrolls to the passage."""
+    return _scrolled(source["url"], excerpt)
+
+
+def _scrolled(address: str, excerpt: ExcerptDocument) -> str:
+    if not address:
+        return ""
+    return quotes.text_fragment(address, excerpt["quote"], excerpt["prefix"], excerpt["suffix"])
