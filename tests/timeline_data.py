@@ -31,7 +31,7 @@ from timeline.curation.models import (
     Publisher,
     Source,
 )
-from timeline.editions import snapshot as reading
+from timeline.editions import snapshot
 from timeline.editions.index import Entry, Index
 from timeline.editions.models import Edition
 from timeline.editions.publish import publish
@@ -184,7 +184,7 @@ class Desk:
 
 def forget_indexes() -> None:
     """Let the next request load its index anew, and make its cards anew."""
-    reading._load.cache_clear()
+    snapshot.forget_indexes()
     printed.forget()
 
 

@@ -70,9 +70,9 @@ async function ask(input) {
   const number = ++asked;
   if (typed.length < 2) return close(input);
   const address = new URL(input.dataset.suggest, location.href);
-  for (const [name, value] of new URLSearchParams(location.search)) {
-    address.searchParams.append(name, value);
-  }
+  // What the page shows, without what of the address could not be used.
+  const shown = document.querySelector("link[rel=canonical]")?.href ?? location.href;
+  for (const [name, value] of new URL(shown).searchParams) address.searchParams.append(name, value);
   address.searchParams.set("typed", typed);
   try {
     const answer = await fetch(address, { headers: { Accept: "application/json" } });

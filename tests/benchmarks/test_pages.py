@@ -18,8 +18,8 @@ from tests.benchmarks.conftest import side_by_side, table
 from tests.timeline_data import forget_indexes
 from timeline.curation.dataset import load
 from timeline.curation.people import dataset_user
-from timeline.editions import snapshot as reading
 from timeline.editions.publish import publish
+from timeline.editions.snapshot import PublishedSnapshot
 
 TIMES = 40
 PAGES = {
@@ -59,8 +59,8 @@ def get(handler, url, status=200, **headers):
 
 
 def test_pages_beside_bare_django(published, handler):
-    index = reading.index_of(published)
-    bare.prepare(index, {s["slug"]: s for s in reading.all_of(published, "source")})
+    index = PublishedSnapshot(published).index
+    bare.prepare(index, {s["slug"]: s for s in PublishedSnapshot(published).all_of("source")})
     works = {"bare Django": lambda: get(handler, "/bare/")}
     works |= {name: lambda url=url: get(handler, url) for name, url in PAGES.items()}
     works["fragment for htmx"] = lambda: get(handler, "/?kind=statement", hx_request="true")

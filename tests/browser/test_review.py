@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests import factories
 from timeline.curation import actions
 from timeline.curation.models import Event
-from timeline.editions import snapshot as reading
+from timeline.editions import archive
 from timeline.editions.models import Edition
 from timeline.editions.publish import publish
 
@@ -111,7 +111,7 @@ def test_from_review_to_the_public_page(new_context, public_event):
     editor.get_by_role("button", name="Publish").click()
     expect(editor.get_by_text("Edition 2 is published.")).to_be_visible()
     edition = Edition.objects.get(pk=2)
-    assert reading.reasons_of(edition) == {("event", "the-meeting"): "It did not say where."}
+    assert archive.reasons_of(edition) == {("event", "the-meeting"): "It did not say where."}
     editor.goto("/events/the-meeting/")
     expect(editor.get_by_role("heading", level=1)).to_have_text("The committee met in Baghdad")
     assert [one.kind for one in public_event.decisions.all()] == [

@@ -6,10 +6,10 @@ import pytest
 
 from tests.timeline_data import FIRST, SECOND, Desk, bridge, second_edition
 from timeline.curation.actions import rename
-from timeline.editions import compare
-from timeline.editions import snapshot as reading
-from timeline.editions.compare import documents_of, versions
+from timeline.editions import archive, compare
+from timeline.editions.compare import documents_of
 from timeline.editions.models import Record
+from timeline.editions.snapshot import PublishedSnapshot
 
 THIRD = datetime(2026, 5, 3, tzinfo=UTC)
 
@@ -22,7 +22,7 @@ def published(desk: Desk) -> Desk:
 
 
 def differences(a: int, b: int) -> list[tuple[str, str, str]]:
-    found = compare.compare(reading.edition(a), reading.edition(b))
+    found = compare.compare(archive.edition(a), archive.edition(b))
     return [(one.kind, one.how, one.slug) for one in found]
 
 
@@ -49,7 +49,7 @@ def test_what_was_added(published):
 
 def test_the_records_of_both_sides(published):
     second_edition(published)
-    found = compare.compare(reading.edition(1), reading.edition(2))
+    found = compare.compare(archive.edition(1), archive.edition(2))
     documents = documents_of(found)
     by_slug = {one.slug: one for one in found}
     review = by_slug["review"]
@@ -65,7 +65,7 @@ def test_over_several_editions_only_the_ends_count(published):
     published.change(published.actors["ada"], name="Ada Reed")  # as it was
     published.publish("Third.", THIRD)
     assert ("actor", "changed", "ada") not in differences(1, 3)
-    found = compare.compare(reading.edition(1), reading.edition(3))
+    found = compare.compare(archive.edition(1), archive.edition(3))
     review = next(one for one in found if one.slug == "review")
     documents = documents_of([review])
     assert documents[review.old]["title"] == "A court reviews the closing"
@@ -98,7 +98,7 @@ def test_what_was_withdrawn_and_came_back_alike_is_no_difference(published):
 def test_a_thing_under_another_slug_is_one_that_changed(published):
     rename(published.actors["ben"], to="ben-cole", by=published.editor)
     published.publish("A better address.")
-    found = compare.compare(reading.edition(1), reading.edition(2))
+    found = compare.compare(archive.edition(1), archive.edition(2))
     actors = [one for one in found if one.kind == "actor"]
     assert [(one.how, one.former, one.slug) for one in actors] == [
         ("changed", "ben", "ben-cole"),
@@ -114,8 +114,8 @@ def test_an_edition_and_itself(published):
 
 def test_comparing_reads_no_document_and_asks_once(published, django_assert_num_queries):
     second_edition(published)
-    one, two = reading.edition(1), reading.edition(2)
-    reading.index_of(two)
+    one, two = archive.edition(1), archive.edition(2)
+    assert PublishedSnapshot(two).index
     with django_assert_num_queries(1) as asked:
         found = compare.compare(one, two)
     assert '"document"' not in asked[0]["sql"]
@@ -133,7 +133,7 @@ def test_both_editions_follow_from_one_and_the_differences(published):
         return set(Record.objects.in_edition(number).values_list("pk", flat=True))
 
     for a, b in [(1, 2), (2, 3), (1, 3)]:
-        found = compare.compare(reading.edition(a), reading.edition(b))
+        found = compare.compare(archive.edition(a), archive.edition(b))
         assert pks(a) - {one.old for one in found} | {one.new for one in found if one.new} == pks(b)
 
 
@@ -142,9 +142,9 @@ def test_both_editions_follow_from_one_and_the_differences(published):
 
 def test_the_versions_of_an_event(published, django_assert_num_queries):
     second_edition(published)
-    latest = reading.latest_edition()
+    latest = archive.latest_edition()
     with django_assert_num_queries(1):
-        found = versions("event", ["review"], latest)
+        found = PublishedSnapshot(latest).versions("event", ["review"])
     assert [(v.slug, v.since, v.until, v.published) for v in found] == [
         ("review", 1, 2, FIRST),
         ("review", 2, None, SECOND),
@@ -161,6 +161,7 @@ def test_the_versions_of_an_event(published, django_assert_num_queries):
 def test_versions_under_former_slugs(published):
     rename(published.events["review"], to="court-review", by=published.editor)
     published.publish("A better address.")
-    found = versions("event", ["court-review", "review"], reading.latest_edition())
+    latest = PublishedSnapshot(archive.latest_edition())
+    found = latest.versions("event", ["court-review", "review"])
     assert [version.slug for version in found] == ["review", "court-review"]
-    assert versions("event", ["nothing"], reading.latest_edition()) == []
+    assert latest.versions("event", ["nothing"]) == []

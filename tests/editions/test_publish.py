@@ -11,11 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from tests.editions.corpus import ferry
 from tests.timeline_data import Desk, many
 from timeline.curation.models import Event, Excerpt
-from timeline.editions import build, publish
-from timeline.editions import snapshot as reading
+from timeline.editions import archive, build, publish
 from timeline.editions.facts import index_of_documents
 from timeline.editions.models import Edition, EditionIndex, ImmutableError, Kind, Record, digest
 from timeline.editions.publish import PublishRefused
+from timeline.editions.snapshot import PublishedSnapshot
 
 AT = datetime(2026, 5, 6, 7, 8, tzinfo=UTC)
 
@@ -106,7 +106,7 @@ def test_withdrawing_ends_the_event_and_what_only_it_named(public):
     assert new_in(2) == []
     assert [row[:2] for row in ended_by(2)] == [("actor", "ada"), ("event", "start")]
     assert (edition.events, edition.withdrawn) == (1, 1)
-    assert len(reading.index_of(edition)) == 1
+    assert len(PublishedSnapshot(edition).index) == 1
 
 
 def test_a_withdrawn_event_can_be_published_again(public):
@@ -118,7 +118,7 @@ def test_a_withdrawn_event_can_be_published_again(public):
     records = Record.objects.filter(kind="event", slug="start").order_by("since_id")
     assert [(r.since_id, r.until_id) for r in records] == [(1, 2), (3, None)]
     assert [r.slug for r in Record.objects.in_edition(2).of_kind("event")] == ["stop"]
-    assert reading.last_edition_with("event", "start") == 3
+    assert archive.last_edition_with("event", "start") == 3
 
 
 def test_renaming_an_actor_is_one_new_record(public):
@@ -130,13 +130,18 @@ def test_renaming_an_actor_is_one_new_record(public):
 
 
 def test_an_old_edition_has_the_old_names(public):
-    first = reading.edition(1)
+    first = archive.edition(1)
     public.change(public.actors["ada"], name="Ada Hale")
     second = public.publish("A name.")
-    assert reading.gather(first, {"actor": ["ada"]}).of("actor")["ada"]["name"] == "Ada Reed"
-    assert reading.gather(second, {"actor": ["ada"]}).of("actor")["ada"]["name"] == "Ada Hale"
-    assert reading.index_of(first).catalogue["actor"]["ada"]["name"] == "Ada Reed"
-    assert reading.index_of(second).catalogue["actor"]["ada"]["name"] == "Ada Hale"
+    assert (
+        PublishedSnapshot(first).gather({"actor": ["ada"]}).of("actor")["ada"]["name"] == "Ada Reed"
+    )
+    assert (
+        PublishedSnapshot(second).gather({"actor": ["ada"]}).of("actor")["ada"]["name"]
+        == "Ada Hale"
+    )
+    assert PublishedSnapshot(first).index.catalogue["actor"]["ada"]["name"] == "Ada Reed"
+    assert PublishedSnapshot(second).index.catalogue["actor"]["ada"]["name"] == "Ada Hale"
 
 
 def test_a_dispute_becomes_public_with_its_second_answer(desk):
@@ -144,15 +149,15 @@ def test_a_dispute_becomes_public_with_its_second_answer(desk):
     desk.change(desk.events["start"], stage=Event.Stage.DRAFT, decided_by=None, decided_at=None)
     desk.dispute("who", "Who?", "", {"Stop": ("stop-1",), "Start": ("start-1",)})
     first = desk.publish()
-    assert list(reading.index_of(first).catalogue["dispute"]) == ["when"]
+    assert list(PublishedSnapshot(first).index.catalogue["dispute"]) == ["when"]
     desk.change(
         desk.events["start"], stage=Event.Stage.APPROVED, decided_by=desk.editor, decided_at=AT
     )
     second = desk.publish("The other answer.")
-    assert list(reading.index_of(second).catalogue["dispute"]) == ["when", "who"]
+    assert list(PublishedSnapshot(second).index.catalogue["dispute"]) == ["when", "who"]
     desk.withdraw("start")
     third = desk.publish("Without it again.")
-    assert list(reading.index_of(third).catalogue["dispute"]) == ["when"]
+    assert list(PublishedSnapshot(third).index.catalogue["dispute"]) == ["when"]
 
 
 def test_an_event_being_edited_still_names_an_actor_who_is_gone_from_the_desk(public):
@@ -163,8 +168,11 @@ def test_an_event_being_edited_still_names_an_actor_who_is_gone_from_the_desk(pu
     public.actors["ada"].delete()
     public.change(public.events["stop"], title="The ferry stays")
     edition = public.publish("Something else.")
-    assert reading.gather(edition, {"actor": ["ada"]}).of("actor")["ada"]["name"] == "Ada Reed"
-    assert reading.index_of(edition).catalogue["actor"]["ada"]["name"] == "Ada Reed"
+    assert (
+        PublishedSnapshot(edition).gather({"actor": ["ada"]}).of("actor")["ada"]["name"]
+        == "Ada Reed"
+    )
+    assert PublishedSnapshot(edition).index.catalogue["actor"]["ada"]["name"] == "Ada Reed"
 
 
 # -- refused --------------------------------------------------------------------------------------

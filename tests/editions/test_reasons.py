@@ -12,8 +12,7 @@ from tests.editions.corpus import ferry
 from tests.html import page_of
 from timeline.curation import actions
 from timeline.curation.people import dataset_user
-from timeline.editions import build
-from timeline.editions import snapshot as reading
+from timeline.editions import archive, build
 from timeline.editions.models import Edition, ImmutableError, Reason
 from timeline.editions.publish import PlanChanged, PublishRefused, publish
 
@@ -47,8 +46,8 @@ def client(db):
 def test_a_reason_is_kept_for_each_thing(public):
     assert build.plan().touched() == TOUCHED
     edition = publish(by=public.editor, note="n", reasons=REASONS, every_reason=True)
-    assert reading.reasons_of(edition) == REASONS
-    assert reading.reasons_of(Edition.objects.get(pk=1)) == {}
+    assert archive.reasons_of(edition) == REASONS
+    assert archive.reasons_of(Edition.objects.get(pk=1)) == {}
 
 
 def test_a_missing_one_is_refused_by_name(public):
@@ -137,14 +136,14 @@ def test_the_page_asks_for_reasons_and_suggests_what_follows(client, public):
 def test_an_editor_publishes_with_reasons_that_are_shown(client, public):
     response = client.post(PUBLISH, filled(client), follow=True)
     assert response.redirect_chain
-    assert reading.reasons_of(Edition.objects.get(pk=2)) == REASONS
+    assert archive.reasons_of(Edition.objects.get(pk=2)) == REASONS
     assert "event stop: Because of event/stop." in page_of(response).text
 
 
 def test_one_reason_can_stand_for_all(client, public):
     data = {"note": "n", "plan": client.get(PUBLISH).context["plan"], "for_all": "One correction."}
     client.post(PUBLISH, data | {"reason-event-stop": "A hoax."})
-    given = reading.reasons_of(Edition.objects.get(pk=2))
+    given = archive.reasons_of(Edition.objects.get(pk=2))
     assert given == dict.fromkeys(TOUCHED, "One correction.") | {("event", "stop"): "A hoax."}
 
 
@@ -172,7 +171,7 @@ def test_a_plan_that_changed_meanwhile_is_shown_with_what_was_typed(client, publ
     assert Edition.objects.count() == 1
     again = data | {"plan": response.context["plan"], "reason-phase-before": "A better word."}
     assert client.post(PUBLISH, again).status_code == 302
-    assert reading.reasons_of(Edition.objects.get(pk=2))[("phase", "before")] == "A better word."
+    assert archive.reasons_of(Edition.objects.get(pk=2))[("phase", "before")] == "A better word."
 
 
 def test_a_change_in_the_last_moment_is_shown_too(client, public, monkeypatch):
@@ -212,7 +211,7 @@ def test_the_command_takes_reasons(ready, tmp_path):
     call_command(
         "publish", "--note", "n", "--reasons", file, "--reason", "event/start=A better title."
     )
-    assert reading.reasons_of(Edition.objects.get(pk=2)) == {
+    assert archive.reasons_of(Edition.objects.get(pk=2)) == {
         ("event", "stop"): "A hoax.",
         ("actor", "ada"): "She married = changed her name.",
         ("event", "start"): "A better title.",
@@ -221,7 +220,7 @@ def test_the_command_takes_reasons(ready, tmp_path):
 
 def test_the_note_covers_what_has_no_reason(ready):
     call_command("publish", "--note", "n")
-    assert reading.reasons_of(Edition.objects.get(pk=2)) == {}
+    assert archive.reasons_of(Edition.objects.get(pk=2)) == {}
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,12 @@ import random
 import pytest
 
 from tests.timeline_data import Desk
-from timeline.editions import snapshot as reading
+from timeline.editions import archive
 from timeline.editions.models import Edition, Kind, Record
 from timeline.editions.search import Word, WordsError, find, read_words
 from timeline.editions.search.lookups import lookups_of
 from timeline.editions.search.store import FIELDS, columns_of, fields_of
+from timeline.editions.snapshot import PublishedSnapshot
 from timeline.text.names import Tier
 
 
@@ -80,8 +81,8 @@ def library(desk: Desk) -> None:
 
 def hits(text: str, edition: Edition | None = None) -> list[str]:
     """The slugs that a search finds, the best first."""
-    edition = edition or reading.latest_edition()
-    index = reading.index_of(edition)
+    edition = edition or archive.latest_edition()
+    index = PublishedSnapshot(edition).index
     found = find(index, read_words(text))
     slugs = dict(Record.objects.values_list("pk", "slug"))
     return [slugs[index.records[rank]] for rank in found.in_order(index.all)]
@@ -147,7 +148,7 @@ def test_what_was_withdrawn_is_not_found(desk):
 
 def test_what_a_word_is_not_found_by_is_said(desk):
     library(desk)
-    index = reading.index_of(desk.publish())
+    index = PublishedSnapshot(desk.publish()).index
     found = find(index, read_words("Ghassem nowhere harbour"))
     assert [word.text for word in found.unmatched] == ["nowhere"]
     assert [word.text for word in found.loose] == ["Ghassem"]
@@ -233,7 +234,7 @@ def test_both_engines_find_what_plain_python_finds(desk):
     """300 searches; since each engine agrees with the reference, the engines agree."""
     library(desk)
     edition = desk.publish()
-    index = reading.index_of(edition)
+    index = PublishedSnapshot(edition).index
     chance = random.Random(3)
     seen = 0
     for _ in range(300):

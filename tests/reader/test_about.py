@@ -60,11 +60,6 @@ def test_the_method_of_an_edition(client, republished):
     assert "Of 7 events in this edition" in page_of(client.get("/about/")).text
 
 
-@pytest.mark.parametrize("edition", ["2", "0", "abc"])
-def test_an_edition_that_does_not_exist_is_not_found(client, published, edition):
-    assert client.get(f"/about/?edition={edition}").status_code == 404
-
-
 def test_caching_and_queries(client, published, django_assert_num_queries):
     forget_indexes()
     with django_assert_num_queries(2):
@@ -88,7 +83,7 @@ def test_every_page_waits_for_the_first_edition(client, db, path):
 def test_data_waits_for_the_first_edition(client, db):
     response = client.get("/timeline.json")
     assert response.status_code == 503
-    assert response["Content-Type"].startswith("text/plain")
+    assert response["Content-Type"] == "application/problem+json"
 
 
 # -- healthz ---------------------------------------------------------------------------------------

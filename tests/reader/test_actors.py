@@ -174,12 +174,6 @@ def test_an_edition_shows_the_names_it_had(client, republished):
     assert page_of(client.get("/actors/ada/")).one("h1").text == "Ada Hale"
 
 
-@pytest.mark.parametrize("edition", ["2", "0", "abc", "1_0"])
-def test_an_edition_that_does_not_exist_is_not_found(client, published, edition):
-    assert client.get(f"/actors/?edition={edition}").status_code == 404
-    assert client.get(f"/actors/ada/?edition={edition}").status_code == 404
-
-
 # -- caching, queries ------------------------------------------------------------------------------
 
 

@@ -218,7 +218,7 @@ def test_what_there_is_not(client, republished: Desk):
     assert client.get("/events/never/cite/").status_code == 404
     assert client.get("/sources/never/cite/").status_code == 404
     assert client.get("/events/meeting/cite/").status_code == 410
-    assert client.get("/events/review/cite/?edition=9").status_code == 404
+    assert client.get("/events/review/cite/?edition=9").status_code == 400
     assert client.get("/events/review/cite/?actor=ada").status_code == 400
 
 

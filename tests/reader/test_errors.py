@@ -7,7 +7,6 @@ from django.test import RequestFactory
 from django.views import defaults
 
 from tests.html import page_of, read
-from timeline.editions import snapshot as reading
 
 HEADINGS = {
     "400.html": "This address cannot be read",
@@ -58,7 +57,7 @@ def test_a_failure_of_ours(client, published, monkeypatch):
     def fail() -> None:
         raise RuntimeError("the database is away")
 
-    monkeypatch.setattr(reading, "latest_edition", fail)
+    monkeypatch.setattr("timeline.editions.archive.latest_edition", fail)
     client.raise_request_exception = False
     for path in ("/", "/sources/", "/timeline.json", "/healthz"):
         response = client.get(path)

@@ -107,12 +107,6 @@ def test_an_edition_shows_the_places_it_had(client, republished):
     assert client.get("/places/south-isle/?edition=1").status_code == 200
 
 
-@pytest.mark.parametrize("edition", ["2", "0", "abc", "1_0"])
-def test_an_edition_that_does_not_exist_is_not_found(client, published, edition):
-    assert client.get(f"/places/?edition={edition}").status_code == 404
-    assert client.get(f"/places/northland/?edition={edition}").status_code == 404
-
-
 # -- caching, queries ------------------------------------------------------------------------------
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests.html import page_of
 from tests.timeline_data import Desk, bridge, forget_indexes, second_edition
+from timeline.reader.query.reading import Reading
 from timeline.reader.query.view import TimelineView
 from timeline.reader.show import card_cache as printed
 
@@ -89,13 +90,13 @@ def test_no_more_is_kept_than_there_is_room_for(client, published, monkeypatch):
 
 
 def test_previews_and_pages_being_written_are_never_kept(client, published, settings, rf):
-    found = client.get("/").context["edition"]
+    snapshot = client.get("/").context["snapshot"]
 
     class Asked:
         q, known_by = "", None
 
     view = TimelineView.__new__(TimelineView)
-    view.query, view.reading = Asked, type("Reading", (), {"edition": found})  # type: ignore
+    view.query, view.reading = Asked, Reading(snapshot)  # type: ignore
     assert printed.can_print(view)
     settings.DEBUG = True
     assert not printed.can_print(view)

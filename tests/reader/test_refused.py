@@ -37,15 +37,6 @@ def test_an_unknown_parameter_is_named(client, published, path):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_an_edition_that_does_not_exist_is_named(client, published, path):
-    response = client.get(path, {"edition": "7"})
-    assert response.status_code == 404
-    assert page_of(response).one("main").texts("li") == [
-        "There is no edition “7”. The latest is 1."
-    ]
-
-
-@pytest.mark.parametrize("path", PAGES)
 def test_tracking_parameters_and_editions_are_taken(client, published, path):
     assert client.get(path, {"utm_source": "letter", "fbclid": "x"}).status_code == 200
     assert client.get(path, {"edition": "1"}).status_code == 200

@@ -227,12 +227,6 @@ def test_an_edition_shows_the_sources_as_it_had_them(client, published: Desk):
     assert links["Old Bridge closes"] == "/sources/wire-closing/?edition=1"
 
 
-@pytest.mark.parametrize("edition", ["2", "0", "abc", "1_0"])
-def test_an_edition_that_does_not_exist_is_not_found(client, published, edition):
-    assert client.get(f"/sources/?edition={edition}").status_code == 404
-    assert client.get(f"/sources/wire-closing/?edition={edition}").status_code == 404
-
-
 # -- caching, queries ------------------------------------------------------------------------------
 
 

@@ -43,15 +43,10 @@ def test_an_edition_suggests_its_own_names(client, republished):
     ]
 
 
-def test_bad_parameters_of_the_view_do_not_disturb(client, published):
-    assert labels(client, typed="ad", colour="red", phase="nowhere") == [
-        ("Who", "Ada Reed", 3, "/?actor=ada")
-    ]
-
-
-def test_before_any_edition(client, db):
-    response = client.get("/suggest", {"typed": "ada"})
-    assert (response.status_code, response.json()) == (503, {"suggestions": []})
+def test_bad_parameters_of_the_view_are_named(client, published):
+    response = client.get("/suggest", {"typed": "ad", "colour": "red", "phase": "nowhere"})
+    assert response.status_code == 400
+    assert [error["parameter"] for error in response.json()["errors"]] == ["colour", "phase"]
 
 
 def test_no_cookie_and_few_queries(client, published, django_assert_num_queries):

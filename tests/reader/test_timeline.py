@@ -432,7 +432,7 @@ def test_every_problem_is_listed(client, published):
             "dispute, known_by, sort, edition, page."
         ),
         "actor: “adda” is not an actor of this edition. The nearest is “ada”. Use ada",
-        "edition: There is no edition “7”. The latest is 1, which is shown.",
+        "edition: There is no edition “7”. The latest is 1.",
         "page: There is no page 9: this view has 1.",
     ]
 
@@ -605,7 +605,7 @@ def test_an_edition_that_is_not_there_shows_the_latest_and_says_so(client, repub
     assert response.status_code == 400
     page = page_of(response)
     assert page.one(role="alert").texts("li") == [
-        f"edition: There is no edition “{edition}”. The latest is 2, which is shown."
+        f"edition: There is no edition “{edition}”. The latest is 2."
     ]
     assert len(titles(page)) == 7
     assert response["Cache-Control"] == LATEST

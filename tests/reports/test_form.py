@@ -55,9 +55,9 @@ def test_it_names_what_it_is_about(client, published, path, said):
     [
         ("/report/?event=none", 404, "Edition 2 of the timeline has no event “none”."),
         ("/report/?event=meeting", 404, "Edition 2 of the timeline has no event “meeting”."),
-        ("/report/?edition=9", 404, "There is no edition “9”. The latest is 2."),
-        ("/report/?edition=%D9%A1", 404, "There is no edition “١”. The latest is 2."),
-        ("/report/?edition=0", 404, "There is no edition “0”. The latest is 2."),
+        ("/report/?edition=9", 400, "There is no edition “9”. The latest is 2."),
+        ("/report/?edition=%D9%A1", 400, "There is no edition “١”. The latest is 2."),
+        ("/report/?edition=0", 400, "There is no edition “0”. The latest is 2."),
         ("/report/?event=closing&actor=ada", 400,
          "A report is about one thing. Report the other by itself."),
         ("/report/?phase=closing", 400,

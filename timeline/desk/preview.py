@@ -21,8 +21,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from timeline.curation.models import Event
-from timeline.editions.draft import preview_edition
-from timeline.editions.models import Edition
+from timeline.editions.draft import DraftSnapshot, draft_snapshot
 from timeline.reader.query.reading import Reading
 
 SCOPE = "next|drafts|with-[0-9]{1,18}"
@@ -60,13 +59,12 @@ def preview(request: HttpRequest, scope: str, path: str = "") -> HttpResponseBas
     match = _page_at(path)
     if match is None:
         raise Http404(f"“/{path}” is not a page that can be previewed.")
-    edition = _edition(scope)
+    snapshot = _snapshot(scope)
     prefix = reverse("desk:preview", args=[scope])
-    assert edition.shelf is not None  # noqa: S101  for the type checker
     inner: Any = copy.copy(request)
     inner.path = inner.path_info = f"/{path}"
     inner.resolver_match = match
-    inner.given_reading = Reading(edition, edition.shelf.index, None)
+    inner.given_reading = Reading(snapshot)
     inner.META = {k: v for k, v in request.META.items() if not k.startswith("HTTP_IF_")}
     return _kept_inside(match.func(inner, *match.args, **match.kwargs), prefix)
 
@@ -79,24 +77,24 @@ def _page_at(path: str) -> ResolverMatch | None:
     return match if match.url_name in PAGES else None
 
 
-def _edition(scope: str) -> Edition:
+def _snapshot(scope: str) -> DraftSnapshot:
     now = timezone.now()
     if scope == "next":
-        return preview_edition(
+        return draft_snapshot(
             at=now,
             label="This is the next edition as it would be published now.",
             back=reverse("admin:editions_edition_publish"),
         )
     if scope == "drafts":
         unfinished = Event.objects.filter(stage__in=[Event.Stage.DRAFT, Event.Stage.IN_REVIEW])
-        return preview_edition(
+        return draft_snapshot(
             at=now,
             label="This is the next edition with every draft, as if all were approved.",
             back=reverse("desk:work"),
             also=set(unfinished.order_by().values_list("pk", flat=True)),
         )
     event = get_object_or_404(Event, pk=scope.removeprefix("with-"))
-    return preview_edition(
+    return draft_snapshot(
         at=now,
         label=f"This is the next edition with “{event.title}” as it is at the desk now.",
         back=reverse("desk:review", args=[event.pk]),

@@ -1,14 +1,13 @@
 """What differs between two editions, and the versions that one thing has had."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 
-from timeline.editions import snapshot as reading
 from timeline.editions.models import Edition, Kind, Record
+from timeline.editions.snapshot import PublishedSnapshot
 
 ADDED, CHANGED, WITHDRAWN = "added", "changed", "withdrawn"
 
@@ -79,7 +78,7 @@ def _renamed(
 ) -> list[Difference]:
     """Take out of `old` and `new` what is one thing under two slugs."""
     found = []
-    moved = reading.index_of(b).catalogue.get("moved", {})
+    moved = PublishedSnapshot(b).index.catalogue.get("moved", {})
     for kind, slug in sorted(old.keys() - new.keys()):
         present = moved.get(kind, {}).get(slug)
         if present and (kind, present) in new and (kind, present) not in old:
@@ -100,50 +99,3 @@ def documents_of(differences: Iterable[Difference]) -> dict[int, Any]:
     """The documents of both sides of differences, by identifiers of their records; one query."""
     pks = [pk for one in differences for pk in (one.old, one.new) if pk is not None]
     return dict(Record.objects.filter(pk__in=pks).values_list("pk", "document"))
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One version of a published thing, in the editions from `since` to the one before `until`."""
-
-    pk: int
-    slug: str
-    since: int
-    published: datetime  # when edition `since` was
-    until: int | None
-    document: Any
-
-    def is_in(self, number: int) -> bool:
-        return self.since <= number and (self.until is None or number < self.until)
-
-
-def versions(kind: str, slugs: Iterable[str], edition: Edition) -> list[Version]:
-    """Every version published under any of the slugs (a thing's present and former ones), oldest
-    first; one query. Of a preview, its own version too."""
-    wanted = set(slugs)
-    records = Record.objects.filter(kind=kind, slug__in=wanted).order_by("since_id", "slug")
-    found = [
-        Version(*row)
-        for row in records.values_list(
-            "pk", "slug", "since_id", "since__published_at", "until_id", "document"
-        )
-    ]
-    if edition.shelf is None:
-        return found
-    shelved = [one for one in edition.shelf.of_kind(kind) if one.slug in wanted]
-    return _with_preview(found, shelved, edition)
-
-
-def _with_preview(found: list[Version], shelved: list[Record], edition: Edition) -> list[Version]:
-    """The versions as they would be once the preview were published."""
-    kept = {one.pk for one in shelved}
-    ended = [
-        one if one.until is not None or one.pk in kept else replace(one, until=edition.number)
-        for one in found
-    ]
-    known = {one.pk for one in found}
-    return ended + [
-        Version(one.pk, one.slug, edition.number, edition.published_at, None, one.document)
-        for one in shelved
-        if one.pk not in known
-    ]

@@ -196,6 +196,15 @@ class Index:
             return list(selection[max(0, stop - length) : stop])[::-1]
         return list(selection[start : start + length])
 
+    def present_slug(self, kind: str, slug: str) -> str | None:
+        """The slug that a thing of this kind has now, by a former one; None when none had it."""
+        moved: dict[str, str] = self.catalogue.get("moved", {}).get(str(kind), {})
+        return moved.get(slug)
+
+    def values_of(self, facet: str, rank: int) -> list[str]:
+        """The values of a facet that the event of this rank has, in the order of the index."""
+        return [value for value, ranks in self.facets.get(facet, {}).items() if rank in ranks]
+
     def record_ids(self, ranks: Iterable[int]) -> list[int]:
         return [self.records[rank] for rank in ranks]
 

@@ -2,13 +2,10 @@
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
-
-if TYPE_CHECKING:
-    from timeline.editions.draft import Shelf
 
 
 class Kind(models.TextChoices):
@@ -56,10 +53,6 @@ class Edition(models.Model):
     )
 
     objects = EditionQuerySet.as_manager()
-
-    # The documents and the index of an edition that only exists in memory, for a preview; None of
-    # every edition that is published.
-    shelf: "Shelf | None" = None
 
     class Meta:
         ordering = ["-number"]

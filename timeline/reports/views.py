@@ -16,8 +16,9 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from timeline.editions import snapshot as reading
+from timeline.editions import archive
 from timeline.editions.models import Edition
+from timeline.editions.snapshot import PublishedSnapshot
 from timeline.reports import actions
 from timeline.reports.actions import TooManyReportsError
 from timeline.reports.forms import ReportForm, plain
@@ -104,7 +105,7 @@ def _about(request: HttpRequest) -> actions.About:
     if not things:
         return actions.About(About.TIMELINE, "", edition, "The whole timeline")
     kind, slug = things[0]
-    record = reading.record(edition, kind, slug)
+    record = PublishedSnapshot(edition).record(kind, slug)
     if record is None:
         raise _RefusedError(
             404, f"Edition {edition.number} of the timeline has no {kind} “{slug[:_SHOWN]}”."
@@ -118,16 +119,16 @@ def _title(document: dict[str, Any]) -> str:
 
 
 def _edition(text: str) -> Edition:
-    latest = reading.latest_edition()
+    latest = archive.latest_edition()
     if latest is None:
         raise _RefusedError(503, "Nothing is published yet, so there is nothing to report on.")
     if not text:
         return latest
     number = int(text) if text.isascii() and text.isdigit() and len(text) <= 6 else 0
-    found = latest if number == latest.number else reading.edition(number)
+    found = latest if number == latest.number else archive.edition(number)
     if found is None:
         raise _RefusedError(
-            404, f"There is no edition “{text[:_SHOWN]}”. The latest is {latest.number}."
+            400, f"There is no edition “{text[:_SHOWN]}”. The latest is {latest.number}."
         )
     return found
 

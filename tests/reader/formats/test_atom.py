@@ -8,7 +8,6 @@ import pytest
 from tests.html import read
 from tests.reader.formats.conftest import HOSTILE_QUOTE, HOSTILE_TITLE
 from tests.timeline_data import SECOND, Desk
-from timeline.editions import snapshot as reading
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -121,7 +120,7 @@ def test_pages(client, long):
 
 @pytest.mark.parametrize("listed", [0, 1000])
 def test_large_selections_are_walked_with_the_same_result(client, long, monkeypatch, listed):
-    monkeypatch.setattr(reading, "LISTED", listed)
+    monkeypatch.setattr("timeline.editions.snapshot.LISTED", listed)
     root = feed(client, "/timeline.atom?kind=visit&page=2")
     assert titles(root) == [f"Entry {n}" for n in range(18, -2, -2)]
     assert len(titles(feed(client, "/timeline.atom?kind=visit"))) == 50

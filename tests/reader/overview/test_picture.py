@@ -7,8 +7,9 @@ import pytest
 
 from tests.html import Element, page_of
 from tests.timeline_data import many
-from timeline.editions import snapshot as reading
+from timeline.editions import archive
 from timeline.editions.index import Entry, Index
+from timeline.editions.snapshot import PublishedSnapshot
 from timeline.reader.overview import picture, small
 from timeline.reader.overview.layout import layout_of
 from timeline.reader.overview.marks import fading, label_of, labels
@@ -331,7 +332,7 @@ def test_a_label_is_cut_after_a_word(letters, expected):
 
 
 def test_labels_lie_on_nothing(published):
-    index = reading.index_of(reading.latest_edition())
+    index = PublishedSnapshot(archive.latest_edition()).index
     layout = layout_of(index, None, None)
     for lane in layout.lanes:
         written = labels(lane.name, lane.marks, index.all)
@@ -340,13 +341,13 @@ def test_labels_lie_on_nothing(published):
 
 
 def test_a_layout_is_made_once(published):
-    index = reading.index_of(reading.latest_edition())
+    index = PublishedSnapshot(archive.latest_edition()).index
     assert layout_of(index, None, None) is layout_of(index, None, None)
 
 
 def test_counts_of_columns_are_those_of_the_index(published):
     """Running sums over disjoint sets, against the bounds themselves."""
-    index = reading.index_of(reading.latest_edition())
+    index = PublishedSnapshot(archive.latest_edition()).index
     first = date(2019, 1, 1)
     for offset in range(0, 1500, 37):
         low, high = first + timedelta(offset), first + timedelta(offset + 400)

@@ -12,8 +12,7 @@ from django.utils.safestring import mark_safe
 
 from timeline.desk.publish.plan_page import PublishForm, groups_of
 from timeline.desk.safe_lists import SafeLists
-from timeline.editions import build
-from timeline.editions import snapshot as reading
+from timeline.editions import archive, build
 from timeline.editions.models import Edition
 from timeline.editions.publish import PublishRefused, publish
 
@@ -55,7 +54,7 @@ class EditionAdmin(SafeLists, Base):
     @admin.display(description="reasons")
     def reasons(self, edition: Edition) -> str:
         """Why each thing that was public changed or was withdrawn, a line each."""
-        given = reading.reasons_of(edition)
+        given = archive.reasons_of(edition)
         lines = [(kind, slug, text) for (kind, slug), text in sorted(given.items())]
         return format_html_join(mark_safe("<br>"), "{} {}: {}", lines) or "–"
 

@@ -10,17 +10,15 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import slugify
-from django.views.decorators.http import require_safe
 
-from timeline.editions import snapshot as reading
 from timeline.editions.models import Kind
 from timeline.reader.cite.bibtex import bibtex
 from timeline.reader.cite.items import Item, of_event, of_source, of_view
 from timeline.reader.cite.ris import ris
 from timeline.reader.cite.styles import STYLES, cite
-from timeline.reader.door import caching
-from timeline.reader.door.edition_view import gone, page
-from timeline.reader.query.reading import Reading, reading_of
+from timeline.reader.door.answers import PAGE
+from timeline.reader.door.edition_view import EDITION, WHOLE_VIEW, edition_view, gone
+from timeline.reader.query.reading import Reading
 from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.reader.query.view import view_of
 
@@ -47,76 +45,57 @@ def citations(item: Item) -> list[Citation]:
     ]
 
 
-@require_safe
-def view(request: HttpRequest) -> HttpResponseBase:
+@edition_view(WHOLE_VIEW)
+def view(request: HttpRequest, reading: Reading) -> HttpResponseBase:
     """How to cite a view of the timeline; takes the parameters of the timeline."""
-    found = reading_of(request)
-    if found is None:
-        return render(request, "reader/unpublished.html", status=503)
-    tag = caching.etag(request, found.edition, "cite")
-    permanent = found.asked is not None
-    unchanged = caching.not_modified(request, tag, permanent=permanent)
-    if unchanged is not None:
-        return unchanged
-    shown = view_of(request, found)
+    shown = view_of(request, reading)
     if shown.problems:
-        context = {
-            "edition": found.edition,
-            "asked": found.asked,
-            "problems": [problem.message for problem in shown.problems],
-        }
-        refused = render(request, "reader/refused.html", context, status=400)
-        refused["Cache-Control"] = caching.LATEST
-        return refused
+        return PAGE.refuse(request, reading, 400, shown.problems)
     whole = shown.query.changed()  # a page of a view is cited as the view
     given = [(name, value) for name, values in request.GET.lists() for value in values]
     if given != whole.pairs():
-        redirect = HttpResponseRedirect(whole.url(reverse("cite")))
-        redirect["Cache-Control"] = caching.LATEST
-        return redirect
-    url = _permanent_view(request, whole, found)
-    item = of_view(shown.description, url, found.edition, slugify(shown.description)[:KEY_LENGTH])
-    response = _render(request, found, item, shown.description, whole.url(), url)
-    return caching.finish(response, tag, permanent=permanent)
+        return HttpResponseRedirect(whole.url(reverse("cite")))
+    url = _permanent_view(request, whole, reading)
+    item = of_view(shown.description, url, reading.edition, slugify(shown.description)[:KEY_LENGTH])
+    return _render(request, reading, item, shown.description, whole.url(), url)
 
 
-def _permanent_view(request: HttpRequest, query: TimelineQuery, found: Reading) -> str:
-    return request.build_absolute_uri(query.changed(edition=found.edition.number).url())
+def _permanent_view(request: HttpRequest, query: TimelineQuery, reading: Reading) -> str:
+    return request.build_absolute_uri(query.changed(edition=reading.edition.number).url())
 
 
-@page
-def event(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBase:
+@edition_view(EDITION)
+def event(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase:
     """How to cite the page of an event."""
-    record = reading.record(found.edition, Kind.EVENT, slug)
+    record = reading.snapshot.record(Kind.EVENT, slug)
     if record is None:
-        return gone(request, found, Kind.EVENT, slug)
+        return gone(request, reading, Kind.EVENT, slug)
     path = reverse("event", args=[slug])
-    url = request.build_absolute_uri(f"{path}?edition={found.edition.number}")
-    item = of_event(record.document, url, found.edition)
-    return _render(request, found, item, item["title"], _kept(path, found), url)
+    url = request.build_absolute_uri(f"{path}?edition={reading.edition.number}")
+    item = of_event(record.document, url, reading.edition)
+    return _render(request, reading, item, item["title"], _kept(path, reading), url)
 
 
-@page
-def source(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBase:
+@edition_view(EDITION)
+def source(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase:
     """How to cite a source, that is, the original and not its record here."""
-    record = reading.record(found.edition, Kind.SOURCE, slug)
+    record = reading.snapshot.record(Kind.SOURCE, slug)
     if record is None:
-        return gone(request, found, Kind.SOURCE, slug)
-    item = of_source(record.document, found.index)
+        return gone(request, reading, Kind.SOURCE, slug)
+    item = of_source(record.document, reading.index)
     path = reverse("source", args=[slug])
-    return _render(request, found, item, item["title"], _kept(path, found), "")
+    return _render(request, reading, item, item["title"], _kept(path, reading), "")
 
 
-def _kept(path: str, found: Reading) -> str:
-    return path + (f"?edition={found.asked}" if found.asked else "")
+def _kept(path: str, reading: Reading) -> str:
+    return path + (f"?edition={reading.asked}" if reading.asked else "")
 
 
 def _render(
-    request: HttpRequest, found: Reading, item: Item, title: str, back: str, permanent: str
+    request: HttpRequest, reading: Reading, item: Item, title: str, back: str, permanent: str
 ) -> HttpResponseBase:
     context = {
-        "edition": found.edition,
-        "asked": found.asked,
+        **reading.context,
         "title": title,
         "language": item.get("language", ""),
         "back": back,

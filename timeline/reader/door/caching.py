@@ -1,6 +1,7 @@
 """Public pages are cached by edition: whoever holds one asks once whether it is still so."""
 
 import hashlib
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
@@ -14,30 +15,36 @@ LATEST = "public, no-cache"  # keep it, and ask each time: a published correctio
 PERMANENT = "public, max-age=31536000, immutable"
 
 
-def etag(request: HttpRequest, edition: Edition, variant: str) -> str:
+def answer(
+    request: HttpRequest,
+    edition: Edition,
+    make: Callable[[], HttpResponseBase],
+    *,
+    variant: str = "",
+    permanent: bool = False,
+    vary: tuple[str, ...] = (),
+) -> HttpResponseBase:
+    """What an address of an edition answers: 304 to who holds this very version, else `make()`.
+
+    `variant` tells apart the answers of one address; `permanent` says that it will never be
+    another. What is not found, redirected or refused is asked for each time: a later edition may
+    have it.
+    """
+    tag = _etag(request, edition, variant)
+    response = get_conditional_response(request, etag=tag) or make()
+    if vary:
+        patch_vary_headers(response, vary)
+    if response.status_code not in (200, 304):  # RFC 9110, 15.4.5: a 304 has the headers of the 200
+        response["Cache-Control"] = LATEST
+        return response
+    response["ETag"] = tag
+    response["Cache-Control"] = PERMANENT if permanent else LATEST
+    if response.headers.get("Content-Type", "").startswith("text/html"):
+        response["Speculation-Rules"] = f'"{reverse("speculation-rules")}"'
+    return response
+
+
+def _etag(request: HttpRequest, edition: Edition, variant: str) -> str:
     """What tells apart two answers of an address: edition, query, code, and page or fragment."""
     parts = (edition.sha256, str(edition.number), request.get_full_path(), code_version(), variant)
     return quote_etag(hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32])
-
-
-def not_modified(
-    request: HttpRequest, tag: str, *, permanent: bool, vary: tuple[str, ...] = ()
-) -> HttpResponseBase | None:
-    """The answer 304 when the request holds this very version; None when it must be made."""
-    response = get_conditional_response(request, etag=tag)
-    if response is None or response.status_code != 304:
-        return response
-    return finish(response, tag, permanent=permanent, vary=vary)  # RFC 9110, 15.4.5
-
-
-def finish(
-    response: HttpResponseBase, tag: str, *, permanent: bool, vary: tuple[str, ...] = ()
-) -> HttpResponseBase:
-    """Add the headers that let browsers and proxies keep the answer."""
-    response["ETag"] = tag
-    if response.headers.get("Content-Type", "").startswith("text/html"):
-        response["Speculation-Rules"] = f'"{reverse("speculation-rules")}"'
-    response["Cache-Control"] = PERMANENT if permanent else LATEST
-    if vary:
-        patch_vary_headers(response, vary)
-    return response

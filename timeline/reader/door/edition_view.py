@@ -1,23 +1,30 @@
-"""What every public view does first: find the edition that the address asks for, and its index."""
+"""The one door of the public pages: what each of them does before and after its own work.
 
+It finds the edition, refuses what cannot be answered, answers 304 to who holds the answer already,
+and adds what caches and scripts of other sites need to know. A view behind it says what it takes
+(`Takes`), in what form it answers (`Answers`), and then does its own work alone.
+"""
+
+import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, Final
 
-from django.http import (
-    HttpRequest,
-    HttpResponse,
-    HttpResponseBase,
-    HttpResponsePermanentRedirect,
-)
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
-from timeline.editions import snapshot as reading
+from timeline.editions import archive
+from timeline.editions.snapshot import PublishedSnapshot
 from timeline.reader.door import caching
+from timeline.reader.door.answers import PAGE, TEXT, Answers, RefusedError
 from timeline.reader.query.parse import (
     SHOWN,
+    ParameterProblem,
     Parsed,
     QueryParser,
     clean,
@@ -25,124 +32,199 @@ from timeline.reader.query.parse import (
 )
 from timeline.reader.query.reading import Reading, reading_of
 
-View = Callable[..., HttpResponseBase]
+ViewFunction = Callable[..., HttpResponseBase]
+Check = Callable[[HttpRequest, Reading], list[ParameterProblem]]
 
 
-Check = Callable[[HttpRequest, Reading], list[str]]
+@dataclass(frozen=True, slots=True)
+class Takes:
+    """The parameters that a route takes: `check` names each of a request that it does not take or
+    cannot use. None where the view names them itself, beside what it shows."""
+
+    check: Check | None
 
 
-def page(view: View) -> View:
-    """Make a view of a page of the edition: `view(request, reading, ...)`.
+def names(*known: str) -> Takes:
+    """A route that takes these parameters, whose values it checks itself."""
+    return Takes(lambda request, reading: unknown_parameters(request, known))
 
-    Answers GET and HEAD; 304 to who holds this version already; and a page of its own before
-    anything is published. Such a page takes no parameter but `edition`: any other is named, with
-    status 400, and so is an edition that does not exist, with 404.
+
+def within_view(*also: str) -> Takes:
+    """A route that one comes to from a view of the timeline: it takes the parameters of that view,
+    its page apart, and `also`."""
+
+    def check(request: HttpRequest, reading: Reading) -> list[ParameterProblem]:
+        problems = query_of(request, reading, also).problems
+        if "page" in request.GET:
+            message = "There is no parameter “page” here: this is on a page of its own."
+            problems = [*problems, ParameterProblem("page", request.GET["page"][:SHOWN], message)]
+        return problems
+
+    return Takes(check)
+
+
+NOTHING: Final = names()
+EDITION: Final = names("edition")
+WITHIN_VIEW: Final = within_view()
+WHOLE_VIEW: Final = Takes(None)  # what is wrong is named by `timeline.reader.query.view.view_of`
+
+
+def edition_view(
+    takes: Takes,
+    *,
+    answers: Answers = PAGE,
+    number: str = "",
+    variant: Callable[[HttpRequest], str] = lambda request: "",
+    vary: tuple[str, ...] = (),
+) -> Callable[[ViewFunction], ViewFunction]:
+    """Make a public view of an edition: `view(request, reading, ...)`. It answers GET and HEAD.
+
+    503 before the first edition; 400 for an edition or a parameter that there is not, each named;
+    304 to who holds this version. `number` is the part of the path that names the edition where
+    that is not the parameter `edition`; then an edition that there is not is a 404.
     """
-    return _checked(view, lambda request, found: unknown_parameters(request))
 
+    def decorate(view: ViewFunction) -> ViewFunction:
+        def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            reading = None
+            try:
+                reading = _numbered(kwargs[number]) if number else reading_of(request)
+                if reading is None:
+                    raise RefusedError(503, "")
+                _refuse(takes, request, reading)
+                return caching.answer(
+                    request,
+                    reading.edition,
+                    lambda: view(request, reading, *args, **kwargs),
+                    variant=variant(request),
+                    permanent=reading.asked is not None,
+                    vary=vary,
+                )
+            except RefusedError as refused:
+                if reading is None and refused.status != 503:
+                    reading = reading_of(request)
+                problems = refused.problems if refused.status != 503 else []
+                response = answers.refuse(request, reading, refused.status, problems)
+                response["Cache-Control"] = caching.LATEST
+                return response
 
-def page_within_a_view(view: View) -> View:
-    """Make a view of a page that one comes to from a view of the timeline, as `page` does.
+        checked = require_safe(answered)
 
-    The parameters are those of that view (`query_of`), its page apart. What cannot be used of them
-    is named, with status 400.
-    """
-    return _checked(view, _wrong)
-
-
-def _checked(view: View, check: Check) -> View:
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        found = reading_of(request)
-        if found is None:
-            return render(request, "reader/unpublished.html", status=503)
-        if found.wrong:
-            return refused(request, found, [no_edition(found)], status=404)
-        problems = check(request, found)
-        if problems:
-            return refused(request, found, problems, status=400)
-        tag = caching.etag(request, found.edition, "page")
-        permanent = found.asked is not None
-        unchanged = caching.not_modified(request, tag, permanent=permanent)
-        if unchanged is not None:
-            return unchanged
-        response = view(request, found, *args, **kwargs)
-        if response.status_code != 200:
-            response["Cache-Control"] = caching.LATEST  # a later edition may have it
+        @wraps(view)
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            response = checked(request, *args, **kwargs)
+            if answers.open_to_all:
+                response["Access-Control-Allow-Origin"] = "*"
             return response
-        return caching.finish(response, tag, permanent=permanent)
 
-    return require_safe(wrapped)
+        wrapped.door = answers.name  # type: ignore[attr-defined]  # for the test that walks all routes
+        return wrapped
 
-
-def no_edition(found: Reading) -> str:
-    """What is wrong with the number of an edition that does not exist."""
-    return f"There is no edition “{found.wrong[:SHOWN]}”. The latest is {found.edition.number}."
+    return decorate
 
 
-def query_of(request: HttpRequest, found: Reading) -> Parsed:
+class _ProblemsError(RefusedError):
+    def __init__(self, problems: list[ParameterProblem]) -> None:
+        super().__init__(400, "")
+        self.problems = problems
+
+
+def _refuse(takes: Takes, request: HttpRequest, reading: Reading) -> None:
+    if takes.check is None:
+        return
+    problems = [*reading.problems, *takes.check(request, reading)]
+    if problems:
+        raise _ProblemsError(problems)
+
+
+def _numbered(number: int) -> Reading | None:
+    found = archive.edition(number)
+    if found is not None:
+        return Reading(PublishedSnapshot(found), found.number)
+    latest = archive.latest_edition()
+    if latest is None:
+        return None
+    raise RefusedError(404, f"There is no edition {number}. The latest is {latest.number}.")
+
+
+def site_file(view: Callable[[HttpRequest], HttpResponse]) -> ViewFunction:
+    """Make a public view of a file that is of no edition: `view(request)`.
+
+    It answers GET and HEAD, takes no parameter (400 names each), and answers 304 to who holds what
+    it would answer, unless that must not be kept.
+    """
+
+    def answered(request: HttpRequest) -> HttpResponseBase:
+        problems = unknown_parameters(request, ())
+        if problems:
+            response = TEXT.refuse(request, None, 400, problems)
+            response["Cache-Control"] = caching.LATEST
+            return response
+        response = view(request)
+        if response.status_code == 200 and "no-store" not in response.get("Cache-Control", ""):
+            tag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
+            response["ETag"] = tag
+            return get_conditional_response(request, etag=tag, response=response) or response
+        return response
+
+    checked = wraps(view)(require_safe(answered))
+    checked.door = "file"  # type: ignore[attr-defined]
+    return checked
+
+
+def query_of(request: HttpRequest, reading: Reading, also: tuple[str, ...] = ()) -> Parsed:
     """The view of the timeline that the parameters of a page name; its page is left aside."""
-    given = [(name, values) for name, values in request.GET.lists() if name != "page"]
-    return QueryParser(found.index, edition=found.asked).parse(given)
+    given = [(name, values) for name, values in request.GET.lists() if name not in ("page", *also)]
+    return QueryParser(reading.index, edition=reading.asked).parse(given)
 
 
-def _wrong(request: HttpRequest, found: Reading) -> list[str]:
-    """A sentence for each parameter that is none of a view of the timeline."""
-    problems = [one.message for one in query_of(request, found).problems]
-    if "page" in request.GET:
-        problems.append("This page has no parameter “page”: an event is on a page of its own.")
-    return problems
-
-
-def unknown_parameters(request: HttpRequest) -> list[str]:
-    """A sentence for each parameter that a page beside the timeline does not take."""
-    given = [clean(name) for name in request.GET]
+def unknown_parameters(request: HttpRequest, known: tuple[str, ...]) -> list[ParameterProblem]:
+    """A problem for each parameter of a request that is none of the known."""
+    takes = f"it takes {_listed(known)}" if known else "it takes none"
     return [
-        f"This page has no parameter “{name[:SHOWN]}”; it takes “edition” alone."
-        for name in given
-        if name != "edition" and not is_tracking(name)
+        ParameterProblem(
+            name[:SHOWN],
+            clean(str(value))[:SHOWN],
+            f"This page has no parameter “{name[:SHOWN]}”; {takes}.",
+        )
+        for name, value in ((clean(name), value) for name, value in request.GET.items())
+        if name not in known and not is_tracking(name)
     ]
 
 
-def refused(
-    request: HttpRequest, found: Reading, problems: list[str], *, status: int
-) -> HttpResponse:
-    context = {"edition": found.edition, "asked": found.asked, "problems": problems}
-    response = render(request, "reader/refused.html", context, status=status)
-    response["Cache-Control"] = caching.LATEST
-    return response
+def _listed(known: tuple[str, ...]) -> str:
+    quoted = [f"“{name}”" for name in known]
+    return f"{quoted[0]} alone" if len(quoted) == 1 else ", ".join(quoted)
 
 
 def show(
-    request: HttpRequest, found: Reading, template: str, path: str, **context: Any
+    request: HttpRequest, reading: Reading, template: str, path: str, **context: Any
 ) -> HttpResponse:
     """A page of the edition, with the addresses under which it is kept."""
     address = request.build_absolute_uri(path)
     context |= {
-        "edition": found.edition,
-        "asked": found.asked,
-        "canonical": address + (f"?edition={found.asked}" if found.asked else ""),
-        "permanent": f"{address}?edition={found.edition.number}",
+        **reading.context,
+        "canonical": address + (f"?edition={reading.asked}" if reading.asked else ""),
+        "permanent": f"{address}?edition={reading.edition.number}",
     }
     return render(request, template, context)
 
 
 def gone(
-    request: HttpRequest, found: Reading, kind: str, slug: str, route: str = ""
+    request: HttpRequest, reading: Reading, kind: str, slug: str, route: str = ""
 ) -> HttpResponse:
     """The answer for what this edition does not have under this slug.
 
     301 to its present slug (at `route`, where that is not the page of the kind), 410 if another
     edition has it, 404 if none ever had.
     """
-    present = found.index.catalogue.get("moved", {}).get(str(kind), {}).get(slug)
+    present = reading.index.present_slug(kind, slug)
     if present:
-        number = f"?edition={found.asked}" if found.asked else ""
+        number = f"?edition={reading.asked}" if reading.asked else ""
         return HttpResponsePermanentRedirect(reverse(route or str(kind), args=[present]) + number)
-    last = reading.last_edition_with(kind, slug)
+    last = archive.last_edition_with(kind, slug)
     context = {
-        "edition": found.edition,
-        "asked": found.asked,
+        **reading.context,
         "kind": kind,
         "slug": slug,
         "last_url": f"{request.path}?edition={last}" if last else "",

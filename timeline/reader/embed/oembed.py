@@ -10,12 +10,10 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponseBase, JsonResponse, QueryDict
 from django.urls import Resolver404, resolve, reverse
 from django.utils.html import format_html
-from django.views.decorators.http import require_safe
 
-from timeline.editions import snapshot as reading
 from timeline.editions.models import Kind
-from timeline.reader.door import caching
-from timeline.reader.door.cors import open_to_all
+from timeline.reader.door.answers import DATA, RefusedError
+from timeline.reader.door.edition_view import edition_view, names
 from timeline.reader.pictures.share_card import HEIGHT as PICTURE_HEIGHT
 from timeline.reader.pictures.share_card import WIDTH as PICTURE_WIDTH
 from timeline.reader.query.describe import title
@@ -25,14 +23,6 @@ from timeline.reader.query.reading import Reading, reading_of
 WIDTH, HEIGHT = 600, 560  # pixels, where the asking site sets no limits
 CACHE_AGE = 3600  # seconds; for an edition, which never changes, a year
 _PARAMETERS = ("url", "maxwidth", "maxheight", "format")
-
-
-class _ProblemError(Exception):
-    """Why there is no answer, and the status that says so."""
-
-    def __init__(self, status: int, message: str) -> None:
-        super().__init__(message)
-        self.status = status
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +35,18 @@ class _Target:
     permanent: bool
 
 
-@open_to_all
-@require_safe
-def oembed(request: HttpRequest) -> HttpResponseBase:
+@edition_view(names(*_PARAMETERS), answers=DATA)
+def oembed(request: HttpRequest, latest: Reading) -> HttpResponseBase:
     """The frame for the page that `url` names, within `maxwidth` and `maxheight`.
 
     400 for bad parameters, 404 for an address that is not a view or an event of this host, 501 for
     a format other than JSON; each with a problem document (RFC 9457).
     """
-    try:
-        asked = _asked(request)
-        path, query = _own(request, asked["url"])
-        found = reading_of(_within(request, query))
-        if found is None:
-            raise _ProblemError(503, "Nothing is published yet.")
-        tag = caching.etag(request, found.edition, "oembed")
-        unchanged = caching.not_modified(request, tag, permanent=False)
-        if unchanged is not None:
-            return unchanged
-        target = _target(found, path, query)
-    except _ProblemError as problem:
-        return _refused(request, problem)
-    return caching.finish(JsonResponse(_answer(request, target, asked)), tag, permanent=False)
+    asked = _asked(request)
+    path, query = _own(request, asked["url"])
+    inner = _within(request, query)
+    reading = (reading_of(inner) if "edition" in inner.GET else None) or latest
+    return JsonResponse(_answer(request, _target(reading, path, query), asked))
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:
@@ -74,23 +54,19 @@ def _asked(request: HttpRequest) -> dict[str, str]:
     asked: dict[str, str] = {}
     for name, values in request.GET.lists():
         if name not in _PARAMETERS:
-            raise _ProblemError(
-                400,
-                f"There is no parameter “{clean(name)[:SHOWN]}”. "
-                f"Known are: {', '.join(_PARAMETERS)}.",
-            )
+            continue  # what follows people about the web: the door has refused all else
         if len(values) > 1:
-            raise _ProblemError(400, f"“{name}” takes one value.")
+            raise RefusedError(400, f"“{name}” takes one value.")
         asked[name] = clean(values[0])
     if asked.get("format", "json") != "json":
-        raise _ProblemError(
+        raise RefusedError(
             501, f"“{asked['format'][:SHOWN]}” is not a format we have. Ask for json."
         )
     if not asked.get("url"):
-        raise _ProblemError(400, "“url” is missing: the address of a view or an event.")
+        raise RefusedError(400, "“url” is missing: the address of a view or an event.")
     for name in ("maxwidth", "maxheight"):
         if name in asked and not re.fullmatch(r"[1-9][0-9]{0,5}", asked[name]):
-            raise _ProblemError(
+            raise RefusedError(
                 400, f"{name}: “{asked[name][:SHOWN]}” is not a number of pixels, from 1 to 999999."
             )
     return asked
@@ -104,7 +80,7 @@ def _own(request: HttpRequest, url: str) -> tuple[str, str]:
     except ValueError:
         parts, host = urlsplit(""), ""
     if parts.scheme not in ("http", "https") or host != request.get_host().lower():
-        raise _ProblemError(
+        raise RefusedError(
             404,
             f"“{url[:SHOWN]}” is not an address of this site, all of which begin with "
             f"{request.build_absolute_uri('/')}.",
@@ -124,51 +100,51 @@ def _parameters(query: str) -> QueryDict:
     try:
         return QueryDict(query)
     except ValueError as error:  # TooManyFieldsSent is none, and is answered with 400 by Django
-        raise _ProblemError(404, "The query of the address cannot be read.") from error
+        raise RefusedError(404, "The query of the address cannot be read.") from error
 
 
-def _target(found: Reading, path: str, query: str) -> _Target:
-    if found.wrong:
-        raise _ProblemError(404, f"There is no edition “{found.wrong[:SHOWN]}”.")
+def _target(reading: Reading, path: str, query: str) -> _Target:
+    if reading.wrong:
+        raise RefusedError(404, f"There is no edition “{reading.wrong[:SHOWN]}”.")
     try:
         match = resolve(path)
     except Resolver404 as error:
-        raise _ProblemError(404, f"There is no page “{path[:SHOWN]}”.") from error
+        raise RefusedError(404, f"There is no page “{path[:SHOWN]}”.") from error
     if match.url_name == "timeline":
-        return _view(found, query)
+        return _view(reading, query)
     if match.url_name == "event":
-        return _event(found, match.kwargs["slug"], query)
-    raise _ProblemError(404, f"“{path[:SHOWN]}” is neither a view of the timeline nor an event.")
+        return _event(reading, match.kwargs["slug"], query)
+    raise RefusedError(404, f"“{path[:SHOWN]}” is neither a view of the timeline nor an event.")
 
 
-def _view(found: Reading, query: str) -> _Target:
-    parsed = QueryParser(found.index, edition=found.asked).parse(_parameters(query).lists())
+def _view(reading: Reading, query: str) -> _Target:
+    parsed = QueryParser(reading.index, edition=reading.asked).parse(_parameters(query).lists())
     if parsed.problems:
-        raise _ProblemError(404, " ".join(problem.message for problem in parsed.problems))
+        raise RefusedError(404, " ".join(problem.message for problem in parsed.problems))
     return _Target(
-        title=title(parsed.query, found.index),
+        title=title(parsed.query, reading.index),
         frame=parsed.query.url(reverse("embed")),
-        picture=parsed.query.changed(edition=found.edition.number).url(reverse("card")),
-        permanent=found.asked is not None,
+        picture=parsed.query.changed(edition=reading.edition.number).url(reverse("card")),
+        permanent=reading.asked is not None,
     )
 
 
-def _event(found: Reading, slug: str, query: str) -> _Target:
+def _event(reading: Reading, slug: str, query: str) -> _Target:
     unknown = [n for n in map(clean, _parameters(query)) if n != "edition" and not is_tracking(n)]
-    record = reading.record(found.edition, Kind.EVENT, slug)
+    record = reading.snapshot.record(Kind.EVENT, slug)
     if record is None or unknown:
-        raise _ProblemError(
+        raise RefusedError(
             404,
             f"An event has no parameter “{unknown[0][:SHOWN]}”."
             if unknown
-            else f"Edition {found.edition.number} has no event “{slug[:SHOWN]}”.",
+            else f"Edition {reading.edition.number} has no event “{slug[:SHOWN]}”.",
         )
-    edition = f"?edition={found.asked}" if found.asked else ""
+    edition = f"?edition={reading.asked}" if reading.asked else ""
     return _Target(
         title=record.document["title"],
         frame=reverse("embed-event", args=[slug]) + edition,
-        picture=f"{reverse('event-card', args=[slug])}?edition={found.edition.number}",
-        permanent=found.asked is not None,
+        picture=f"{reverse('event-card', args=[slug])}?edition={reading.edition.number}",
+        permanent=reading.asked is not None,
     )
 
 
@@ -203,25 +179,3 @@ def _answer(request: HttpRequest, target: _Target, asked: dict[str, str]) -> dic
             "thumbnail_height": PICTURE_HEIGHT,
         }
     return answer
-
-
-def _refused(request: HttpRequest, problem: _ProblemError) -> JsonResponse:
-    titles = {
-        400: "The request cannot be understood.",
-        404: "There is nothing to embed at this address.",
-        501: "We do not have that format.",
-        503: "Nothing is published yet.",
-    }
-    return JsonResponse(
-        {
-            "type": "about:blank",
-            "title": titles[problem.status],
-            "status": problem.status,
-            "detail": str(problem),
-            "instance": request.get_full_path(),
-        },
-        status=problem.status,
-        content_type="application/problem+json",
-        json_dumps_params={"ensure_ascii": False},
-        headers={"Cache-Control": caching.LATEST},
-    )

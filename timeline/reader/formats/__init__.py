@@ -1,8 +1,7 @@
 """The forms that a view can be downloaded in: a new one is a module here and a line in `FORMATS`.
 
-A format has a `render(view, request)`, and a `problem(view, request)` for an address with bad
-values. Some are read page by page; the others hold the whole view, up to a number of events, and
-refuse a larger one (`timeline.reader.formats.whole`).
+A format has a `render(view, request)`. Some are read page by page; the others hold the whole view,
+up to a number of events, and refuse a larger one (`timeline.reader.formats.whole`).
 """
 
 from collections.abc import Callable
@@ -41,7 +40,6 @@ class Format:
     title: str
     content_type: str
     render: Render
-    problem: Render
     purpose: str = ""
     limit: int | None = None
     policy: dict[str, list[str]] | None = None
@@ -51,11 +49,7 @@ class Format:
         return query if self.limit is None else query.changed()
 
     def headed(self, response: HttpResponseBase) -> HttpResponseBase:
-        """The answer with the headers of the form: also of 304, whose headers browsers keep.
-
-        Pages of other sites may read it: it is public and the same for everybody.
-        """
-        response["Access-Control-Allow-Origin"] = "*"
+        """The answer with the policy of the form: also a 304, whose headers browsers keep."""
         if self.policy is None:
             return response
         return csp(self.policy)(lambda _: response)(HttpRequest())
@@ -73,7 +67,7 @@ def _format(
     limit: int | None = LIMIT,
     policy: dict[str, list[str]] | None = None,
 ) -> Format:
-    return Format(title, content_type, render, json_format.problem, purpose, limit, policy)
+    return Format(title, content_type, render, purpose, limit, policy)
 
 
 FORMATS: Final[dict[str, Format]] = {

@@ -15,7 +15,6 @@ from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from timeline.editions import snapshot as reading
 from timeline.reader.cite.items import SITE
 from timeline.reader.formats.files import Addresses, answer, capital
 from timeline.reader.query.parameters import PAGE_SIZE, SORTS
@@ -56,7 +55,7 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     addresses = Addresses(view, request)
     index, query, edition = view.reading.index, view.query, view.reading.edition
     start = (query.page - 1) * PAGE_SIZE
-    dated = reading.by_change(edition, index, view.selection, start, PAGE_SIZE)
+    dated = view.reading.snapshot.by_change(view.selection, start, PAGE_SIZE)
     events, sources = view.with_sources([one.document for one in dated])
     feed = Feed(
         title=f"{view.description} | {SITE}",

@@ -1,6 +1,5 @@
 """The sources that a whole view quotes, for the forms that are bibliographies."""
 
-from timeline.editions import snapshot as reading
 from timeline.editions.facts import known_day
 from timeline.editions.models import Kind
 from timeline.reader.cite.items import Item, of_source
@@ -20,7 +19,7 @@ def items(view: TimelineView) -> list[Item]:
         for slug, ranks in index.facets.get("source", {}).items()
         if ranks.intersect(view.selection)
     }
-    found = reading.gather(view.reading.edition, {Kind.SOURCE: quoted}).of(Kind.SOURCE)
+    found = view.reading.snapshot.gather({Kind.SOURCE: quoted}).of(Kind.SOURCE)
     return [
         of_source(source, index)
         for _, source in sorted(found.items())

@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 from icalendar import Calendar, Event, vDuration, vText
 
-from timeline.editions import snapshot as reading
 from timeline.editions.documents import EventDocument
 from timeline.reader.cite.items import SITE
 from timeline.reader.formats.files import Addresses, answer, capital, first_slug
@@ -31,7 +30,7 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     """The whole view, in its order."""
     index = view.reading.index
     addresses = Addresses(view, request)
-    dated = reading.dated(index.record_ids(view.all_ranks()))
+    dated = view.reading.snapshot.dated(index.record_ids(view.all_ranks()))
     exact = [one for one in dated if days(dates.parse(one.document["date"])) is not None]
     calendar = _calendar(view.description, len(dated), len(exact), addresses)
     for one in exact:

@@ -4,13 +4,13 @@ import json
 
 from django.http import HttpRequest, HttpResponse
 
+from timeline.reader.door.answers import JSON_OPTIONS
 from timeline.reader.formats.bibliography import items
 from timeline.reader.formats.files import answer
-from timeline.reader.formats.json_format import OPTIONS
 from timeline.reader.query.view import TimelineView
 
 
 def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     """A list of items, by identifier."""
-    body = json.dumps(items(view), **OPTIONS) + "\n"
+    body = json.dumps(items(view), **JSON_OPTIONS) + "\n"
     return answer(view, body, "application/vnd.citationstyles.csl+json", "csl.json")

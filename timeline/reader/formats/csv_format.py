@@ -16,7 +16,6 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 
-from timeline.editions import snapshot as reading
 from timeline.editions.documents import EventDocument, ExcerptDocument, SourceDocument
 from timeline.editions.facts import origins
 from timeline.editions.index import Index
@@ -44,7 +43,7 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     """The whole view, in its order."""
     index, edition = view.reading.index, str(view.reading.edition.number)
     addresses = Addresses(view, request)
-    documents = reading.documents(index.record_ids(view.all_ranks()))
+    documents = view.reading.snapshot.documents(index.record_ids(view.all_ranks()))
     events, sources = view.with_sources(documents)
     file = io.StringIO()
     file.write(BOM)

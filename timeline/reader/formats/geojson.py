@@ -11,12 +11,11 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 
-from timeline.editions import snapshot as reading
 from timeline.editions.documents import EventDocument, PlaceDocument
 from timeline.editions.facts import origins, sources_of
 from timeline.editions.models import Kind
+from timeline.reader.door.answers import JSON_OPTIONS
 from timeline.reader.formats.files import Addresses, answer
-from timeline.reader.formats.json_format import OPTIONS
 from timeline.reader.query import labels
 from timeline.reader.query.view import TimelineView
 from timeline.text import dates
@@ -28,9 +27,9 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     """The whole view as a feature collection, in its order."""
     index, edition = view.reading.index, view.reading.edition
     addresses = Addresses(view, request)
-    documents = reading.documents(index.record_ids(view.all_ranks()))
+    documents = view.reading.snapshot.documents(index.record_ids(view.all_ranks()))
     named = {slug for event in documents for slug in event["places"]}
-    gathered = reading.gather(edition, {Kind.PLACE: named, Kind.SOURCE: sources_of(documents)})
+    gathered = view.reading.snapshot.gather({Kind.PLACE: named, Kind.SOURCE: sources_of(documents)})
     sources, places = gathered.of(Kind.SOURCE), gathered.of(Kind.PLACE)
     features = []
     for event in view.as_known(documents, sources):
@@ -57,7 +56,7 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
         "edition": edition.number,
         "features": features,
     }
-    body = json.dumps(collection, **OPTIONS) + "\n"
+    body = json.dumps(collection, **JSON_OPTIONS) + "\n"
     return answer(view, body, "application/geo+json", "geojson")
 
 

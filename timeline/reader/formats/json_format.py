@@ -6,11 +6,10 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 
 from timeline.editions.facts import origins
+from timeline.reader.door.answers import JSON_OPTIONS
 from timeline.reader.query.view import TimelineView
 from timeline.reader.show.cards import passage_url
 from timeline.text import dates
-
-OPTIONS: dict[str, Any] = {"ensure_ascii": False, "indent": 1}
 
 
 def render(view: TimelineView, request: HttpRequest) -> JsonResponse:
@@ -56,7 +55,7 @@ def render(view: TimelineView, request: HttpRequest) -> JsonResponse:
             "publishers": index.catalogue["publisher"],
             "phases": index.catalogue["phase"],
         },
-        json_dumps_params=OPTIONS,
+        json_dumps_params=JSON_OPTIONS,
     )
 
 
@@ -77,38 +76,3 @@ def _event(event: Any, sources: dict[str, Any], url: str) -> dict[str, Any]:
 
 def _names(catalogue: dict[str, Any], slugs: set[str]) -> dict[str, str]:
     return {slug: catalogue[slug]["name"] for slug in sorted(slugs) if slug in catalogue}
-
-
-def problem(view: TimelineView, request: HttpRequest) -> JsonResponse:
-    """What is wrong with the address, as a problem document (RFC 9457)."""
-    return problem_document(
-        request,
-        "The address asks for something that does not exist.",
-        " ".join(p.message for p in view.problems),
-        errors=[
-            {
-                "parameter": p.parameter,
-                "value": p.value,
-                "detail": p.message,
-                "suggestion": p.suggestion,
-            }
-            for p in view.problems
-        ],
-    )
-
-
-def problem_document(request: HttpRequest, title: str, detail: str, **members: Any) -> JsonResponse:
-    """A problem document (RFC 9457) with status 400; `members` are members of our own."""
-    return JsonResponse(
-        {
-            "type": "about:blank",
-            "title": title,
-            "status": 400,
-            "detail": detail,
-            "instance": request.get_full_path(),
-            **members,
-        },
-        status=400,
-        content_type="application/problem+json",
-        json_dumps_params=OPTIONS,
-    )

@@ -16,7 +16,6 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
-from timeline.editions import snapshot as reading
 from timeline.editions.index import Index
 from timeline.reader.cite.items import SITE
 from timeline.reader.formats.files import Addresses, answer
@@ -51,7 +50,7 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     index, edition = view.reading.index, view.reading.edition
     addresses = Addresses(view, request, permanent=True)
     ranks = view.all_ranks()
-    events, sources = view.with_sources(reading.documents(index.record_ids(ranks)))
+    events, sources = view.with_sources(view.reading.snapshot.documents(index.record_ids(ranks)))
     maker = CardMaker(index, sources, edition=edition.number)
     numbers: dict[str, int] = {}  # of sources, in the order in which they are first quoted
     exhibits = [

@@ -12,10 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.html import escape
 
-from timeline.editions import snapshot as reading
 from timeline.reader.cite.items import SITE
+from timeline.reader.door.answers import JSON_OPTIONS
 from timeline.reader.formats.files import Addresses, answer
-from timeline.reader.formats.json_format import OPTIONS
 from timeline.reader.query.view import TimelineView
 from timeline.reader.show.cards import CardMaker, EventCard
 from timeline.reader.show.view_cards import cards_from
@@ -30,7 +29,7 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     index, edition = view.reading.index, view.reading.edition
     addresses = Addresses(view, request)
     ranks = view.all_ranks()
-    events, sources = view.with_sources(reading.documents(index.record_ids(ranks)))
+    events, sources = view.with_sources(view.reading.snapshot.documents(index.record_ids(ranks)))
     maker = CardMaker(index, sources, edition=view.reading.asked)
     cards = cards_from(view, maker, ranks, events)
     context = {"view": view, "edition": edition, "url": addresses.permanent, "site": SITE}
@@ -42,7 +41,7 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
         },
     }
     slides = [_slide(card, addresses.base) for card in cards]
-    body = json.dumps({"title": title, "events": slides, "scale": "human"}, **OPTIONS) + "\n"
+    body = json.dumps({"title": title, "events": slides, "scale": "human"}, **JSON_OPTIONS) + "\n"
     return answer(view, body, "application/json", "timelinejs.json", attached=False)
 
 

@@ -5,7 +5,7 @@ Nothing is ever cut in silence.
 
 from django.http import HttpRequest, JsonResponse
 
-from timeline.reader.formats.json_format import problem_document
+from timeline.reader.door.answers import problem_document
 from timeline.reader.query.parse import ParameterProblem
 from timeline.reader.query.view import TimelineView
 

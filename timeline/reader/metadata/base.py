@@ -53,7 +53,7 @@ class Metadata:
 
 
 def page_node(
-    request: HttpRequest, found: Reading, url: str, name: str, description: str, **more: Any
+    request: HttpRequest, reading: Reading, url: str, name: str, description: str, **more: Any
 ) -> Node:
     """A page of the edition that is read, as a schema.org WebPage; `more` may say its type."""
     return {
@@ -65,7 +65,7 @@ def page_node(
         "description": description,
         "inLanguage": "en-GB",
         "isPartOf": {"@type": "WebSite", "name": SITE, "url": request.build_absolute_uri("/")},
-        "version": str(found.edition.number),
+        "version": str(reading.edition.number),
         "license": LICENCE,
     } | present(more)
 

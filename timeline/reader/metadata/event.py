@@ -25,7 +25,7 @@ from timeline.text.dates import HistoricalDate
 _STANCES = {"disputes": "Disputes the event.", "context": "Gives the event context."}
 
 
-def of_event(card: EventCard, found: Reading, request: HttpRequest) -> Metadata:
+def of_event(card: EventCard, reading: Reading, request: HttpRequest) -> Metadata:
     """The metadata of an event's page.
 
     An event has a `startDate` only when its first day is known; the page's `temporalCoverage` tells
@@ -36,7 +36,7 @@ def of_event(card: EventCard, found: Reading, request: HttpRequest) -> Metadata:
     title = document["title"]
     node = page_node(
         request,
-        found,
+        reading,
         url,
         title,
         f"{card.when.phrase}: {document['summary']}",
@@ -49,15 +49,15 @@ def of_event(card: EventCard, found: Reading, request: HttpRequest) -> Metadata:
                 "description": document["summary"],
                 **when_known(card.when, document["time"], document["zone"]),
                 "about": [
-                    _named(request, actor, actor_type(found.index, actor.slug))
+                    _named(request, actor, actor_type(reading.index, actor.slug))
                     for actor in card.actors
                 ],
-                "location": [_place(request, found, place) for place in card.places],
-                "subjectOf": [_claim(request, found, url, one) for one in card.excerpts],
+                "location": [_place(request, reading, place) for place in card.places],
+                "subjectOf": [_claim(request, reading, url, one) for one in card.excerpts],
             }
         ),
     )
-    picture = f"{reverse('event-card', args=[card.slug])}?edition={found.edition.number}"
+    picture = f"{reverse('event-card', args=[card.slug])}?edition={reading.edition.number}"
     return Metadata(
         picture=request.build_absolute_uri(picture),
         alt=f"{title}, {card.when.phrase}, and a chart of where it lies in the timeline.",
@@ -90,12 +90,12 @@ def _is_day(edtf: str) -> bool:
     return edtf not in ("", "..") and dates.parse(edtf).is_day
 
 
-def _claim(request: HttpRequest, found: Reading, page: str, excerpt: ExcerptCard) -> Node:
+def _claim(request: HttpRequest, reading: Reading, page: str, excerpt: ExcerptCard) -> Node:
     """An excerpt: what is said, by whom, and the work in which it appears."""
     said_by = excerpt.said_by
     speaker: Any = None
     if said_by:
-        speaker = _named(request, said_by, actor_type(found.index, said_by.slug))
+        speaker = _named(request, said_by, actor_type(reading.index, said_by.slug))
     translation = excerpt.translation
     return present(
         {
@@ -135,6 +135,6 @@ def _named(request: HttpRequest, thing: Named, kind: str) -> Node:
     return {"@type": kind, "name": thing.name, "url": request.build_absolute_uri(thing.url)}
 
 
-def _place(request: HttpRequest, found: Reading, place: Named) -> Node:
-    entry = found.index.catalogue.get("place", {}).get(place.slug, {})
+def _place(request: HttpRequest, reading: Reading, place: Named) -> Node:
+    entry = reading.index.catalogue.get("place", {}).get(place.slug, {})
     return _named(request, place, place_type(entry.get("kind", "")))

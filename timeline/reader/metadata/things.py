@@ -34,9 +34,9 @@ _SOURCE_TYPES = {
 }
 
 
-def of_source(source: SourceDocument, found: Reading, request: HttpRequest) -> Metadata:
+def of_source(source: SourceDocument, reading: Reading, request: HttpRequest) -> Metadata:
     """The metadata of a source's page: its bibliographic record."""
-    name = labels.of(found.index, "publisher", source["publisher"])
+    name = labels.of(reading.index, "publisher", source["publisher"])
     published = dates.parse(source["published"]) if source["published"] else None
     work = present(
         {
@@ -49,36 +49,36 @@ def of_source(source: SourceDocument, found: Reading, request: HttpRequest) -> M
             "creditText": source["byline"],  # of persons or an agency, which it does not tell
             "datePublished": published.edtf if published and published.is_day else None,
             "isBasedOn": source["republishes"]
-            and request.build_absolute_uri(_path("source", source["republishes"], found)),
+            and request.build_absolute_uri(_path("source", source["republishes"], reading)),
         }
     )
     description = f"{source['title']}, published by {name}, and the excerpts taken from it."
-    return _metadata(request, found, "source", source["slug"], source["title"], description, work)
+    return _metadata(request, reading, "source", source["slug"], source["title"], description, work)
 
 
-def of_actor(actor: ActorDocument, found: Reading, request: HttpRequest) -> Metadata:
+def of_actor(actor: ActorDocument, reading: Reading, request: HttpRequest) -> Metadata:
     """The metadata of an actor's page: who it is, by every name."""
     slug = actor["slug"]
     node = present(
         {
-            "@type": actor_type(found.index, slug),
+            "@type": actor_type(reading.index, slug),
             "name": actor["name"],
             "alternateName": _names(actor["names"]),
             "description": actor["description"],
         }
     )
     description = actor["description"] or f"{actor['name']} on the timeline."
-    return _metadata(request, found, "actor", slug, actor["name"], description, node)
+    return _metadata(request, reading, "actor", slug, actor["name"], description, node)
 
 
-def of_place(place: PlaceDocument, found: Reading, request: HttpRequest) -> Metadata:
+def of_place(place: PlaceDocument, reading: Reading, request: HttpRequest) -> Metadata:
     """The metadata of a place's page: where it is, by every name."""
     within = place["within"]
-    inside = found.index.catalogue.get("place", {}).get(within)
+    inside = reading.index.catalogue.get("place", {}).get(within)
     container = inside and {
         "@type": place_type(inside["kind"]),
         "name": inside["name"],
-        "url": request.build_absolute_uri(_path("place", str(within), found)),
+        "url": request.build_absolute_uri(_path("place", str(within), reading)),
     }
     node = present(
         {
@@ -96,10 +96,10 @@ def of_place(place: PlaceDocument, found: Reading, request: HttpRequest) -> Meta
         }
     )
     description = place["description"] or f"What happened at {place['name']} or within it."
-    return _metadata(request, found, "place", place["slug"], place["name"], description, node)
+    return _metadata(request, reading, "place", place["slug"], place["name"], description, node)
 
 
-def of_publisher(publisher: PublisherDocument, found: Reading, request: HttpRequest) -> Metadata:
+def of_publisher(publisher: PublisherDocument, reading: Reading, request: HttpRequest) -> Metadata:
     """The metadata of a publisher's page."""
     node = present(
         {
@@ -111,11 +111,11 @@ def of_publisher(publisher: PublisherDocument, found: Reading, request: HttpRequ
     )
     description = f"{publisher['name']}, {publisher['nature']}: what the timeline takes from it."
     return _metadata(
-        request, found, "publisher", publisher["slug"], publisher["name"], description, node
+        request, reading, "publisher", publisher["slug"], publisher["name"], description, node
     )
 
 
-def of_dispute(one: Question, found: Reading, request: HttpRequest) -> Metadata:
+def of_dispute(one: Question, reading: Reading, request: HttpRequest) -> Metadata:
     """The metadata of a disagreement's page: a question with suggested answers, none accepted."""
     node = present(
         {
@@ -137,25 +137,25 @@ def of_dispute(one: Question, found: Reading, request: HttpRequest) -> Metadata:
         }
     )
     description = f"{one.question} The answers that sources give, side by side."
-    return _metadata(request, found, "dispute", one.slug, one.question, description, node)
+    return _metadata(request, reading, "dispute", one.slug, one.question, description, node)
 
 
 def of_list(
-    found: Reading, request: HttpRequest, path: str, name: str, description: str, count: int
+    reading: Reading, request: HttpRequest, path: str, name: str, description: str, count: int
 ) -> Metadata:
     """The metadata of a page that lists everything of a kind."""
     listed = {"@type": "ItemList", "numberOfItems": count}
-    return _of_page(found, request, path, name, description, "CollectionPage", mainEntity=listed)
+    return _of_page(reading, request, path, name, description, "CollectionPage", mainEntity=listed)
 
 
-def of_about(found: Reading, request: HttpRequest) -> Metadata:
+def of_about(reading: Reading, request: HttpRequest) -> Metadata:
     """The metadata of the method page."""
     description = "How events are chosen, what an excerpt proves, and how to report an error."
-    return _of_page(found, request, reverse("about"), "Method", description, "AboutPage")
+    return _of_page(reading, request, reverse("about"), "Method", description, "AboutPage")
 
 
 def _of_page(
-    found: Reading,
+    reading: Reading,
     request: HttpRequest,
     path: str,
     name: str,
@@ -164,33 +164,33 @@ def _of_page(
     **more: Any,
 ) -> Metadata:
     """A page about the whole of the edition; its picture is that of the whole timeline."""
-    url = request.build_absolute_uri(path + (f"?edition={found.asked}" if found.asked else ""))
-    whole = TimelineQuery(edition=found.edition.number)
+    url = request.build_absolute_uri(path + (f"?edition={reading.asked}" if reading.asked else ""))
+    whole = TimelineQuery(edition=reading.edition.number)
     return Metadata(
         picture=request.build_absolute_uri(whole.url(reverse("card"))),
-        alt=f"{describe(whole, found.index)}: a chart of when they were.",
-        node=page_node(request, found, url, name, description, **{"@type": kind}, **more),
+        alt=f"{describe(whole, reading.index)}: a chart of when they were.",
+        node=page_node(request, reading, url, name, description, **{"@type": kind}, **more),
     )
 
 
-def of_edition(found: Reading, request: HttpRequest) -> Metadata:
+def of_edition(reading: Reading, request: HttpRequest) -> Metadata:
     """The metadata of an edition's page: a dataset with its version, digest and records."""
-    number = found.edition.number
+    number = reading.edition.number
     url = request.build_absolute_uri(reverse("edition", args=[number]))
     records = request.build_absolute_uri(reverse("edition-records", args=[number]))
     whole = TimelineQuery(edition=number)
     return Metadata(
         picture=request.build_absolute_uri(whole.url(reverse("card"))),
-        alt=f"{describe(whole, found.index)}: a chart of when they were.",
+        alt=f"{describe(whole, reading.index)}: a chart of when they were.",
         node=page_node(
             request,
-            found,
+            reading,
             url,
             f"Aftermath, edition {number}",
-            found.edition.note,
+            reading.edition.note,
             **{"@type": ["WebPage", "Dataset"]},
-            datePublished=found.edition.published_at.date().isoformat(),
-            identifier=f"sha256:{found.edition.sha256}",
+            datePublished=reading.edition.published_at.date().isoformat(),
+            identifier=f"sha256:{reading.edition.sha256}",
             distribution={
                 "@type": "DataDownload",
                 "encodingFormat": "application/jsonl",
@@ -200,8 +200,8 @@ def of_edition(found: Reading, request: HttpRequest) -> Metadata:
     )
 
 
-def _path(kind: str, slug: str, found: Reading) -> str:
-    return reverse(kind, args=[slug]) + (f"?edition={found.asked}" if found.asked else "")
+def _path(kind: str, slug: str, reading: Reading) -> str:
+    return reverse(kind, args=[slug]) + (f"?edition={reading.asked}" if reading.asked else "")
 
 
 def _names(names: Iterable[Any]) -> list[Node]:
@@ -211,7 +211,7 @@ def _names(names: Iterable[Any]) -> list[Node]:
 
 def _metadata(
     request: HttpRequest,
-    found: Reading,
+    reading: Reading,
     kind: str,
     slug: str,
     name: str,
@@ -219,13 +219,13 @@ def _metadata(
     node: Node,
 ) -> Metadata:
     """A page about one thing; its picture is that of the view of the thing's events."""
-    url = request.build_absolute_uri(_path(kind, slug, found))
-    view = TimelineQuery(edition=found.edition.number)
+    url = request.build_absolute_uri(_path(kind, slug, reading))
+    view = TimelineQuery(edition=reading.edition.number)
     if kind != "source":  # a view can be asked for by actor or place
         view = view.choosing(kind, slug)
     main = {"@id": f"{url}#{kind}"} | node
     return Metadata(
         picture=request.build_absolute_uri(view.url(reverse("card"))),
-        alt=f"{describe(view, found.index)}: a chart of when they were.",
-        node=page_node(request, found, url, name, description, mainEntity=main),
+        alt=f"{describe(view, reading.index)}: a chart of when they were.",
+        node=page_node(request, reading, url, name, description, mainEntity=main),
     )

@@ -3,21 +3,21 @@
 from django.http import HttpRequest, HttpResponseBase
 
 from timeline.reader import metadata
-from timeline.reader.door.edition_view import page, show
+from timeline.reader.door.edition_view import EDITION, edition_view, show
 from timeline.reader.query.reading import Reading
 
 
-@page
-def about(request: HttpRequest, found: Reading) -> HttpResponseBase:
+@edition_view(EDITION)
+def about(request: HttpRequest, reading: Reading) -> HttpResponseBase:
     """The method, in plain words."""
-    index = found.index
+    index = reading.index
     counts = index.counts("evidence", index.all)
     return show(
         request,
-        found,
+        reading,
         "reader/about.html",
         "/about/",
-        meta=metadata.of_about(found, request),
+        meta=metadata.of_about(reading, request),
         events=len(index),
         publishers=len(index.catalogue["publisher"]),
         disputes=len(index.catalogue["dispute"]),

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from timeline.editions.models import Kind
 from timeline.reader import metadata, overview
-from timeline.reader.door.edition_view import gone, page, show
+from timeline.reader.door.edition_view import EDITION, edition_view, gone, show
 from timeline.reader.pages.listed import Row, cards_of, events_url, names_of, rows_of, with_events
 from timeline.reader.pages.related import disputes_of, ends, roles, together
 from timeline.reader.query import labels
@@ -14,18 +14,18 @@ from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.reader.show.grouping import grouped
 
 
-@page
-def actors(request: HttpRequest, found: Reading) -> HttpResponseBase:
+@edition_view(EDITION)
+def actors(request: HttpRequest, reading: Reading) -> HttpResponseBase:
     """All actors of the edition, by kind."""
-    catalogue = found.index.catalogue["actor"]
+    catalogue = reading.index.catalogue["actor"]
     groups: dict[str, list[Row]] = {}
-    for row in rows_of(found, "actor"):
+    for row in rows_of(reading, "actor"):
         groups.setdefault(catalogue[row.thing.slug]["kind"], []).append(row)
     ordered = sorted(groups.items(), key=lambda group: (group[0] != "person", group[0]))
     named = [(kind, _ACTOR_KINDS.get(kind, labels.words(kind)), rows) for kind, rows in ordered]
     about = "Everyone whom the timeline names, by kind, with their other names."
-    meta = metadata.of_list(found, request, "/actors/", "Actors", about, len(catalogue))
-    return show(request, found, "reader/actors.html", "/actors/", meta=meta, groups=named)
+    meta = metadata.of_list(reading, request, "/actors/", "Actors", about, len(catalogue))
+    return show(request, reading, "reader/actors.html", "/actors/", meta=meta, groups=named)
 
 
 _ACTOR_KINDS = {
@@ -43,40 +43,40 @@ _ACTOR_KINDS = {
 }
 
 
-@page
-def actor(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBase:
+@edition_view(EDITION)
+def actor(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase:
     """One actor: who it is, every name it goes by, its events, and whom it appears with."""
-    index = found.index
+    index = reading.index
     own = index.having("actor", slug)
     said = index.having("said_by", slug)
     both = own | said
     ranks = list(both[:PAGE_SIZE])
-    document, events, by_rank = with_events(found, Kind.ACTOR, slug, ranks, both)
+    document, events, by_rank = with_events(reading, Kind.ACTOR, slug, ranks, both)
     if document is None:
-        return gone(request, found, Kind.ACTOR, slug)
-    query = TimelineQuery(edition=found.asked).choosing("actor", slug)
+        return gone(request, reading, Kind.ACTOR, slug)
+    query = TimelineQuery(edition=reading.asked).choosing("actor", slug)
     return show(
         request,
-        found,
+        reading,
         "reader/actor.html",
         f"/actors/{slug}/",
         actor=document,
-        meta=metadata.of_actor(document, found, request),
-        names=names_of(found, document),
+        meta=metadata.of_actor(document, reading, request),
+        names=names_of(reading, document),
         kind=labels.words(document["kind"]),
-        years=grouped(cards_of(found, ranks, events)),
+        years=grouped(cards_of(reading, ranks, events)),
         overview=overview.small(
-            index, own | said, TimelineQuery(edition=found.asked).choosing("actor", slug)
+            index, own | said, TimelineQuery(edition=reading.asked).choosing("actor", slug)
         ),
         count=len(own),
         said_count=len(said),
         shown=len(ranks),
         total=len(both),
-        events_url=events_url(found, "actor", slug),
-        said_url=events_url(found, "said_by", slug),
-        companions=together(found, "actor", query, own),
-        where=together(found, "place", query, own),
+        events_url=events_url(reading, "actor", slug),
+        said_url=events_url(reading, "said_by", slug),
+        companions=together(reading, "actor", query, own),
+        where=together(reading, "place", query, own),
         roles=roles(slug, events),
-        moments=ends(found, both, by_rank),
-        disputes=disputes_of(found, both),
+        moments=ends(reading, both, by_rank),
+        disputes=disputes_of(reading, both),
     )

@@ -10,16 +10,15 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
-from timeline.editions import compare
-from timeline.editions import snapshot as reading
+from timeline.editions import archive, compare
 from timeline.editions.compare import Difference
 from timeline.editions.models import Edition, Kind
-from timeline.reader.door import caching
-from timeline.reader.door.edition_view import refused
+from timeline.editions.snapshot import PublishedSnapshot
+from timeline.reader.door.answers import RefusedError
+from timeline.reader.door.edition_view import edition_view, names
 from timeline.reader.query.parameters import PAGE_SIZE
-from timeline.reader.query.parse import SHOWN, clean, edition_number, is_tracking
+from timeline.reader.query.parse import SHOWN, clean, edition_number
 from timeline.reader.query.reading import Reading
 from timeline.reader.show.changes import Change, changes, title_of
 from timeline.text import dates
@@ -80,33 +79,26 @@ class Part:
         return self.kind in ("", one.kind) and (not self.slug or self.slug in slugs)
 
 
-@require_safe
-def comparison(request: HttpRequest, a: int, b: int) -> HttpResponseBase:
+@edition_view(names("kind", "slug", "page"), number="b")
+def comparison(request: HttpRequest, reading: Reading, a: int, b: int) -> HttpResponseBase:
     """What was added, changed and withdrawn between two editions. It never changes either."""
     if a > b:
         return HttpResponsePermanentRedirect(reverse("comparison", args=[b, a]))
-    found = reading.editions_by_number([a, b])
-    for number in (a, b):
-        if number not in found:
-            return _no_edition(request, number)
-    earlier, later = found[a], found[b]
-    part, problems = _part(request)
     if a == b:
-        problems = [f"Edition {a} differs in nothing from itself: name two editions."]
-    if problems:
-        return _refused(request, later, problems)
-    tag = caching.etag(request, later, f"since {earlier.sha256}")
-    unchanged = caching.not_modified(request, tag, permanent=True)
-    if unchanged is not None:
-        return unchanged
+        raise RefusedError(400, f"Edition {a} differs in nothing from itself: name two editions.")
+    earlier, later = archive.edition(a), reading.edition
+    if earlier is None:
+        raise RefusedError(404, f"There is no edition {a}. The latest is {_latest(later)}.")
+    part = _part(request)
     everything = compare.compare(earlier, later)
     differences = [one for one in everything if part.has(one)]
     pages = max(1, -(-len(differences) // PAGE_SIZE))
     if part.page > pages:
-        problem = f"There is no page {part.page}: this comparison has {pages}."
-        return _refused(request, later, [problem])
+        message = f"There is no page {part.page}: this comparison has {pages}."
+        raise RefusedError(400, message, "page", str(part.page))
     first = (part.page - 1) * PAGE_SIZE
     context = {
+        "snapshot": reading.snapshot,
         "edition": later,
         "earlier": earlier,
         "part": part,
@@ -120,31 +112,29 @@ def comparison(request: HttpRequest, a: int, b: int) -> HttpResponseBase:
         "canonical": request.build_absolute_uri(request.path)
         + (part.url(part.page) if part != Part() else ""),
     }
-    return caching.finish(render(request, "reader/comparison.html", context), tag, permanent=True)
+    return render(request, "reader/comparison.html", context)
 
 
-def _part(request: HttpRequest) -> tuple[Part, list[str]]:
-    """What the parameters ask for, and a sentence for each that cannot be used."""
-    problems = _unknown(request, ("kind", "slug", "page"))
+def _latest(edition: Edition) -> int:
+    latest = archive.latest_edition()
+    return latest.number if latest else edition.number
+
+
+def _part(request: HttpRequest) -> Part:
+    """What the parameters ask for."""
     kind, slug, text = (clean(request.GET.get(name, "")) for name in ("kind", "slug", "page"))
     if kind and kind not in PLURALS:
         known = ", ".join(PLURALS)
-        problems.append(f"“{kind[:SHOWN]}” is no kind of thing here. Choose one of: {known}.")
+        message = f"“{kind[:SHOWN]}” is no kind of thing here. Choose one of: {known}."
+        raise RefusedError(400, message, "kind", kind[:SHOWN])
     if slug and not kind:
-        problems.append("“slug” needs “kind”: two things of different kinds may have one slug.")
+        message = "“slug” needs “kind”: two things of different kinds may have one slug."
+        raise RefusedError(400, message, "slug", slug[:SHOWN])
     number = edition_number(text or "1")
     if not number:
-        problems.append(f"“{text[:SHOWN]}” is not the number of a page.")
-    return Part(kind, slug, number or 1), problems
-
-
-def _unknown(request: HttpRequest, known: tuple[str, ...]) -> list[str]:
-    takes = f"it takes {', '.join(f'“{name}”' for name in known)}" if known else "it takes none"
-    return [
-        f"This page has no parameter “{name[:SHOWN]}”; {takes}."
-        for name in map(clean, request.GET)
-        if name not in known and not is_tracking(name)
-    ]
+        message = f"“{text[:SHOWN]}” is not the number of a page."
+        raise RefusedError(400, message, "page", text[:SHOWN])
+    return Part(kind, slug, number)
 
 
 def _tallies(differences: list[Difference], part: Part) -> list[Tally]:
@@ -170,9 +160,9 @@ def _groups(
     differences: list[Difference], earlier: Edition, later: Edition
 ) -> list[tuple[str, list[Entry]]]:
     """The differences of a page with their documents, by kind."""
-    before, after = reading.index_of(earlier), reading.index_of(later)
+    before, after = PublishedSnapshot(earlier).index, PublishedSnapshot(later).index
     documents = compare.documents_of(differences)
-    reasons = reading.reasons_since(earlier, later)
+    reasons = archive.reasons_since(earlier, later)
     groups: dict[str, list[Entry]] = {}
     for one in differences:
         old = documents[one.old] if one.old else None
@@ -210,18 +200,3 @@ def _url(kind: str, slug: str, one: Edition) -> str:
     if kind == Kind.PHASE:
         return f"/?phase={slug}&edition={one.number}"
     return f"{reverse(kind, args=[slug])}?edition={one.number}"
-
-
-def _no_edition(request: HttpRequest, number: int) -> HttpResponseBase:
-    latest = reading.latest_edition()
-    if latest is None:
-        return render(request, "reader/unpublished.html", status=503)
-    problem = f"There is no edition {number}. The latest is {latest.number}."
-    return _refused(request, latest, [problem], status=404)
-
-
-def _refused(
-    request: HttpRequest, one: Edition, problems: list[str], *, status: int = 400
-) -> HttpResponseBase:
-    found = Reading(one, reading.index_of(one), None)
-    return refused(request, found, problems, status=status)

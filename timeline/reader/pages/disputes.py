@@ -4,10 +4,9 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from pyroaring import BitMap
 
-from timeline.editions import snapshot as reading
 from timeline.editions.models import Kind
 from timeline.reader import metadata
-from timeline.reader.door.edition_view import gone, page, show
+from timeline.reader.door.edition_view import EDITION, edition_view, gone, show
 from timeline.reader.pictures.publication_dots import Scale, Strip, strip
 from timeline.reader.query.parameters import PAGE_SIZE
 from timeline.reader.query.reading import Reading
@@ -16,88 +15,87 @@ from timeline.reader.show.cards import CardMaker, Named
 from timeline.reader.show.questions import Question, question
 
 
-@page
-def disputes(request: HttpRequest, found: Reading) -> HttpResponseBase:
+@edition_view(EDITION)
+def disputes(request: HttpRequest, reading: Reading) -> HttpResponseBase:
     """All disagreements in the order of the first event that each is about."""
-    slugs = sorted(_bitmaps(found), key=lambda slug: (_bitmaps(found)[slug].min(), slug))
+    slugs = sorted(_bitmaps(reading), key=lambda slug: (_bitmaps(reading)[slug].min(), slug))
     shown = slugs[:PAGE_SIZE]
-    questions = _questions(found, shown)
-    scale = _scale(found, questions)
+    questions = _questions(reading, shown)
+    scale = _scale(reading, questions)
     return show(
         request,
-        found,
+        reading,
         "reader/disputes.html",
         reverse("disputes"),
         meta=metadata.of_list(
-            found,
+            reading,
             request,
             reverse("disputes"),
             "Disagreements",
             "The questions that sources answer differently, with every answer.",
             len(slugs),
         ),
-        questions=[(one, strip(one, scale), _events_url(found, one.slug)) for one in questions],
-        rest=[_named(found, slug) for slug in slugs[PAGE_SIZE:]],
+        questions=[(one, strip(one, scale), _events_url(reading, one.slug)) for one in questions],
+        rest=[_named(reading, slug) for slug in slugs[PAGE_SIZE:]],
         total=len(slugs),
-        events=len(BitMap.union(BitMap(), *_bitmaps(found).values())),
-        disputed_url=TimelineQuery(edition=found.asked).choosing("evidence", "disputed").url(),
+        events=len(BitMap.union(BitMap(), *_bitmaps(reading).values())),
+        disputed_url=TimelineQuery(edition=reading.asked).choosing("evidence", "disputed").url(),
     )
 
 
-@page
-def dispute(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBase:
+@edition_view(EDITION)
+def dispute(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase:
     """One disagreement: every answer with the passages that give it, none marked as true."""
-    questions = _questions(found, [slug])
+    questions = _questions(reading, [slug])
     if not questions:
-        return gone(request, found, Kind.DISPUTE, slug)
+        return gone(request, reading, Kind.DISPUTE, slug)
     (one,) = questions
-    picture: Strip = strip(one, _scale(found, questions))
+    picture: Strip = strip(one, _scale(reading, questions))
     return show(
         request,
-        found,
+        reading,
         "reader/dispute.html",
         reverse("dispute", args=[slug]),
-        meta=metadata.of_dispute(one, found, request),
+        meta=metadata.of_dispute(one, reading, request),
         question=one,
         strip=picture,
-        events_url=_events_url(found, slug),
+        events_url=_events_url(reading, slug),
     )
 
 
-def _bitmaps(found: Reading) -> dict[str, BitMap]:
-    return found.index.facets.get("dispute", {})
+def _bitmaps(reading: Reading) -> dict[str, BitMap]:
+    return reading.index.facets.get("dispute", {})
 
 
-def _named(found: Reading, slug: str) -> Named:
-    return CardMaker(found.index, {}, edition=found.asked).named("dispute", slug)
+def _named(reading: Reading, slug: str) -> Named:
+    return CardMaker(reading.index, {}, edition=reading.asked).named("dispute", slug)
 
 
-def _events_url(found: Reading, slug: str) -> str:
-    return TimelineQuery(edition=found.asked).choosing("dispute", slug).url()
+def _events_url(reading: Reading, slug: str) -> str:
+    return TimelineQuery(edition=reading.asked).choosing("dispute", slug).url()
 
 
-def _questions(found: Reading, slugs: list[str]) -> list[Question]:
+def _questions(reading: Reading, slugs: list[str]) -> list[Question]:
     """Those of the disputes that the edition has, with their events and sources: one query."""
-    index = found.index
+    index = reading.index
     ranks = BitMap.union(BitMap(), *(index.having("dispute", slug) for slug in slugs))
     sources = {
         slug for slug, quoting in index.facets.get("source", {}).items() if quoting.intersect(ranks)
     }
-    gathered = reading.gather(
-        found.edition,
+    gathered = reading.snapshot.gather(
         {Kind.DISPUTE: set(slugs), Kind.SOURCE: sources if ranks else set()},
         pks=index.record_ids(ranks),
         originals=True,
     )
-    maker = CardMaker(index, gathered.of(Kind.SOURCE), edition=found.asked)
+    maker = CardMaker(index, gathered.of(Kind.SOURCE), edition=reading.asked)
     documents = gathered.of(Kind.DISPUTE)
     events = gathered.of(Kind.EVENT)
     return [question(documents[slug], events, maker) for slug in slugs if slug in documents]
 
 
-def _scale(found: Reading, questions: list[Question]) -> Scale:
+def _scale(reading: Reading, questions: list[Question]) -> Scale:
     """One scale for all strips of the edition, widened where an answer lies beyond it."""
-    years = set(found.index.years_known())
+    years = set(reading.index.years_known())
     for one in questions:
         for answer in one.answers:
             for excerpt, _ in answer.excerpts:

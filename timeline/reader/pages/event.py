@@ -7,14 +7,13 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from pyroaring import BitMap
 
-from timeline.editions import snapshot as reading
-from timeline.editions.compare import Version, versions
 from timeline.editions.documents import DisputeDocument, EventDocument
 from timeline.editions.facts import sources_of
 from timeline.editions.index import Index
 from timeline.editions.models import Kind
+from timeline.editions.snapshot import Version
 from timeline.reader import metadata
-from timeline.reader.door.edition_view import gone, page_within_a_view, query_of
+from timeline.reader.door.edition_view import WITHIN_VIEW, edition_view, gone, query_of
 from timeline.reader.query.position import Within, within
 from timeline.reader.query.reading import Reading
 from timeline.reader.query.timeline_query import TimelineQuery
@@ -68,8 +67,8 @@ class _Around:
     maker: CardMaker
 
 
-def _read(found: Reading, record: Version, query: TimelineQuery) -> _Around:
-    index, document = found.index, record.document
+def _read(reading: Reading, record: Version, query: TimelineQuery) -> _Around:
+    index, document = reading.index, record.document
     rank = index.rank_of(record.pk)
     place = within(query, index, rank if rank is not None else len(index))
     disputes = {
@@ -80,8 +79,7 @@ def _read(found: Reading, record: Version, query: TimelineQuery) -> _Around:
     followers = list(index.having("follows", document["slug"]))
     beside = [r for r in (place.before, place.after) if r is not None]
     sharing = BitMap.union(BitMap(), *disputes.values())
-    gathered = reading.gather(
-        found.edition,
+    gathered = reading.snapshot.gather(
         {
             Kind.EVENT: {link["event"] for link in document["links"]},
             Kind.DISPUTE: set(disputes),
@@ -105,7 +103,7 @@ def _read(found: Reading, record: Version, query: TimelineQuery) -> _Around:
         followers=[other for n in followers if (other := at(n)) is not None],
         before=at(place.before),
         after=at(place.after),
-        maker=CardMaker(index, gathered.of(Kind.SOURCE), edition=found.asked),
+        maker=CardMaker(index, gathered.of(Kind.SOURCE), edition=reading.asked),
     )
 
 
@@ -118,33 +116,32 @@ def _sources_at(index: Index, ranks: BitMap) -> set[str]:
     }
 
 
-@page_within_a_view
-def event(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBase:
+@edition_view(WITHIN_VIEW)
+def event(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase:
     """The page of one event; 410 when the edition does not have it any more.
 
     In the parameters of a view it is one of that view: the events before and after are the view's.
     """
-    number = found.edition.number
-    moved = found.index.catalogue.get("moved", {}).get(Kind.EVENT.value, {})
+    number = reading.edition.number
+    moved = reading.index.catalogue.get("moved", {}).get(Kind.EVENT.value, {})
     former = [old for old, present in moved.items() if present == slug]
-    past = versions(Kind.EVENT, [slug, *former], found.edition)
+    past = reading.snapshot.versions(Kind.EVENT, [slug, *former])
     record = next((one for one in past if one.slug == slug and one.is_in(number)), None)
     if record is None:
-        return gone(request, found, Kind.EVENT, slug)
-    around = _read(found, record, query_of(request, found).query)
+        return gone(request, reading, Kind.EVENT, slug)
+    around = _read(reading, record, query_of(request, reading).query)
     maker, place = around.maker, around.place
     turning = CardMaker(
-        found.index,
+        reading.index,
         maker.sources,
-        edition=found.asked,
+        edition=reading.asked,
         view=place.query if place.narrowed else None,
     )
     card = maker.event(around.event, list(around.disputes))
     context: dict[str, Any] = {
-        "edition": found.edition,
-        "asked": found.asked,
+        **reading.context,
         "event": card,
-        "meta": metadata.of_event(card, found, request),
+        "meta": metadata.of_event(card, reading, request),
         "supporting": _by_origin(card, "supports"),
         "disputing": _by_origin(card, "disputes"),
         "context_of": _by_origin(card, "context"),
@@ -158,7 +155,7 @@ def event(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBase:
         "history": history(Kind.EVENT, past, number),
         "canonical": request.build_absolute_uri(card.url),
         "permanent": request.build_absolute_uri(
-            f"{card.url.split('?')[0]}?edition={found.edition.number}"
+            f"{card.url.split('?')[0]}?edition={reading.edition.number}"
         ),
     }
     return render(request, "reader/event.html", context)

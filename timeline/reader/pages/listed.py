@@ -5,7 +5,6 @@ from typing import Any
 
 from pyroaring import BitMap
 
-from timeline.editions import snapshot as reading
 from timeline.editions.facts import sources_of
 from timeline.editions.models import Kind
 from timeline.reader.query import labels
@@ -25,50 +24,49 @@ class Row:
     depth: int = 0
 
 
-def rows_of(found: Reading, facet: str) -> list[Row]:
+def rows_of(reading: Reading, facet: str) -> list[Row]:
     """Everything of one kind in the edition's catalogue, by name."""
-    counts = found.index.counts(facet, found.index.all)
-    maker = CardMaker(found.index, {}, edition=found.asked)
+    counts = reading.index.counts(facet, reading.index.all)
+    maker = CardMaker(reading.index, {}, edition=reading.asked)
     rows = [
-        Row(maker.named(facet, slug), counts.get(slug, 0), events_url(found, facet, slug))
-        for slug in found.index.catalogue.get(facet, {})
+        Row(maker.named(facet, slug), counts.get(slug, 0), events_url(reading, facet, slug))
+        for slug in reading.index.catalogue.get(facet, {})
     ]
     return sorted(rows, key=lambda row: alphabetical(row.thing.name))
 
 
-def events_url(found: Reading, facet: str, slug: str) -> str:
-    return TimelineQuery(edition=found.asked).choosing(facet, slug).url()
+def events_url(reading: Reading, facet: str, slug: str) -> str:
+    return TimelineQuery(edition=reading.asked).choosing(facet, slug).url()
 
 
 def with_events(
-    found: Reading, kind: str, slug: str, ranks: list[int], own: BitMap
+    reading: Reading, kind: str, slug: str, ranks: list[int], own: BitMap
 ) -> tuple[Any | None, list[Any], dict[int, Any]]:
     """The document of a thing, None when the edition has none, those of its events of these ranks,
     and these with its first and last one by rank: one query."""
     wanted = [*ranks, own.max()] if own else ranks
-    gathered = reading.gather(found.edition, {kind: {slug}}, pks=found.index.record_ids(wanted))
-    by_rank = {rank: gathered.by_pk[found.index.records[rank]] for rank in wanted}
+    gathered = reading.snapshot.gather({kind: {slug}}, pks=reading.index.record_ids(wanted))
+    by_rank = {rank: gathered.by_pk[reading.index.records[rank]] for rank in wanted}
     return gathered.of(kind).get(slug), [by_rank[rank] for rank in ranks], by_rank
 
 
-def names_of(found: Reading, document: Any) -> list[dict[str, str]]:
+def names_of(reading: Reading, document: Any) -> list[dict[str, str]]:
     """Every further name of a thing, with its language in words."""
     return [
-        name | {"in_words": labels.of(found.index, "language", name["language"])}
+        name | {"in_words": labels.of(reading.index, "language", name["language"])}
         for name in document["names"]
     ]
 
 
 def cards_of(
-    found: Reading, ranks: list[int], documents: list[Any], sources: dict[str, Any] | None = None
+    reading: Reading, ranks: list[int], documents: list[Any], sources: dict[str, Any] | None = None
 ) -> list[EventCard]:
     """Events as cards: one query unless `sources` are at hand."""
     if sources is None:
-        gathered = reading.gather(found.edition, {Kind.SOURCE: sources_of(documents)})
+        gathered = reading.snapshot.gather({Kind.SOURCE: sources_of(documents)})
         sources = gathered.of(Kind.SOURCE)
-    maker = CardMaker(found.index, sources, edition=found.asked)
-    disputes = found.index.facets.get("dispute", {})
+    maker = CardMaker(reading.index, sources, edition=reading.asked)
     return [
-        maker.event(document, [slug for slug, members in disputes.items() if rank in members])
+        maker.event(document, reading.index.values_of("dispute", rank))
         for rank, document in zip(ranks, documents, strict=True)
     ]

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from timeline.editions.models import Kind
 from timeline.reader import metadata, overview
-from timeline.reader.door.edition_view import gone, page, show
+from timeline.reader.door.edition_view import EDITION, edition_view, gone, show
 from timeline.reader.pages.listed import Row, cards_of, events_url, names_of, rows_of, with_events
 from timeline.reader.pages.related import Counted, disputes_of, ends, together
 from timeline.reader.query import labels
@@ -18,12 +18,12 @@ from timeline.reader.show.cards import CardMaker
 from timeline.reader.show.grouping import grouped
 
 
-@page
-def places(request: HttpRequest, found: Reading) -> HttpResponseBase:
+@edition_view(EDITION)
+def places(request: HttpRequest, reading: Reading) -> HttpResponseBase:
     """All places of the edition, each under the one that it lies within."""
-    catalogue = found.index.catalogue["place"]
+    catalogue = reading.index.catalogue["place"]
     by_parent: dict[str | None, list[Row]] = {}
-    for row in rows_of(found, "place"):
+    for row in rows_of(reading, "place"):
         within = catalogue[row.thing.slug]["within"]
         by_parent.setdefault(within if within in catalogue else None, []).append(row)
     rows: list[Row] = []
@@ -35,31 +35,31 @@ def places(request: HttpRequest, found: Reading) -> HttpResponseBase:
 
     add(None, 0)
     about = "Where it happened: every place of the timeline, under the one that it lies within."
-    meta = metadata.of_list(found, request, "/places/", "Places", about, len(rows))
-    return show(request, found, "reader/places.html", "/places/", meta=meta, rows=rows)
+    meta = metadata.of_list(reading, request, "/places/", "Places", about, len(rows))
+    return show(request, reading, "reader/places.html", "/places/", meta=meta, rows=rows)
 
 
-@page
-def place(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBase:
+@edition_view(EDITION)
+def place(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase:
     """One place: where it is, every name it goes by, and what happened there or within it."""
-    index = found.index
+    index = reading.index
     own = index.having("place", slug)
     ranks = list(own[:PAGE_SIZE])
-    document, events, by_rank = with_events(found, Kind.PLACE, slug, ranks, own)
+    document, events, by_rank = with_events(reading, Kind.PLACE, slug, ranks, own)
     if document is None:
-        return gone(request, found, Kind.PLACE, slug)
+        return gone(request, reading, Kind.PLACE, slug)
     catalogue = index.catalogue["place"]
-    maker = CardMaker(index, {}, edition=found.asked)
-    query = TimelineQuery(edition=found.asked).choosing("place", slug)
+    maker = CardMaker(index, {}, edition=reading.asked)
+    query = TimelineQuery(edition=reading.asked).choosing("place", slug)
     counts = index.counts("place", index.all)
     return show(
         request,
-        found,
+        reading,
         "reader/place.html",
         f"/places/{slug}/",
         place=document,
-        meta=metadata.of_place(document, found, request),
-        names=names_of(found, document),
+        meta=metadata.of_place(document, reading, request),
+        names=names_of(reading, document),
         kind=labels.words(document["kind"]),
         around=[maker.named("place", outer) for outer in _around(catalogue, slug)],
         contains=sorted(
@@ -67,22 +67,22 @@ def place(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBase:
                 Counted(maker.named("place", inner), counts.get(inner, 0), query_url)
                 for inner, entry in catalogue.items()
                 if entry["within"] == slug
-                for query_url in [events_url(found, "place", inner)]
+                for query_url in [events_url(reading, "place", inner)]
             ),
             key=lambda row: alphabetical(row.thing.name),
         ),
-        who=together(found, "actor", query, own),
-        moments=ends(found, own, by_rank),
-        disputes=disputes_of(found, own),
+        who=together(reading, "actor", query, own),
+        moments=ends(reading, own, by_rank),
+        disputes=disputes_of(reading, own),
         map_url=_map_url(document),
-        years=grouped(cards_of(found, ranks, events)),
+        years=grouped(cards_of(reading, ranks, events)),
         overview=overview.small(
-            index, own, TimelineQuery(edition=found.asked).choosing("place", slug)
+            index, own, TimelineQuery(edition=reading.asked).choosing("place", slug)
         ),
         count=len(own),
         shown=len(ranks),
         total=len(own),
-        events_url=events_url(found, "place", slug),
+        events_url=events_url(reading, "place", slug),
     )
 
 

@@ -7,10 +7,9 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from pyroaring import BitMap
 
-from timeline.editions import snapshot as reading
 from timeline.editions.models import Kind
 from timeline.reader import metadata
-from timeline.reader.door.edition_view import gone, page, show
+from timeline.reader.door.edition_view import EDITION, edition_view, gone, show
 from timeline.reader.query.reading import Reading
 from timeline.reader.query.sorting import alphabetical
 from timeline.reader.query.timeline_query import TimelineQuery
@@ -71,11 +70,11 @@ class Row:
     alone: int  # those that stand on nothing else
 
 
-@page
-def publishers(request: HttpRequest, found: Reading) -> HttpResponseBase:
+@edition_view(EDITION)
+def publishers(request: HttpRequest, reading: Reading) -> HttpResponseBase:
     """All publishers of the edition, in alphabetical order."""
-    index = found.index
-    maker = CardMaker(index, {}, edition=found.asked)
+    index = reading.index
+    maker = CardMaker(index, {}, edition=reading.asked)
     quoted = index.counts("publisher", index.all)
     own = index.counts("origin", index.all)
     alone = index.counts("origin", index.having("evidence", "single"))
@@ -88,34 +87,34 @@ def publishers(request: HttpRequest, found: Reading) -> HttpResponseBase:
             own.get(document["slug"], 0),
             alone.get(document["slug"], 0),
         )
-        for document in reading.all_of(found.edition, Kind.PUBLISHER)
+        for document in reading.snapshot.all_of(Kind.PUBLISHER)
     ]
     rows.sort(key=lambda row: alphabetical(row.thing.name))
     path = reverse("publishers")
     about = "Who publishes the sources, and how much of the timeline rests on each."
-    meta = metadata.of_list(found, request, path, "Publishers", about, len(rows))
-    return show(request, found, "reader/publishers.html", path, meta=meta, rows=rows)
+    meta = metadata.of_list(reading, request, path, "Publishers", about, len(rows))
+    return show(request, reading, "reader/publishers.html", path, meta=meta, rows=rows)
 
 
-@page
-def publisher(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBase:
+@edition_view(EDITION)
+def publisher(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase:
     """One publisher: what it is, its sources, and the events that stand on its word."""
-    index = found.index
-    document, sources = reading.publisher_with_sources(found.edition, slug)
+    index = reading.index
+    document, sources = reading.snapshot.publisher_with_sources(slug)
     if document is None:
-        return gone(request, found, Kind.PUBLISHER, slug)
-    maker = CardMaker(index, {}, edition=found.asked)
-    whole = TimelineQuery(edition=found.asked)
+        return gone(request, reading, Kind.PUBLISHER, slug)
+    maker = CardMaker(index, {}, edition=reading.asked)
+    whole = TimelineQuery(edition=reading.asked)
     own = index.having("origin", slug)
     alone = own & index.having("evidence", "single")
     put_out = [one for one in sources if one["publisher"] == slug]
     copies = [one for one in put_out if one["origin"] != slug]
     return show(
         request,
-        found,
+        reading,
         "reader/publisher.html",
         reverse("publisher", args=[slug]),
-        meta=metadata.of_publisher(document, found, request),
+        meta=metadata.of_publisher(document, reading, request),
         publisher=document,
         country=country_name(document["country"]),
         meanings=explained(document["nature"]),
@@ -125,7 +124,7 @@ def publisher(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBa
         own_url=whole.choosing("origin", slug).url(),
         alone=len(alone),
         alone_url=whole.choosing("origin", slug).choosing("evidence", "single").url(),
-        read_in_copies=len(_quoting(found, copies)),
+        read_in_copies=len(_quoting(reading, copies)),
         originals=_lines(maker, [one for one in put_out if one["origin"] == slug]),
         copies=_lines(maker, copies),
         repeated=_lines(
@@ -134,9 +133,9 @@ def publisher(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBa
     )
 
 
-def _quoting(found: Reading, sources: list[Any]) -> BitMap:
+def _quoting(reading: Reading, sources: list[Any]) -> BitMap:
     """The events that quote any of the sources."""
-    ranks = (found.index.having("source", one["slug"]) for one in sources)
+    ranks = (reading.index.having("source", one["slug"]) for one in sources)
     return BitMap.union(BitMap(), *ranks)
 
 

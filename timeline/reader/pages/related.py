@@ -33,24 +33,24 @@ class Moment:
     event: EventCard
 
 
-def disputes_of(found: Reading, ranks: BitMap) -> list[Named]:
+def disputes_of(reading: Reading, ranks: BitMap) -> list[Named]:
     """The disputes that any of these events takes part in, in the order of the timeline."""
-    maker = CardMaker(found.index, {}, edition=found.asked)
+    maker = CardMaker(reading.index, {}, edition=reading.asked)
     shared = [
         (members.min(), slug)
-        for slug, members in found.index.facets.get("dispute", {}).items()
+        for slug, members in reading.index.facets.get("dispute", {}).items()
         if members.intersect(ranks)
     ]
     return [maker.named("dispute", slug) for _, slug in sorted(shared)]
 
 
-def together(found: Reading, facet: str, query: TimelineQuery, ranks: BitMap) -> list[Counted]:
+def together(reading: Reading, facet: str, query: TimelineQuery, ranks: BitMap) -> list[Counted]:
     """What of a facet the events have most often, with the view that has both."""
-    maker = CardMaker(found.index, {}, edition=found.asked)
+    maker = CardMaker(reading.index, {}, edition=reading.asked)
     own = query.values(facet)
     counts = [
         (-count, slug)
-        for slug, count in found.index.counts(facet, ranks).items()
+        for slug, count in reading.index.counts(facet, ranks).items()
         if count and slug not in own
     ]
     return [
@@ -59,11 +59,11 @@ def together(found: Reading, facet: str, query: TimelineQuery, ranks: BitMap) ->
     ]
 
 
-def ends(found: Reading, ranks: BitMap, documents: dict[int, Any]) -> list[Moment]:
+def ends(reading: Reading, ranks: BitMap, documents: dict[int, Any]) -> list[Moment]:
     """The first and the last of some events, whose documents are at hand by rank."""
     if not ranks:
         return []
-    maker = CardMaker(found.index, {}, edition=found.asked)
+    maker = CardMaker(reading.index, {}, edition=reading.asked)
     first, last = ranks.min(), ranks.max()
     if first == last:
         return [Moment("Only event", maker.event(documents[first]))]

@@ -5,10 +5,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from pyroaring import BitMap
 
-from timeline.editions import snapshot as reading
 from timeline.editions.models import Kind
 from timeline.reader import metadata
-from timeline.reader.door.edition_view import gone, page, show
+from timeline.reader.door.edition_view import EDITION, edition_view, gone, show
 from timeline.reader.pages.listed import cards_of
 from timeline.reader.pages.related import disputes_of, in_document_order
 from timeline.reader.query import labels
@@ -19,15 +18,15 @@ from timeline.reader.show.cards import CardMaker
 from timeline.text import dates
 
 
-@page
-def sources(request: HttpRequest, found: Reading) -> HttpResponseBase:
+@edition_view(EDITION)
+def sources(request: HttpRequest, reading: Reading) -> HttpResponseBase:
     """All sources of the edition, by the publisher whose words they are."""
-    counts = found.index.counts("source", found.index.all)
-    maker = CardMaker(found.index, {}, edition=found.asked)
+    counts = reading.index.counts("source", reading.index.all)
+    maker = CardMaker(reading.index, {}, edition=reading.asked)
     groups: dict[str, list[dict[str, Any]]] = {}
-    for document in reading.all_of(found.edition, Kind.SOURCE):
+    for document in reading.snapshot.all_of(Kind.SOURCE):
         groups.setdefault(document["origin"], []).append(_source(document, maker, counts))
-    natures = found.index.catalogue["publisher"]
+    natures = reading.index.catalogue["publisher"]
     named = [
         (maker.named("publisher", origin), natures[origin]["nature"], rows)
         for origin, rows in groups.items()
@@ -37,8 +36,8 @@ def sources(request: HttpRequest, found: Reading) -> HttpResponseBase:
         rows.sort(key=_by_date)
     about = "Every source that the timeline quotes, by the publisher whose words it has."
     count = sum(len(rows) for _, _, rows in named)
-    meta = metadata.of_list(found, request, "/sources/", "Sources", about, count)
-    return show(request, found, "reader/sources.html", "/sources/", meta=meta, groups=named)
+    meta = metadata.of_list(reading, request, "/sources/", "Sources", about, count)
+    return show(request, reading, "reader/sources.html", "/sources/", meta=meta, groups=named)
 
 
 def _by_date(row: dict[str, Any]) -> tuple[Any, ...]:
@@ -58,26 +57,25 @@ def _source(document: dict[str, Any], maker: CardMaker, counts: dict[str, int]) 
     }
 
 
-@page
-def source(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBase:
+@edition_view(EDITION)
+def source(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase:
     """One source: its bibliographic record, what it republishes, and its excerpts in order."""
-    everything = {one["slug"]: one for one in reading.all_of(found.edition, Kind.SOURCE)}
-    document, index = everything.get(slug), found.index
+    everything = {one["slug"]: one for one in reading.snapshot.all_of(Kind.SOURCE)}
+    document, index = everything.get(slug), reading.index
     if document is None:
-        return gone(request, found, Kind.SOURCE, slug)
-    maker = CardMaker(index, {}, edition=found.asked)
+        return gone(request, reading, Kind.SOURCE, slug)
+    maker = CardMaker(index, {}, edition=reading.asked)
     ranks = list(index.having("source", slug))
     shown = ranks[:PAGE_SIZE]
-    disputes = disputes_of(found, BitMap(ranks))
-    gathered = reading.gather(
-        found.edition,
+    disputes = disputes_of(reading, BitMap(ranks))
+    gathered = reading.snapshot.gather(
         {Kind.DISPUTE: {one.slug for one in disputes}},
         pks=index.record_ids(shown),
     )
     events = [gathered.by_pk[pk] for pk in index.record_ids(shown)]
     quoted = [
         (card, [excerpt for excerpt in card.excerpts if excerpt.source.slug == slug])
-        for card in cards_of(found, shown, events, everything)
+        for card in cards_of(reading, shown, events, everything)
     ]
     natures = index.catalogue["publisher"]
     chain = _chain(document, everything)
@@ -86,10 +84,10 @@ def source(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBase:
     slugs = {excerpt.slug for excerpt in shown_excerpts}
     return show(
         request,
-        found,
+        reading,
         "reader/source.html",
         f"/sources/{slug}/",
-        meta=metadata.of_source(document, found, request),
+        meta=metadata.of_source(document, reading, request),
         source=_source(document, maker, index.counts("source", index.all)),
         publisher=maker.named("publisher", document["publisher"]),
         nature=natures[document["publisher"]]["nature"],

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
-from django.views.decorators.http import require_safe
 
 from timeline.editions.index import Index
-from timeline.reader.door import caching
-from timeline.reader.query.parse import QueryParser, clean
-from timeline.reader.query.reading import reading_of
+from timeline.reader.door.answers import DATA
+from timeline.reader.door.edition_view import edition_view, query_of, within_view
+from timeline.reader.query.parse import clean
+from timeline.reader.query.reading import Reading
 from timeline.reader.query.select import search, select
 from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.text import names
@@ -30,21 +30,13 @@ class Suggestion:
     url: str
 
 
-@require_safe
-def suggest(request: HttpRequest) -> HttpResponseBase:
-    """Suggestions for `?typed=`, as further filters of the view in the other parameters; JSON."""
-    found = reading_of(request)
-    if found is None:
-        return JsonResponse({"suggestions": []}, status=503)
-    tag = caching.etag(request, found.edition, "suggest")
-    unchanged = caching.not_modified(request, tag, permanent=False)
-    if unchanged is not None:
-        return unchanged
+@edition_view(within_view("typed"), answers=DATA)
+def suggest(request: HttpRequest, reading: Reading) -> HttpResponseBase:
+    """Values of facets and sources for what is typed in the search field, within a view."""
     typed = clean(request.GET.get("typed", ""))[:MAX_TYPED]
-    given = [(name, values) for name, values in request.GET.lists() if name not in ("typed", "q")]
-    query = QueryParser(found.index, edition=found.asked).parse(given).query
-    rows = [asdict(one) for one in suggestions(typed, query, found.index)]
-    return caching.finish(JsonResponse({"suggestions": rows}), tag, permanent=False)
+    query = query_of(request, reading, ("typed", "q")).query
+    rows = [asdict(one) for one in suggestions(typed, query, reading.index)]
+    return JsonResponse({"suggestions": rows})
 
 
 def suggestions(typed: str, query: TimelineQuery, index: Index) -> list[Suggestion]:

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_safe
 
 from timeline.reader import metadata
-from timeline.reader.door import caching
+from timeline.reader.door.answers import DATA
+from timeline.reader.door.edition_view import WHOLE_VIEW, edition_view
 from timeline.reader.formats import FORMATS
 from timeline.reader.formats.whole import paged, too_large
 from timeline.reader.overview import picture
@@ -19,7 +18,7 @@ from timeline.reader.query.describe import chips, title
 from timeline.reader.query.facets import facet_groups
 from timeline.reader.query.parameters import FACETS, PAGE_SIZE
 from timeline.reader.query.parse import ParameterProblem, clean
-from timeline.reader.query.reading import reading_of
+from timeline.reader.query.reading import Reading
 from timeline.reader.query.search_notes import search_notes
 from timeline.reader.query.select import select
 from timeline.reader.query.timeline_query import TimelineQuery
@@ -30,41 +29,30 @@ from timeline.reader.show.grouping import grouped
 from timeline.reader.show.view_cards import cards_with_notes
 from timeline.text import dates
 
-VARY = ("HX-Request", "HX-History-Restore-Request")  # page and fragment have one address
-
-
 TYPED = ("q", "from", "to", "known_by", "page")  # what the form has fields for, and its page
 
 
-@require_safe
-def timeline(request: HttpRequest) -> HttpResponseBase:
+def _is_fragment(request: HttpRequest) -> bool:
+    return bool(request.htmx) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+
+
+@edition_view(
+    WHOLE_VIEW,
+    variant=lambda request: "fragment" if _is_fragment(request) else "page",
+    vary=("HX-Request", "HX-History-Restore-Request"),  # page and fragment have one address
+)
+def timeline(request: HttpRequest, reading: Reading) -> HttpResponseBase:
     """The timeline as a page or, for htmx, its results alone."""
-    found = reading_of(request)
-    if found is None:
-        return render(request, "reader/unpublished.html", status=503)
-    fragment = bool(request.htmx) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
-    variant = "fragment" if fragment else "page"
-    tag = caching.etag(request, found.edition, variant)
-    permanent = found.asked is not None
-    unchanged = caching.not_modified(request, tag, permanent=permanent, vary=VARY)
-    if unchanged is not None:
-        return unchanged
-    view = view_of(request, found)
+    fragment = _is_fragment(request)
+    view = view_of(request, reading)
     if not view.problems and not fragment and not _is_canonical(request, view.query):
-        response: HttpResponseBase = HttpResponseRedirect(view.query.url())
-        patch_vary_headers(response, VARY)
-        response["Cache-Control"] = caching.LATEST
-        return response
+        return HttpResponseRedirect(view.query.url())
     template = "reader/_results.html" if fragment else "reader/timeline.html"
     context = context_of(view, request) | {"fragment": fragment}
     response = render(request, template, context, status=400 if view.problems else 200)
     if fragment:
         response["HX-Push-Url"] = "false" if view.problems else view.query.url()
-    if view.problems:
-        patch_vary_headers(response, VARY)
-        response["Cache-Control"] = caching.LATEST
-        return response
-    return caching.finish(response, tag, permanent=permanent, vary=VARY)
+    return response
 
 
 def _is_canonical(request: HttpRequest, query: TimelineQuery) -> bool:
@@ -72,26 +60,25 @@ def _is_canonical(request: HttpRequest, query: TimelineQuery) -> bool:
     return given == query.pairs()
 
 
-@require_safe
 def data(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """The same view in another format, by the suffix of the path."""
+    return FORMATS[suffix].headed(_data(request, suffix=suffix))
+
+
+data.door = DATA.name  # type: ignore[attr-defined]
+
+
+@edition_view(WHOLE_VIEW, answers=DATA)
+def _data(request: HttpRequest, reading: Reading, suffix: str) -> HttpResponseBase:
     form = FORMATS[suffix]
-    found = reading_of(request)
-    if found is None:
-        return HttpResponse("Nothing is published yet.\n", "text/plain; charset=utf-8", status=503)
-    tag = caching.etag(request, found.edition, suffix)
-    permanent = found.asked is not None
-    unchanged = caching.not_modified(request, tag, permanent=permanent)
-    if unchanged is not None:
-        return form.headed(unchanged)
-    view = view_of(request, found)
+    view = view_of(request, reading)
     if form.limit is not None:
         view.problems += paged(view, form.title)
     if view.problems:
-        return form.headed(form.problem(view, request))
+        return DATA.refuse(request, reading, 400, view.problems)
     if form.limit is not None and len(view.selection) > form.limit:
-        return form.headed(too_large(view, request, form.title, form.limit))
-    return form.headed(caching.finish(form.render(view, request), tag, permanent=permanent))
+        return too_large(view, request, form.title, form.limit)
+    return form.render(view, request)
 
 
 def context_of(view: TimelineView, request: HttpRequest) -> dict[str, Any]:
@@ -104,8 +91,7 @@ def context_of(view: TimelineView, request: HttpRequest) -> dict[str, Any]:
     return {
         "query": query,
         "meta": partial(metadata.of_view, view, request, cards),
-        "edition": edition,
-        "asked": view.reading.asked,
+        **view.reading.context,
         "heading": view.description,
         "title": title(query, index),
         "total": total,

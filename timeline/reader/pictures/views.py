@@ -1,66 +1,52 @@
 """The share pictures of a view and of an event, which `og:image` names."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.views.decorators.http import require_safe
 from pyroaring import BitMap
 
-from timeline.editions import snapshot as reading
 from timeline.editions.facts import sources_of
 from timeline.editions.index import Index
 from timeline.editions.models import Edition, Kind
-from timeline.reader.door import caching
-from timeline.reader.door.edition_view import gone, page
-from timeline.reader.formats import json_format
+from timeline.reader.door.answers import DATA
+from timeline.reader.door.edition_view import EDITION, WHOLE_VIEW, edition_view, gone
 from timeline.reader.pictures.columns import Column, strip
 from timeline.reader.pictures.share_card import Picture, drawn
-from timeline.reader.query.reading import Reading, reading_of
+from timeline.reader.query.reading import Reading
 from timeline.reader.query.view import view_of
 from timeline.reader.show.cards import CardMaker
 from timeline.text import dates
 
 
-@require_safe
-def view_picture(request: HttpRequest) -> HttpResponseBase:
-    """The picture of a view: what it holds, how many events, and when they were.
-
-    A value that cannot be used is named in a problem document (RFC 9457), with status 400.
-    """
-    found = reading_of(request)
-    if found is None:
-        return HttpResponse("Nothing is published yet.\n", "text/plain; charset=utf-8", status=503)
-    tag = caching.etag(request, found.edition, "card")
-    permanent = found.asked is not None
-    unchanged = caching.not_modified(request, tag, permanent=permanent)
-    if unchanged is not None:
-        return unchanged
-    view = view_of(request, found)
+@edition_view(WHOLE_VIEW, answers=DATA)
+def view_picture(request: HttpRequest, reading: Reading) -> HttpResponseBase:
+    """The picture of a view: what it holds, how many events, and when they were."""
+    view = view_of(request, reading)
     if view.problems:
-        return json_format.problem(view, request)
-    total, whole = len(view.selection), len(found.index)
+        return DATA.refuse(request, reading, 400, view.problems)
+    total, whole = len(view.selection), len(reading.index)
     events = f"{whole} event{'' if whole == 1 else 's'}"
     start = view.query.from_.earliest if view.query.from_ else None
-    columns = strip(found.index, view.selection, start)
+    columns = strip(reading.index, view.selection, start)
     picture = Picture(
         heading=view.description,
         count=f"{total} of {events}" if view.query.filters else events,
-        edition=_edition(found.edition),
+        edition=_edition(reading.edition),
         columns=columns,
-        phases=_phases(found.index, columns),
+        phases=_phases(reading.index, columns),
     )
-    return caching.finish(_png(picture), tag, permanent=permanent)
+    return _png(picture)
 
 
-@page
-def event_picture(request: HttpRequest, found: Reading, slug: str) -> HttpResponseBase:
+@edition_view(EDITION, answers=DATA)
+def event_picture(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase:
     """The picture of an event: its date and title, what it stands on, and where it lies in time."""
-    record = reading.record(found.edition, Kind.EVENT, slug)
+    record = reading.snapshot.record(Kind.EVENT, slug)
     if record is None:
-        return gone(request, found, Kind.EVENT, slug, "event-card")
+        return gone(request, reading, Kind.EVENT, slug, "event-card")
     document = record.document
-    gathered = reading.gather(found.edition, {Kind.SOURCE: sources_of([document])})
+    gathered = reading.snapshot.gather({Kind.SOURCE: sources_of([document])})
     sources = gathered.of(Kind.SOURCE)
-    card = CardMaker(found.index, sources).event(document)
-    columns = strip(found.index, found.index.all)
+    card = CardMaker(reading.index, sources).event(document)
+    columns = strip(reading.index, reading.index.all)
     excerpts, origins = len(card.excerpts), card.origin_count
     count = f"{excerpts} excerpt{'' if excerpts == 1 else 's'}, {origins} " + (
         "origin" if origins == 1 else "independent origins"
@@ -69,7 +55,7 @@ def event_picture(request: HttpRequest, found: Reading, slug: str) -> HttpRespon
         over=card.when.phrase,
         heading=document["title"],
         count=count,
-        edition=_edition(found.edition),
+        edition=_edition(reading.edition),
         columns=columns,
         phases=[(card.phase_number, card.phase.name)],
         within=card.when,

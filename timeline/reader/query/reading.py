@@ -1,27 +1,50 @@
 """Which edition a request reads."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
 
-from timeline.editions import snapshot as reading
+from timeline.editions import archive
 from timeline.editions.index import Index
 from timeline.editions.models import Edition
-from timeline.reader.query.parse import clean, edition_number
+from timeline.editions.snapshot import PublishedSnapshot, Snapshot
+from timeline.reader.query.parse import SHOWN, ParameterProblem, clean, edition_number
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The edition that a request reads, and its index.
+    """What a request reads: a snapshot, and how the address asked for it.
 
     `asked` is the number in the address, or None for the latest; `wrong` is the text of an edition
-    that does not exist.
+    that does not exist, in place of which the latest is read.
     """
 
-    edition: Edition
-    index: Index
-    asked: int | None
+    snapshot: Snapshot
+    asked: int | None = None
     wrong: str = ""
+
+    @property
+    def edition(self) -> Edition:
+        return self.snapshot.edition
+
+    @property
+    def index(self) -> Index:
+        return self.snapshot.index
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """What every page of an edition needs in its template."""
+        return {"snapshot": self.snapshot, "edition": self.edition, "asked": self.asked}
+
+    @property
+    def problems(self) -> list[ParameterProblem]:
+        """What is wrong with the edition that was asked for; nothing when it exists."""
+        if not self.wrong:
+            return []
+        latest = self.edition.number
+        message = f"There is no edition “{self.wrong[:SHOWN]}”. The latest is {latest}."
+        return [ParameterProblem("edition", self.wrong[:SHOWN], message, str(latest))]
 
 
 def reading_of(request: HttpRequest) -> Reading | None:
@@ -35,10 +58,8 @@ def reading_of(request: HttpRequest) -> Reading | None:
     given = [text for text in map(clean, request.GET.getlist("edition")) if text]
     text = ", ".join(dict.fromkeys(given))  # two different ones are no edition that exists
     number = edition_number(text)
-    found = reading.edition(number) if number else None
+    found = archive.edition(number) if number else None
     if found is not None:
-        return Reading(found, reading.index_of(found), found.number)
-    latest = reading.latest_edition()
-    if latest is None:
-        return None
-    return Reading(latest, reading.index_of(latest), None, wrong=text)
+        return Reading(PublishedSnapshot(found), found.number)
+    latest = archive.latest_edition()
+    return Reading(PublishedSnapshot(latest), wrong=text) if latest else None

@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest
 from pyroaring import BitMap
 
-from timeline.editions import snapshot as reading
 from timeline.editions.documents import SourceDocument
 from timeline.editions.facts import known_by, sources_of
 from timeline.editions.search import Found
@@ -42,12 +41,12 @@ class TimelineView:
         """
         index = self.reading.index
         pks = index.record_ids(self.ranks())
-        return self.with_sources(reading.documents(pks, self.reading.edition))
+        return self.with_sources(self.reading.snapshot.documents(pks))
 
     def with_sources(self, events: list[Any]) -> tuple[list[Any], dict[str, SourceDocument]]:
         """Event documents as this view shows them, and the sources they quote; one query."""
         slugs = {"source": sources_of(events)}
-        sources = reading.gather(self.reading.edition, slugs).of("source")
+        sources = self.reading.snapshot.gather(slugs).of("source")
         known = self.as_known(events, sources)
         still = sources_of(known)
         return known, {slug: source for slug, source in sources.items() if slug in still}
@@ -66,23 +65,16 @@ class TimelineView:
         return all_of(self.query, self.reading.index, self.selection, self.found)
 
 
-def view_of(request: HttpRequest, found: Reading) -> TimelineView:
+def view_of(request: HttpRequest, reading: Reading) -> TimelineView:
     """What the address asks for, with everything that is wrong with it."""
-    parsed: Parsed = QueryParser(found.index, edition=found.asked).parse(request.GET.lists())
+    parsed: Parsed = QueryParser(reading.index, edition=reading.asked).parse(request.GET.lists())
     query, problems = parsed.query, parsed.problems
-    if found.wrong:
-        message = (
-            f"There is no edition “{found.wrong[:40]}”. The latest is {found.edition.number}, "
-            "which is shown."
-        )
-        problems.append(
-            ParameterProblem("edition", found.wrong[:40], message, str(found.edition.number))
-        )
-    matched = search(query, found.index)
-    selection = select(query, found.index, matched)
+    problems = [*problems, *reading.problems]
+    matched = search(query, reading.index)
+    selection = select(query, reading.index, matched)
     last = page_count(selection)
     if query.page > last:
         message = f"There is no page {query.page}: this view has {last}."
         problems.append(ParameterProblem("page", str(query.page), message, str(last)))
         query = query.changed(page=last)
-    return TimelineView(found, query, problems, selection, matched)
+    return TimelineView(reading, query, problems, selection, matched)

@@ -16,7 +16,6 @@ from django.template.loader import get_template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from timeline.editions import snapshot as reading
 from timeline.editions.documents import EventDocument
 from timeline.editions.facts import Heading, sources_of
 from timeline.reader.query.reading import Reading
@@ -78,8 +77,8 @@ def forget() -> None:
 
 def can_print(view: TimelineView) -> bool:
     """Whether the cards of a view are those of every view: nothing marked, nothing left out."""
-    query, edition = view.query, view.reading.edition
-    return not (query.q or query.known_by or edition.shelf or settings.DEBUG)
+    query = view.query
+    return not (query.q or query.known_by or view.reading.snapshot.is_preview or settings.DEBUG)
 
 
 def printed(view: TimelineView) -> tuple[list[Printed], list[Note]]:
@@ -110,18 +109,18 @@ def printed(view: TimelineView) -> tuple[list[Printed], list[Note]]:
     )
 
 
-def _made(found: Reading, ranks: list[int], kept: _Kept) -> Iterable[tuple[int, Printed]]:
-    documents = reading.documents(found.index.record_ids(ranks), found.edition)
-    sources = reading.gather(found.edition, {"source": sources_of(documents)}).of("source")
+def _made(reading: Reading, ranks: list[int], kept: _Kept) -> Iterable[tuple[int, Printed]]:
+    documents = reading.snapshot.documents(reading.index.record_ids(ranks))
+    sources = reading.snapshot.gather({"source": sources_of(documents)}).of("source")
     maker = CardMaker(
-        found.index,
+        reading.index,
         sources,
-        edition=found.asked,
+        edition=reading.asked,
         view=_AnyView(),
         number=lambda slug: f"note-{_MARK}-{slug};",
     )
     template = get_template("reader/_event.html")
-    disputes = found.index.facets.get("dispute", {})
+    disputes = reading.index.facets.get("dispute", {})
     for rank, document in zip(ranks, documents, strict=True):
         card = maker.event(document, [slug for slug, within in disputes.items() if rank in within])
         html = SafeString(template.render({"event": card, "notes": True}))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from timeline.editions.compare import Version
+from timeline.editions.snapshot import Version
 from timeline.reader.show.changes import changed_fields
 
 

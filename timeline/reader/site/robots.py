@@ -2,8 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
+from timeline.reader.door.edition_view import site_file
 from timeline.reader.site.plain import plain_text
 
 _ROBOTS = """\
@@ -33,7 +33,7 @@ Sitemap: {sitemap}
 """
 
 
-@require_safe
+@site_file
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may fetch (RFC 9309)."""
     text = _ROBOTS.format(sitemap=request.build_absolute_uri(reverse("sitemap")))

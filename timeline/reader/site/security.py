@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime, time
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
+from timeline.reader.door.edition_view import site_file
 from timeline.reader.site.plain import plain_text
 
 
-@require_safe
+@site_file
 def security(request: HttpRequest) -> HttpResponse:
     """Whom to tell of a hole in the site's security (RFC 9116).
 

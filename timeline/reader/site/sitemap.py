@@ -9,9 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
-from timeline.editions import snapshot as reading
 from timeline.editions.models import Kind
-from timeline.reader.door.edition_view import page
+from timeline.reader.door.answers import TEXT
+from timeline.reader.door.edition_view import EDITION, edition_view
 from timeline.reader.query.reading import Reading
 
 # What the sitemap lists: pages by name, and kinds of things with the name of their page. Whatever
@@ -44,14 +44,14 @@ def _address(name: str, *args: str) -> str | None:
         return None
 
 
-@page
-def sitemap(request: HttpRequest, found: Reading, number: int | None = None) -> HttpResponseBase:
+@edition_view(EDITION, answers=TEXT)
+def sitemap(request: HttpRequest, reading: Reading, number: int | None = None) -> HttpResponseBase:
     """Every page of the edition with the day since which it is so (protocol of sitemaps.org).
 
     Where they are more than one file may hold, `/sitemap.xml` names the files `/sitemap-<n>.xml`.
     """
     pages, kinds = _routes()
-    files = -(-(len(pages) + reading.count(found.edition, list(kinds))) // MOST)
+    files = -(-(len(pages) + reading.snapshot.count(list(kinds))) // MOST)
     number = 1 if number is None and files == 1 else number
     if number is None:
         numbers = [
@@ -62,7 +62,7 @@ def sitemap(request: HttpRequest, found: Reading, number: int | None = None) -> 
     if not 1 <= number <= files:
         raise Http404
     root = request.build_absolute_uri("/").removesuffix("/")
-    entries = [(root + path, day.isoformat()) for path, day in _entries(found, number)]
+    entries = [(root + path, day.isoformat()) for path, day in _entries(reading, number)]
     return _xml(request, "reader/sitemap.xml", entries=entries)
 
 
@@ -70,14 +70,14 @@ def _xml(request: HttpRequest, template: str, **context: object) -> HttpResponse
     return render(request, template, context, content_type="application/xml")
 
 
-def _entries(found: Reading, number: int) -> Iterator[tuple[str, date]]:
+def _entries(reading: Reading, number: int) -> Iterator[tuple[str, date]]:
     """Path and day of what the file of this number lists: pages first, then things."""
     pages, kinds = _routes()
-    suffix = f"?edition={found.asked}" if found.asked else ""
+    suffix = f"?edition={reading.asked}" if reading.asked else ""
     start, stop = (number - 1) * MOST, number * MOST
     for name in pages[start:stop]:
-        yield reverse(name) + suffix, found.edition.published_at.date()
+        yield reverse(name) + suffix, reading.edition.published_at.date()
     prefixes = {kind: reverse(name, args=["a"]).removesuffix("a/") for kind, name in kinds.items()}
     start, stop = max(0, start - len(pages)), max(0, stop - len(pages))
-    for kind, slug, published in reading.since(found.edition, list(kinds), start, stop):
+    for kind, slug, published in reading.snapshot.since(list(kinds), start, stop):
         yield f"{prefixes[kind]}{slug}/{suffix}", published.date()

@@ -1,7 +1,8 @@
 """Which pages a browser may fetch ahead."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.http import require_safe
+
+from timeline.reader.door.edition_view import site_file
 
 # Pages of the edition that the pointer rests on or a finger presses; what is filtered goes by htmx.
 _AHEAD = {
@@ -20,7 +21,7 @@ _AHEAD = {
 }
 
 
-@require_safe
+@site_file
 def speculation_rules(request: HttpRequest) -> HttpResponse:
     """Which links a browser may fetch ahead (Speculation Rules, WICG); a header names it."""
     response = JsonResponse(_AHEAD, content_type="application/speculationrules+json")

@@ -51,7 +51,7 @@ def share(
     address asks for (`asked`), and for a view its `query`. An actor and a place are shared as their
     pages, and cited, embedded and downloaded as the view of their events.
     """
-    if context["edition"].shelf is not None:
+    if context["snapshot"].is_preview:
         return {}  # a preview has no address to send
     request, edition = context["request"], context["edition"].number
     if noun in ("event", "source"):

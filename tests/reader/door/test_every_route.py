@@ -1,0 +1,231 @@
+"""Every public route, found by walking the resolver, held to one table.
+
+The same mistake has the same status wherever it is made, in the form that the route answers in.
+`pytest tests/reader/door/test_every_route.py -s` prints the table.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.timeline_data import SECOND
+
+EDITION, NONE, PATH = "?edition=", "takes no edition", "edition in the path"
+
+
+@dataclass(frozen=True)
+class Route:
+    """An address of a route, in what form it answers, and where it names its edition."""
+
+    address: str
+    form: str  # page, frame, data, text, open text, file
+    edition: str = EDITION
+    needs: str = ""  # parameters without which it answers nothing
+
+
+ROUTES = {
+    "timeline": Route("/", "page"),
+    "timeline-data": Route("/timeline.json", "data"),
+    "cite": Route("/cite/", "page"),
+    "suggest": Route("/suggest", "data", needs="typed=ada"),
+    "event": Route("/events/closing/", "page"),
+    "event-cite": Route("/events/closing/cite/", "page"),
+    "sources": Route("/sources/", "page"),
+    "source": Route("/sources/courier-bridge/", "page"),
+    "source-cite": Route("/sources/courier-bridge/cite/", "page"),
+    "actors": Route("/actors/", "page"),
+    "actor": Route("/actors/ada/", "page"),
+    "places": Route("/places/", "page"),
+    "place": Route("/places/old-bridge/", "page"),
+    "publishers": Route("/publishers/", "page"),
+    "publisher": Route("/publishers/wire/", "page"),
+    "disputes": Route("/disputes/", "page"),
+    "dispute": Route("/disputes/how-many/", "page"),
+    "editions": Route("/editions/", "page"),
+    "edition": Route("/editions/1/", "page", PATH),
+    "edition-digests": Route("/editions/1/digests.txt", "open text", PATH),
+    "edition-records": Route("/editions/1/records.jsonl", "open text", PATH),
+    "comparison": Route("/editions/1...2/", "page", PATH),
+    "about": Route("/about/", "page"),
+    "speculation-rules": Route("/speculation-rules.json", "file", NONE),
+    "healthz": Route("/healthz", "file", NONE),
+    "card": Route("/card.png", "data"),
+    "event-card": Route("/events/closing/card.png", "data"),
+    "embed": Route("/embed/", "frame"),
+    "embed-event": Route("/embed/events/closing/", "frame"),
+    "oembed": Route("/oembed", "data", NONE, needs="url=http://testserver/"),
+    "sitemap": Route("/sitemap.xml", "text"),
+    "sitemap-part": Route("/sitemap-1.xml", "text"),
+    "robots": Route("/robots.txt", "file", NONE),
+    "security": Route("/.well-known/security.txt", "file", NONE),
+}
+# Reports come against the one way that data goes, so they have a door of their own
+# (tests/reports); the desk is not public.
+ELSEWHERE = {"report", "report-state"}
+
+MEDIA = {
+    "page": "text/html; charset=utf-8",
+    "frame": "text/html; charset=utf-8",
+    "data": "application/problem+json",
+    "text": "text/plain; charset=utf-8",
+    "open text": "text/plain; charset=utf-8",
+    "file": "text/plain; charset=utf-8",
+}
+OF_EDITIONS = [name for name, route in ROUTES.items() if route.form != "file"]
+UNKEPT = {"healthz"}  # is asked for each time
+
+
+def public_patterns(patterns, prefix=""):
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from public_patterns(pattern.url_patterns, prefix + str(pattern.pattern))
+        elif isinstance(pattern, URLPattern) and not prefix.startswith("admin/"):
+            yield pattern
+
+
+def address(name, **parameters):
+    route = ROUTES[name]
+    query = "&".join([route.needs, *(f"{key}={value}" for key, value in parameters.items())])
+    query = query.strip("&")
+    return route.address + (f"?{query}" if query else "")
+
+
+@pytest.fixture
+def two_editions(published):
+    """All of the first edition is in the second."""
+    published.change(published.actors["ada"], name="Ada Hale")
+    published.publish("A name.", SECOND)
+
+
+@pytest.fixture(autouse=True)
+def contact(settings):
+    """Without one, there is no security.txt."""
+    settings.SECURITY_CONTACT = "mailto:security@example.org"
+    settings.SECURITY_CONTACT_UNTIL = date(9999, 1, 1)
+
+
+def test_every_public_route_is_in_the_table():
+    names = {pattern.name for pattern in public_patterns(get_resolver().url_patterns)}
+    assert names == ROUTES.keys() | ELSEWHERE
+
+
+def test_every_public_route_has_the_door():
+    doors = {
+        pattern.name: getattr(pattern.callback, "door", None)
+        for pattern in public_patterns(get_resolver().url_patterns)
+        if pattern.name not in ELSEWHERE
+    }
+    assert doors == {name: route.form for name, route in ROUTES.items()}
+    for name, route in ROUTES.items():
+        print(f"{name:18} {route.address:32} {route.form:10} {route.edition}")
+
+
+def header_of_open_data(name, response):
+    is_open = ROUTES[name].form in ("data", "open text")
+    assert response.headers.get("Access-Control-Allow-Origin") == ("*" if is_open else None)
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_it_answers(client, two_editions, name):
+    response = client.get(address(name))
+    assert response.status_code == 200
+    assert not response.cookies
+    header_of_open_data(name, response)
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_head_answers_as_get_without_a_body(client, two_editions, name):
+    got, head = client.get(address(name)), client.head(address(name))
+    assert head.status_code == 200
+    assert head.headers.get("ETag") == got.headers.get("ETag")
+    assert b"".join(head) == b""
+
+
+@pytest.mark.parametrize("name", ROUTES)
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
+def test_another_method_is_refused(client, two_editions, name, method):
+    response = getattr(client, method)(address(name))
+    assert response.status_code == 405
+    assert response["Allow"] == "GET, HEAD"
+    header_of_open_data(name, response)
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_who_holds_the_answer_gets_304(client, two_editions, name):
+    first = client.get(address(name))
+    if name in UNKEPT:
+        assert first["Cache-Control"] == "no-store"
+        assert "ETag" not in first
+        return
+    again = client.get(address(name), headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, b"".join(again)) == (304, b"")
+    for header in ("ETag", "Cache-Control", "Vary", "Content-Security-Policy"):
+        assert again.headers.get(header) == first.headers.get(header), header
+    header_of_open_data(name, again)
+    other = client.get(address(name), headers={"If-None-Match": '"another"'})
+    assert other.status_code == 200
+
+
+@pytest.mark.parametrize("name", OF_EDITIONS)
+def test_a_pinned_edition_is_kept_for_ever(client, two_editions, name):
+    route = ROUTES[name]
+    if route.edition == NONE:
+        return
+    pinned = address(name) if route.edition == PATH else address(name, edition=1)
+    assert client.get(pinned)["Cache-Control"] == "public, max-age=31536000, immutable"
+    if route.edition == EDITION:
+        assert client.get(address(name))["Cache-Control"] == "public, no-cache"
+
+
+@pytest.mark.parametrize("edition", ["9", "0", "abc", "1_0", "%D9%A1"])
+@pytest.mark.parametrize(
+    "name", [name for name, route in ROUTES.items() if route.edition == EDITION]
+)
+def test_an_edition_that_does_not_exist(client, two_editions, name, edition):
+    response = client.get(address(name, edition=edition))
+    said = {"%D9%A1": "١"}.get(edition, edition)
+    assert response.status_code == 400
+    assert response["Content-Type"] == MEDIA[ROUTES[name].form]
+    assert response["Cache-Control"] == "public, no-cache"
+    assert f"There is no edition “{said}”. The latest is 2." in response.content.decode()
+    header_of_open_data(name, response)
+
+
+@pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if route.edition == PATH])
+def test_an_edition_of_a_path_that_does_not_exist(client, two_editions, name):
+    path = ROUTES[name].address.replace("1", "9").replace("2", "9")
+    path = "/editions/1...9/" if name == "comparison" else path
+    response = client.get(path)
+    assert response.status_code == 404
+    assert response["Content-Type"] == MEDIA[ROUTES[name].form]
+    assert response["Cache-Control"] == "public, no-cache"
+    assert "There is no edition 9. The latest is 2." in response.content.decode()
+    header_of_open_data(name, response)
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_an_unknown_parameter_is_named(client, two_editions, name):
+    response = client.get(address(name, colour="red"))
+    assert response.status_code == 400
+    assert response["Content-Type"] == MEDIA[ROUTES[name].form]
+    assert response["Cache-Control"] == "public, no-cache"
+    assert "“colour”" in response.content.decode()
+    header_of_open_data(name, response)
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_what_follows_people_about_the_web_is_no_parameter(client, two_editions, name):
+    response = client.get(address(name, utm_source="letter", fbclid="x"), follow=True)
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("name", OF_EDITIONS)
+def test_before_the_first_edition(client, db, name):
+    response = client.get(address(name))
+    assert response.status_code == 503
+    assert response["Content-Type"] == MEDIA[ROUTES[name].form]
+    assert response["Cache-Control"] == "public, no-cache"
+    assert "othing is published yet" in response.content.decode()
+    header_of_open_data(name, response)

@@ -1,0 +1,80 @@
+"""The editions that there are, and what is asked of them as a whole: digests, records, reasons."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from timeline.editions.models import Edition, Reason, Record
+
+
+def latest_edition() -> Edition | None:
+    """The edition that is public now; None before the first."""
+    return Edition.objects.latest_first().first()
+
+
+def edition(number: int) -> Edition | None:
+    return Edition.objects.filter(pk=number).first()
+
+
+def editions_until(number: int) -> list[Edition]:
+    """All editions up to one, the latest first."""
+    return list(Edition.objects.filter(number__lte=number).latest_first())
+
+
+def editions_by_number(numbers: Iterable[int]) -> dict[int, Edition]:
+    """Those editions of the numbers that exist, in one query."""
+    return Edition.objects.in_bulk(set(numbers))
+
+
+def last_edition_with(kind: str, slug: str) -> int | None:
+    """The number of the last edition that has the thing; None when none ever had it."""
+    last = Record.objects.filter(kind=kind, slug=slug).order_by("-since_id").first()
+    if last is None:
+        return None
+    if last.until_id is None:
+        return Edition.objects.latest_first().values_list("number", flat=True).first()
+    return int(last.until_id) - 1
+
+
+def reasons_of(edition: Edition) -> dict[tuple[str, str], str]:
+    """Why an edition changed or withdrew what was public before it, by kind and slug.
+
+    Where a change has no reason of its own, the edition's note is its reason.
+    """
+    rows = Reason.objects.filter(edition=edition.number).values_list("kind", "slug", "text")
+    return {(kind, slug): text for kind, slug, text in rows}
+
+
+def reasons_since(earlier: Edition, later: Edition) -> dict[tuple[str, str], list[tuple[int, str]]]:
+    """Why the editions after one and up to another changed things, by kind and slug: the number of
+    the edition and its reason, the oldest first."""
+    rows = Reason.objects.filter(edition__gt=earlier.number, edition__lte=later.number)
+    found: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    for number, kind, slug, text in rows.order_by("edition").values_list(
+        "edition_id", "kind", "slug", "text"
+    ):
+        found.setdefault((kind, slug), []).append((number, text))
+    return found
+
+
+def digests(edition: Edition) -> list[tuple[str, str, str]]:
+    """Kind, slug and SHA-256 of every record of an edition, in the order of its digest.
+
+    Sorted here: databases sort text by rules of their own.
+    """
+    records = Record.objects.in_edition(edition.number).order_by()
+    return sorted(records.values_list("kind", "slug", "sha256"))
+
+
+def records(edition: Edition) -> Iterator[dict[str, Any]]:
+    """Every record of an edition, one after the other, however many there are."""
+    found = Record.objects.in_edition(edition.number).order_by("kind", "slug")
+    for kind, slug, since, sha256, document in found.values_list(
+        "kind", "slug", "since_id", "sha256", "document"
+    ).iterator(500):
+        yield {
+            "kind": kind,
+            "slug": slug,
+            "since": since,
+            "sha256": sha256,
+            "document": document,
+        }
