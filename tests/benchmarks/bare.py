@@ -9,7 +9,8 @@ from django.template.backends.django import Template
 from django.urls import path
 
 from timeline.editions.index import Index
-from timeline.editions.models import Kind, Record
+from timeline.editions.kinds import Kind
+from timeline.editions.models import Record
 from timeline.reader.query.parameters import PAGE_SIZE
 from timeline.reader.show.cards import CardMaker
 from timeline.reader.show.grouping import grouped

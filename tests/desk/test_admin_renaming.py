@@ -140,3 +140,19 @@ def test_bad_ids(curator_client, key):
 
 def test_other_methods(curator_client):
     assert curator_client.put(url(factories.actor())).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("kind", "address"),
+    [
+        ("actor", "/actors/old-name/"),
+        ("event", "/events/old-name/"),
+        ("phase", "/?phase=old-name"),
+        ("place", "/places/old-name/"),
+        ("publisher", "/publishers/old-name/"),
+        ("source", "/sources/old-name/"),
+    ],
+)
+def test_it_says_where_the_public_reads_the_thing(editor_client, kind, address):
+    thing = getattr(factories, kind)(slug="old-name")
+    assert f"<code>{address}</code>" in editor_client.get(url(thing)).content.decode()

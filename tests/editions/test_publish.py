@@ -13,7 +13,8 @@ from tests.timeline_data import Desk, many
 from timeline.curation.models import Event, Excerpt
 from timeline.editions import archive, build, publish
 from timeline.editions.facts import index_of_documents
-from timeline.editions.models import Edition, EditionIndex, ImmutableError, Kind, Record, digest
+from timeline.editions.kinds import Kind
+from timeline.editions.models import Edition, EditionIndex, ImmutableError, Record, digest
 from timeline.editions.publish import PublishRefused
 from timeline.editions.snapshot import PublishedSnapshot
 

@@ -7,7 +7,8 @@ import pytest
 
 from tests.timeline_data import Desk
 from timeline.editions import archive
-from timeline.editions.models import Edition, Kind, Record
+from timeline.editions.kinds import Kind
+from timeline.editions.models import Edition, Record
 from timeline.editions.search import Word, WordsError, find, read_words
 from timeline.editions.search.lookups import lookups_of
 from timeline.editions.search.store import FIELDS, columns_of, fields_of

@@ -7,7 +7,8 @@ import pytest
 from tests.editions.corpus import ferry
 from timeline.editions import archive
 from timeline.editions.index import Index
-from timeline.editions.models import Edition, EditionIndex, Kind, Record
+from timeline.editions.kinds import Kind
+from timeline.editions.models import Edition, EditionIndex, Record
 from timeline.editions.snapshot import PublishedSnapshot
 
 

@@ -119,8 +119,8 @@ def test_the_problem_is_named(client, published):
         ("url=http://testserver/&maxwidth=%D9%A3",
          "maxwidth: “٣” is not a number of pixels, from 1 to 999999."),
         ("url=http://testserver/&callback=f",
-         "This page has no parameter “callback”; it takes “url”, “maxwidth”, “maxheight”, "
-         "“format”."),
+         ("This page has no parameter “callback”; it takes “url”, “maxwidth”, “maxheight”, "
+         "“format”.")),
     ],
 )  # fmt: skip
 def test_bad_parameters(client, published, query, detail):

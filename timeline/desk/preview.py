@@ -22,25 +22,13 @@ from django.views.decorators.http import require_safe
 
 from timeline.curation.models import Event
 from timeline.editions.draft import DraftSnapshot, draft_snapshot
+from timeline.editions.kinds import KINDS, WITH_PAGE
 from timeline.reader.query.reading import Reading
 
 SCOPE = "next|drafts|with-[0-9]{1,18}"
 # The pages that make sense for what is not published: the others are the same for everybody, or
 # data that would be taken for public once it had left the desk.
-PAGES = {
-    "timeline",
-    "event",
-    "sources",
-    "source",
-    "actors",
-    "actor",
-    "places",
-    "place",
-    "publishers",
-    "publisher",
-    "disputes",
-    "dispute",
-}
+PAGES = {"timeline", *WITH_PAGE, *(one.list_page for one in KINDS.values() if one.list_page)}
 _HEADERS = {
     "Cache-Control": "private, no-store",
     "X-Robots-Tag": "noindex, nofollow",

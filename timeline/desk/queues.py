@@ -11,7 +11,8 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from timeline.curation.models import Comment, Decision, Event, Excerpt, Source
-from timeline.editions.models import Kind, Record
+from timeline.editions.kinds import Kind
+from timeline.editions.models import Record
 
 Stage = Event.Stage
 Events = models.QuerySet[Event]

@@ -30,7 +30,8 @@ from timeline.editions.documents import (
     Renamable,
     SourceDocument,
 )
-from timeline.editions.models import Kind, Record, digest
+from timeline.editions.kinds import Kind
+from timeline.editions.models import Record, digest
 
 Key = tuple[str, str]  # kind, slug
 

@@ -6,21 +6,11 @@ from typing import Any
 
 from django.db.models import Q
 
-from timeline.editions.models import Edition, Kind, Record
+from timeline.editions.kinds import KINDS
+from timeline.editions.models import Edition, Record
 from timeline.editions.snapshot import PublishedSnapshot
 
 ADDED, CHANGED, WITHDRAWN = "added", "changed", "withdrawn"
-
-# The order in which kinds are told: what happened first, then what it stands on.
-KINDS = (
-    Kind.EVENT,
-    Kind.DISPUTE,
-    Kind.SOURCE,
-    Kind.PUBLISHER,
-    Kind.ACTOR,
-    Kind.PLACE,
-    Kind.PHASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +77,7 @@ def _renamed(
     return found
 
 
-_ORDER = {kind.value: number for number, kind in enumerate(KINDS)}
+_ORDER = {kind: number for number, kind in enumerate(KINDS)}
 _HOW = {ADDED: 0, CHANGED: 1, WITHDRAWN: 2}
 
 

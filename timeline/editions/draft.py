@@ -14,7 +14,8 @@ from pyroaring import BitMap
 from timeline.editions import build
 from timeline.editions.facts import index_of_documents
 from timeline.editions.index import Index
-from timeline.editions.models import Edition, Kind, Record
+from timeline.editions.kinds import Kind
+from timeline.editions.models import Edition, Record
 from timeline.editions.snapshot import Dated, Gathered, Slugs, Version, published_versions
 
 # Identifiers for records that are not saved: beyond all that a database gives out, and the same for

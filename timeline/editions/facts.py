@@ -15,13 +15,12 @@ from timeline.editions.documents import (
     SourceDocument,
 )
 from timeline.editions.index import Entry, Index
-from timeline.editions.models import Kind
+from timeline.editions.kinds import KINDS, Kind
 from timeline.text import dates, names
 
 # The values of `evidence`.
 DISPUTED, CORROBORATED, SINGLE = "disputed", "corroborated", "single"
 LONG_WORD = 6  # letters; a shorter word is too like too many others to be suggested
-SEARCHED = (Kind.ACTOR.value, Kind.PLACE.value, Kind.SOURCE.value, Kind.PUBLISHER.value)
 MARKS = 7  # different marks and colours for phases; an eighth phase takes the first again
 MARKS_KEPT = 600  # events; of more than that a picture shows counts alone, and needs no titles
 NO_MONTH = 13  # after December: "in that year, month not stated"
@@ -130,8 +129,8 @@ class Surroundings:
             # Which record a search has found, when it is not an event's.
             "records": {
                 kind: dict(sorted(self.records[kind].items()))
-                for kind in SEARCHED
-                if kind in self.records
+                for kind, one in KINDS.items()
+                if one.searched and kind in self.records
             },
         }
 

@@ -7,17 +7,7 @@ from typing import Any, NoReturn
 from django.conf import settings
 from django.db import models
 
-
-class Kind(models.TextChoices):
-    """The kinds of published things."""
-
-    EVENT = "event"
-    SOURCE = "source"
-    ACTOR = "actor"
-    PLACE = "place"
-    PUBLISHER = "publisher"
-    PHASE = "phase"
-    DISPUTE = "dispute"
+from timeline.editions.kinds import Kind
 
 
 class ImmutableError(TypeError):

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from timeline.editions import build, search
 from timeline.editions.facts import index_of_documents
-from timeline.editions.models import Edition, EditionIndex, Kind, Reason, Record
+from timeline.editions.kinds import Kind
+from timeline.editions.models import Edition, EditionIndex, Reason, Record
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser

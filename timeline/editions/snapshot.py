@@ -18,7 +18,8 @@ from pyroaring import BitMap
 
 from timeline.editions.facts import index_of_documents
 from timeline.editions.index import Index, IndexFormatError
-from timeline.editions.models import Edition, EditionIndex, Kind, Record
+from timeline.editions.kinds import Kind
+from timeline.editions.models import Edition, EditionIndex, Record
 
 LISTED = 5000  # records that a query names one by one
 _KEPT = 8  # indexes a process keeps at hand: the latest edition and some that are cited

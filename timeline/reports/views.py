@@ -6,7 +6,6 @@ could make its visitors send reports in their name; `_from_here` refuses what a 
 from elsewhere.
 """
 
-from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -17,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from timeline.editions import archive
+from timeline.editions.kinds import title_of
 from timeline.editions.models import Edition
 from timeline.editions.snapshot import PublishedSnapshot
 from timeline.reports import actions
@@ -111,11 +111,7 @@ def _about(request: HttpRequest) -> actions.About:
             404, f"Edition {edition.number} of the timeline has no {kind} “{slug[:_SHOWN]}”."
         )
     document = record.document
-    return actions.About(kind, slug, edition, _title(document))
-
-
-def _title(document: dict[str, Any]) -> str:
-    return str(document.get("title") or document.get("name") or document["question"])
+    return actions.About(kind, slug, edition, title_of(kind, document))
 
 
 def _edition(text: str) -> Edition:

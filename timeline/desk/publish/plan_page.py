@@ -8,7 +8,8 @@ from django import forms
 
 from timeline.editions import build
 from timeline.editions.diff import FieldChange, field_changes
-from timeline.editions.models import Kind, Record
+from timeline.editions.kinds import WITH_PAGE, Kind, title_of, url_of
+from timeline.editions.models import Record
 from timeline.editions.publish import PLAN_CHANGED
 
 _BATCH = 500
@@ -125,10 +126,10 @@ def groups_of(plan: build.Plan, form: PublishForm) -> list[Group]:
         document = new if new is not None else before or {}
         return Line(
             slug,
-            _title(document),
+            title_of(kind, document),
             field_changes(before, new) if before is not None and new is not None else [],
             form[form.asked[key]] if key in form.asked else None,
-            f"{kind.value}s/{slug}/" if new is not None and kind in _WITH_PAGES else "",
+            url_of(kind, slug).lstrip("/") if new is not None and kind in WITH_PAGE else "",
         )
 
     groups = []
@@ -147,9 +148,6 @@ def groups_of(plan: build.Plan, form: PublishForm) -> list[Group]:
     return groups
 
 
-_WITH_PAGES = {Kind.EVENT, Kind.SOURCE, Kind.ACTOR, Kind.PLACE}
-
-
 def _public_documents(keys: set[build.Key]) -> dict[build.Key, dict[str, Any]]:
     found: dict[build.Key, dict[str, Any]] = {}
     for kind in Kind.values:
@@ -161,7 +159,3 @@ def _public_documents(keys: set[build.Key]) -> dict[build.Key, dict[str, Any]]:
             ).values_list("slug", "document"):
                 found[(kind, slug)] = document
     return found
-
-
-def _title(document: Mapping[str, Any]) -> str:
-    return str(document.get("title") or document.get("name") or document.get("question") or "")

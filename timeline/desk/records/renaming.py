@@ -14,6 +14,7 @@ from timeline.curation.errors import ActionRefused
 from timeline.curation.models import Event
 from timeline.desk.records.linked import linked_to
 from timeline.desk.safe_lists import is_key
+from timeline.editions.kinds import url_of
 
 if TYPE_CHECKING:
     from django.contrib import admin
@@ -21,16 +22,6 @@ if TYPE_CHECKING:
     RenameBase = admin.ModelAdmin[Any]
 else:
     RenameBase = object
-
-# Where the public reads things of a kind.
-ADDRESSES = {
-    "actor": "/actors/{}/",
-    "event": "/events/{}/",
-    "phase": "/?phase={}",
-    "place": "/places/{}/",
-    "publisher": "/?publisher={}",
-    "source": "/sources/{}/",
-}
 
 
 class RenameForm(forms.Form):
@@ -106,7 +97,7 @@ class RenamePages(RenameBase):
         return True
 
     def _rename_page(self, request: HttpRequest, thing: Any, form: RenameForm) -> TemplateResponse:
-        address = ADDRESSES[str(self.opts.model_name)]
+        kind = str(self.opts.model_name)
         context = {
             **self.admin_site.each_context(request),
             "title": f"Rename the {self.opts.verbose_name}",
@@ -115,8 +106,8 @@ class RenamePages(RenameBase):
             "original": thing,
             "form": form,
             "old": thing.slug,
-            "address": address.format(thing.slug),
-            "former": [address.format(slug) for slug in thing.former_slugs],
+            "address": url_of(kind, thing.slug),
+            "former": [url_of(kind, slug) for slug in thing.former_slugs],
             "linked": linked_to(thing),
         }
         return TemplateResponse(request, "desk/rename.html", context)

@@ -11,7 +11,8 @@ from timeline.desk.review.checks import Lack, lacks_of
 from timeline.editions import build
 from timeline.editions.diff import FieldChange, field_changes
 from timeline.editions.facts import origins
-from timeline.editions.models import Kind, Record
+from timeline.editions.kinds import Kind
+from timeline.editions.models import Record
 from timeline.text import dates
 
 Stage = Event.Stage

@@ -9,6 +9,7 @@ from django.db import connection
 from pyroaring import BitMap
 
 from timeline.editions.index import Index
+from timeline.editions.kinds import KINDS, Kind
 from timeline.editions.search import postgresql, sqlite
 from timeline.editions.search.lookups import Lookup, lookups_of
 from timeline.editions.search.store import FIELDS
@@ -96,13 +97,6 @@ def _hits(index: Index, words: Sequence[Word]) -> list[Buckets]:
     return hits
 
 
-# Which facts of events a found record stands for, by kind.
-_FACETS: Final = {
-    "actor": ("actor", "said_by"),
-    "place": ("place",),
-    "source": ("source",),
-    "publisher": ("publisher",),
-}
 _known: WeakKeyDictionary[Index, dict[int, list[tuple[str, str]]]] = WeakKeyDictionary()
 
 
@@ -110,11 +104,17 @@ def _stands_for(index: Index) -> dict[int, list[tuple[str, str]]]:
     """(facet, value) of all events that a record other than an event's stands for, by record."""
     if index not in _known:
         _known[index] = {
-            record: [(facet, slug) for facet in _FACETS[kind]]
+            record: [(facet, slug) for facet in _facets_of(kind)]
             for kind, records in index.catalogue.get("records", {}).items()
             for slug, record in records.items()
         }
     return _known[index]
+
+
+def _facets_of(kind: str) -> tuple[str, ...]:
+    """Which facts of events a found record stands for. A publisher stands for what it put out."""
+    one = KINDS[kind]
+    return (one.facet,) if kind == Kind.PUBLISHER else one.facets
 
 
 def _disjoint(buckets: Buckets) -> Buckets:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from timeline.editions.models import Kind, Record, SearchText
+from timeline.editions.kinds import Kind
+from timeline.editions.models import Record, SearchText
 from timeline.text import dates, names
 
 FIELDS = ("title", "name", "summary", "excerpt")  # the surest to be meant first

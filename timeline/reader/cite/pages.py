@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import slugify
 
-from timeline.editions.models import Kind
+from timeline.editions.kinds import Kind
 from timeline.reader.cite.bibtex import bibtex
 from timeline.reader.cite.items import Item, of_event, of_source, of_view
 from timeline.reader.cite.ris import ris

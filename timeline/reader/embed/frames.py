@@ -14,7 +14,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from timeline.editions import archive
 from timeline.editions.facts import sources_of
-from timeline.editions.models import Kind
+from timeline.editions.kinds import Kind
 from timeline.reader.door.answers import FRAME
 from timeline.reader.door.edition_view import EDITION, WHOLE_VIEW, Takes, ViewFunction, edition_view
 from timeline.reader.query.describe import title

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponseBase, JsonResponse, QueryDict
 from django.urls import Resolver404, resolve, reverse
 from django.utils.html import format_html
 
-from timeline.editions.models import Kind
+from timeline.editions.kinds import Kind
 from timeline.reader.door.answers import DATA, RefusedError
 from timeline.reader.door.edition_view import edition_view, names
 from timeline.reader.pictures.share_card import HEIGHT as PICTURE_HEIGHT

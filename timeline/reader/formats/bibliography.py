@@ -1,7 +1,7 @@
 """The sources that a whole view quotes, for the forms that are bibliographies."""
 
 from timeline.editions.facts import known_day
-from timeline.editions.models import Kind
+from timeline.editions.kinds import Kind
 from timeline.reader.cite.items import Item, of_source
 from timeline.reader.query.view import TimelineView
 

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 
 from timeline.editions.documents import EventDocument, PlaceDocument
 from timeline.editions.facts import origins, sources_of
-from timeline.editions.models import Kind
+from timeline.editions.kinds import Kind
 from timeline.reader.door.answers import JSON_OPTIONS
 from timeline.reader.formats.files import Addresses, answer
 from timeline.reader.query import labels

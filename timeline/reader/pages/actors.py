@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponseBase
 
-from timeline.editions.models import Kind
+from timeline.editions.kinds import Kind
 from timeline.reader import metadata, overview
 from timeline.reader.door.edition_view import EDITION, edition_view, gone, show
 from timeline.reader.pages.listed import Row, cards_of, events_url, names_of, rows_of, with_events

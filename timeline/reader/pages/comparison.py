@@ -13,25 +13,16 @@ from django.urls import reverse
 
 from timeline.editions import archive, compare
 from timeline.editions.compare import Difference
-from timeline.editions.models import Edition, Kind
+from timeline.editions.kinds import KINDS, Kind, title_of, url_of
+from timeline.editions.models import Edition
 from timeline.editions.snapshot import PublishedSnapshot
 from timeline.reader.door.answers import RefusedError
 from timeline.reader.door.edition_view import edition_view, names
 from timeline.reader.query.parameters import PAGE_SIZE
 from timeline.reader.query.parse import SHOWN, clean, edition_number
 from timeline.reader.query.reading import Reading
-from timeline.reader.show.changes import Change, changes, title_of
+from timeline.reader.show.changes import Change, changes
 from timeline.text import dates
-
-PLURALS = {
-    "event": "events",
-    "dispute": "disagreements",
-    "source": "sources",
-    "publisher": "publishers",
-    "actor": "actors",
-    "place": "places",
-    "phase": "phases",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +114,8 @@ def _latest(edition: Edition) -> int:
 def _part(request: HttpRequest) -> Part:
     """What the parameters ask for."""
     kind, slug, text = (clean(request.GET.get(name, "")) for name in ("kind", "slug", "page"))
-    if kind and kind not in PLURALS:
-        known = ", ".join(PLURALS)
+    if kind and kind not in KINDS:
+        known = ", ".join(KINDS)
         message = f"“{kind[:SHOWN]}” is no kind of thing here. Choose one of: {known}."
         raise RefusedError(400, message, "kind", kind[:SHOWN])
     if slug and not kind:
@@ -139,13 +130,13 @@ def _part(request: HttpRequest) -> Part:
 
 def _tallies(differences: list[Difference], part: Part) -> list[Tally]:
     tallies = []
-    for kind, plural in PLURALS.items():
+    for kind, told in KINDS.items():
         hows = [one.how for one in differences if one.kind == kind]
         if hows:
             tallies.append(
                 Tally(
                     kind,
-                    plural,
+                    told.plural,
                     hows.count(compare.ADDED),
                     hows.count(compare.CHANGED),
                     hows.count(compare.WITHDRAWN),
@@ -167,12 +158,12 @@ def _groups(
     for one in differences:
         old = documents[one.old] if one.old else None
         new = documents[one.new] if one.new else None
-        groups.setdefault(PLURALS[one.kind], []).append(
+        groups.setdefault(KINDS[one.kind].plural, []).append(
             Entry(
                 kind=one.kind,
                 slug=one.slug,
                 how=one.how,
-                title=title_of(one.kind, new or old),
+                title=title_of(one.kind, new or old or {}),
                 line="" if old and new else _line(one.kind, new or old),
                 changes=changes(old, new, before, after) if old and new else [],
                 reasons=[
@@ -180,8 +171,8 @@ def _groups(
                     for name in dict.fromkeys([one.former, one.slug])
                     for reason in reasons.get((one.kind, name), [])
                 ],
-                old_url=_url(one.kind, one.former or one.slug, earlier) if old else "",
-                new_url=_url(one.kind, one.slug, later) if new else "",
+                old_url=url_of(one.kind, one.former or one.slug, earlier.number) if old else "",
+                new_url=url_of(one.kind, one.slug, later.number) if new else "",
             )
         )
     return list(groups.items())
@@ -194,9 +185,3 @@ def _line(kind: str, document: Any) -> str:
     if kind == Kind.DISPUTE:
         return " / ".join(position["answer"] for position in document["positions"])
     return str(document.get("description") or document.get("note") or "")
-
-
-def _url(kind: str, slug: str, one: Edition) -> str:
-    if kind == Kind.PHASE:
-        return f"/?phase={slug}&edition={one.number}"
-    return f"{reverse(kind, args=[slug])}?edition={one.number}"

@@ -16,21 +16,12 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from timeline.editions import archive
-from timeline.editions.models import Edition, Kind
+from timeline.editions.kinds import KINDS, Kind
+from timeline.editions.models import Edition
 from timeline.reader import metadata
 from timeline.reader.door.answers import OPEN_TEXT
 from timeline.reader.door.edition_view import EDITION, NOTHING, edition_view, show
 from timeline.reader.query.reading import Reading
-
-PLURALS = {
-    "event": "events",
-    "dispute": "disagreements",
-    "source": "sources",
-    "publisher": "publishers",
-    "actor": "actors",
-    "place": "places",
-    "phase": "phases",
-}
 
 
 @edition_view(EDITION)
@@ -52,8 +43,8 @@ def edition(request: HttpRequest, reading: Reading, number: int) -> HttpResponse
     index = reading.index
     counts = [("events", len(index))]
     counts += [
-        (plural, len(index.catalogue.get(kind, {})))
-        for kind, plural in PLURALS.items()
+        (one.plural, len(index.catalogue.get(kind, {})))
+        for kind, one in KINDS.items()
         if kind != Kind.EVENT
     ]
     path = reverse("edition", args=[number])

@@ -10,7 +10,7 @@ from pyroaring import BitMap
 from timeline.editions.documents import DisputeDocument, EventDocument
 from timeline.editions.facts import sources_of
 from timeline.editions.index import Index
-from timeline.editions.models import Kind
+from timeline.editions.kinds import Kind
 from timeline.editions.snapshot import Version
 from timeline.reader import metadata
 from timeline.reader.door.edition_view import WITHIN_VIEW, edition_view, gone, query_of

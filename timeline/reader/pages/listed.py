@@ -6,7 +6,7 @@ from typing import Any
 from pyroaring import BitMap
 
 from timeline.editions.facts import sources_of
-from timeline.editions.models import Kind
+from timeline.editions.kinds import Kind
 from timeline.reader.query import labels
 from timeline.reader.query.reading import Reading
 from timeline.reader.query.sorting import alphabetical

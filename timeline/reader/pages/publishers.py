@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from pyroaring import BitMap
 
-from timeline.editions.models import Kind
+from timeline.editions.kinds import Kind
 from timeline.reader import metadata
 from timeline.reader.door.edition_view import EDITION, edition_view, gone, show
 from timeline.reader.query.reading import Reading

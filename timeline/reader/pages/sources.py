@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from pyroaring import BitMap
 
-from timeline.editions.models import Kind
+from timeline.editions.kinds import Kind
 from timeline.reader import metadata
 from timeline.reader.door.edition_view import EDITION, edition_view, gone, show
 from timeline.reader.pages.listed import cards_of

@@ -5,7 +5,8 @@ from pyroaring import BitMap
 
 from timeline.editions.facts import sources_of
 from timeline.editions.index import Index
-from timeline.editions.models import Edition, Kind
+from timeline.editions.kinds import Kind
+from timeline.editions.models import Edition
 from timeline.reader.door.answers import DATA
 from timeline.reader.door.edition_view import EDITION, WHOLE_VIEW, edition_view, gone
 from timeline.reader.pictures.columns import Column, strip

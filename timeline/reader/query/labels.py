@@ -1,6 +1,7 @@
 """What values of facets are called on the page."""
 
 from timeline.editions.index import Index
+from timeline.editions.kinds import KIND_OF_FACET
 from timeline.reader.query.languages import language_name
 
 EVIDENCE = {
@@ -13,7 +14,7 @@ IMPORTANCE = {"major": "Major events only", "minor": "Minor events only"}
 
 def of(index: Index, facet: str, value: str) -> str:
     """The label of a value: “Donald Trump” for donald-trump."""
-    facet = {"said_by": "actor", "origin": "publisher"}.get(facet, facet)
+    facet = KIND_OF_FACET.get(facet, facet)
     entry = index.catalogue.get(facet, {}).get(value)
     if entry:
         return str(entry["question"] if facet == "dispute" else entry["name"])

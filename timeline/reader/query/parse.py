@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from timeline.editions.index import Index
+from timeline.editions.kinds import KIND_OF_FACET
 from timeline.editions.search import WordsError, read_words
 from timeline.reader.query.parameters import (
     FACETS,
@@ -122,7 +123,7 @@ class QueryParser:
     def _facet(self, name: str, values: list[str]) -> tuple[str, ...]:
         facet = FACETS[name]
         known = known_values(self.index, name)
-        kind = {"said_by": "actor", "origin": "publisher"}.get(name, name)
+        kind = KIND_OF_FACET.get(name, name)
         moved = self.index.catalogue.get("moved", {}).get(kind, {})
         values = [moved.get(value, value) if value not in known else value for value in values]
         chosen: list[str] = []

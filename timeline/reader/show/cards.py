@@ -9,12 +9,11 @@ from django.urls import reverse
 from timeline.editions.documents import EventDocument, ExcerptDocument, SourceDocument
 from timeline.editions.facts import Heading, heading, origins
 from timeline.editions.index import Index
+from timeline.editions.kinds import WITH_PAGE
 from timeline.reader.query import labels
 from timeline.reader.query.languages import direction
 from timeline.text import dates, quotes
 from timeline.text.dates import HistoricalDate
-
-PAGES = {"actor", "place", "source", "publisher", "dispute"}  # what has a page of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +137,7 @@ class CardMaker:
 
     def named(self, facet: str, slug: str, *, note: str = "") -> Named:
         """An actor, place, publisher or phase of the catalogue, with its address."""
-        if facet in PAGES:
+        if facet in WITH_PAGE:
             url = reverse(facet, args=[slug]) + self.suffix
         else:
             url = f"/?{facet}={slug}" + self.suffix.replace("?", "&")

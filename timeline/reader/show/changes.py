@@ -7,7 +7,6 @@ from typing import Any
 from timeline.editions import documents
 from timeline.editions.diff import FieldChange, field_changes
 from timeline.editions.index import Index
-from timeline.editions.models import Kind
 from timeline.reader.query import labels
 from timeline.text import dates
 from timeline.text.dates import DateError
@@ -112,14 +111,6 @@ def _in_order(found: list[FieldChange]) -> list[FieldChange]:
         return _ORDER.get(head, len(_ORDER)), entry, _ORDER.get(inner, len(_ORDER))
 
     return sorted(found, key=place)
-
-
-def title_of(kind: str, document: Any) -> str:
-    """What a published thing is called."""
-    field = {Kind.EVENT: "title", Kind.SOURCE: "title", Kind.DISPUTE: "question"}.get(
-        Kind(kind), "name"
-    )
-    return str(document[field])
 
 
 def _name(field: str) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
-from timeline.editions.models import Edition, Kind
+from timeline.editions.kinds import Kind
+from timeline.editions.models import Edition
 from timeline.editions.publish import PublishRefused, publish
 
 

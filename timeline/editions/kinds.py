@@ -1,0 +1,128 @@
+"""What the kinds of published things are, said once.
+
+Routes, plurals, titles, facets, sitemaps, previews and whatever else differs by kind derive from
+`KINDS`. A new kind is an entry here, a model of the desk with the document that `build` makes of
+it, and a template if it has a page.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db import models
+from django.urls import reverse
+
+
+class Kind(models.TextChoices):
+    """The kinds of published things."""
+
+    EVENT = "event"
+    SOURCE = "source"
+    ACTOR = "actor"
+    PLACE = "place"
+    PUBLISHER = "publisher"
+    PHASE = "phase"
+    DISPUTE = "dispute"
+
+
+@dataclass(frozen=True, slots=True)
+class ThingKind:
+    """What is so of every thing of a kind.
+
+    `title` is the field of its document that names it; `plural` is what the public reads. One with
+    `page` has a page of its own, whose route has the name of the kind; `list_page` is the name of
+    the route that lists all of them, empty where there is none. `facet` selects its events on the
+    timeline (a parameter of the address), and `facets` are all that name it. `searched`: whether
+    its names are found by a search, for the events that it is named in.
+    """
+
+    kind: Kind
+    plural: str
+    title: str
+    page: bool = True
+    list_page: str = ""
+    facet: str = ""
+    facets: tuple[str, ...] = ()
+    searched: bool = False
+
+    def url(self, slug: str, edition: int | None = None) -> str:
+        """Where the public reads the thing: its page, or the events that it selects."""
+        if self.page:
+            return reverse(self.kind.value, args=[slug]) + (
+                f"?edition={edition}" if edition else ""
+            )
+        return f"/?{self.facet}={slug}" + (f"&edition={edition}" if edition else "")
+
+    def title_of(self, document: Mapping[str, Any]) -> str:
+        return str(document[self.title])
+
+
+# In the order in which they are told: what happened first, then what it stands on.
+KINDS: Final[dict[str, ThingKind]] = {
+    one.kind.value: one
+    for one in (
+        ThingKind(Kind.EVENT, "events", "title"),
+        ThingKind(
+            Kind.DISPUTE,
+            "disagreements",
+            "question",
+            list_page="disputes",
+            facet="dispute",
+            facets=("dispute",),
+        ),
+        ThingKind(
+            Kind.SOURCE,
+            "sources",
+            "title",
+            list_page="sources",
+            facet="source",
+            facets=("source",),
+            searched=True,
+        ),
+        ThingKind(
+            Kind.PUBLISHER,
+            "publishers",
+            "name",
+            list_page="publishers",
+            facet="publisher",
+            facets=("publisher", "origin"),
+            searched=True,
+        ),
+        ThingKind(
+            Kind.ACTOR,
+            "actors",
+            "name",
+            list_page="actors",
+            facet="actor",
+            facets=("actor", "said_by"),
+            searched=True,
+        ),
+        ThingKind(
+            Kind.PLACE,
+            "places",
+            "name",
+            list_page="places",
+            facet="place",
+            facets=("place",),
+            searched=True,
+        ),
+        ThingKind(Kind.PHASE, "phases", "name", page=False, facet="phase", facets=("phase",)),
+    )
+}
+WITH_PAGE: Final = tuple(name for name, one in KINDS.items() if one.page)
+# Of each facet that names things: the kind of these.
+KIND_OF_FACET: Final = {facet: name for name, one in KINDS.items() for facet in one.facets}
+
+
+def kind_of(kind: str) -> ThingKind:
+    return KINDS[str(kind)]
+
+
+def title_of(kind: str, document: Mapping[str, Any]) -> str:
+    """What a thing is called, by its document."""
+    return kind_of(kind).title_of(document)
+
+
+def url_of(kind: str, slug: str, edition: int | None = None) -> str:
+    """Where the public reads a thing of a kind."""
+    return kind_of(kind).url(slug, edition)
