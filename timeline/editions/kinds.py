@@ -48,10 +48,8 @@ class ThingKind:
     def url(self, slug: str, edition: int | None = None) -> str:
         """Where the public reads the thing: its page, or the events that it selects."""
         if self.page:
-            return reverse(self.kind.value, args=[slug]) + (
-                f"?edition={edition}" if edition else ""
-            )
-        return f"/?{self.facet}={slug}" + (f"&edition={edition}" if edition else "")
+            return in_edition(reverse(self.kind.value, args=[slug]), edition)
+        return in_edition(f"/?{self.facet}={slug}", edition)
 
     def title_of(self, document: Mapping[str, Any]) -> str:
         return str(document[self.title])
@@ -112,6 +110,13 @@ KINDS: Final[dict[str, ThingKind]] = {
 WITH_PAGE: Final = tuple(name for name, one in KINDS.items() if one.page)
 # Of each facet that names things: the kind of these.
 KIND_OF_FACET: Final = {facet: name for name, one in KINDS.items() for facet in one.facets}
+
+
+def in_edition(path: str, edition: int | None) -> str:
+    """An address of ours as an edition has it: the latest, or one by its number."""
+    if edition is None:
+        return path
+    return f"{path}{'&' if '?' in path else '?'}edition={edition}"
 
 
 def kind_of(kind: str) -> ThingKind:

@@ -71,7 +71,7 @@ def event(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase
     if record is None:
         return gone(request, reading, Kind.EVENT, slug)
     path = reverse("event", args=[slug])
-    url = request.build_absolute_uri(f"{path}?edition={reading.edition.number}")
+    url = request.build_absolute_uri(reading.pinned(path))
     item = of_event(record.document, url, reading.edition)
     return _render(request, reading, item, item["title"], _kept(path, reading), url)
 
@@ -88,7 +88,7 @@ def source(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBas
 
 
 def _kept(path: str, reading: Reading) -> str:
-    return path + (f"?edition={reading.asked}" if reading.asked else "")
+    return reading.at(path)
 
 
 def _render(

@@ -204,8 +204,8 @@ def show(
     address = request.build_absolute_uri(path)
     context |= {
         **reading.context,
-        "canonical": address + (f"?edition={reading.asked}" if reading.asked else ""),
-        "permanent": f"{address}?edition={reading.edition.number}",
+        "canonical": reading.at(address),
+        "permanent": reading.pinned(address),
     }
     return render(request, template, context)
 
@@ -220,8 +220,9 @@ def gone(
     """
     present = reading.index.present_slug(kind, slug)
     if present:
-        number = f"?edition={reading.asked}" if reading.asked else ""
-        return HttpResponsePermanentRedirect(reverse(route or str(kind), args=[present]) + number)
+        return HttpResponsePermanentRedirect(
+            reading.at(reverse(route or str(kind), args=[present]))
+        )
     last = archive.last_edition_with(kind, slug)
     context = {
         **reading.context,

@@ -80,7 +80,7 @@ def event(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase
         "edition": reading.edition,
         "full": card.url,
         "canonical": request.build_absolute_uri(card.url),
-        "permanent": f"{path}?edition={reading.edition.number}",
+        "permanent": reading.pinned(path),
     }
     return render(request, "reader/embed_event.html", context)
 
@@ -89,8 +89,7 @@ def _missing(request: HttpRequest, reading: Reading, slug: str) -> HttpResponse:
     """For an event that this edition does not have: 302 to its present slug, 410 or 404."""
     present = reading.index.present_slug(Kind.EVENT, slug)
     if present:
-        number = f"?edition={reading.asked}" if reading.asked else ""
-        return HttpResponseRedirect(reverse("embed-event", args=[present]) + number)
+        return HttpResponseRedirect(reading.at(reverse("embed-event", args=[present])))
     last = archive.last_edition_with(Kind.EVENT, slug)
     context = {
         "said": (

@@ -139,11 +139,10 @@ def _event(reading: Reading, slug: str, query: str) -> _Target:
             if unknown
             else f"Edition {reading.edition.number} has no event “{slug[:SHOWN]}”.",
         )
-    edition = f"?edition={reading.asked}" if reading.asked else ""
     return _Target(
         title=record.document["title"],
-        frame=reverse("embed-event", args=[slug]) + edition,
-        picture=f"{reverse('event-card', args=[slug])}?edition={reading.edition.number}",
+        frame=reading.at(reverse("embed-event", args=[slug])),
+        picture=reading.pinned(reverse("event-card", args=[slug])),
         permanent=reading.asked is not None,
     )
 

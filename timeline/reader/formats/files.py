@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 
+from timeline.editions.kinds import url_of
 from timeline.reader.query.view import TimelineView
 
 NAME_LENGTH = 60  # characters of a file name that say what the view is
@@ -24,7 +25,7 @@ class Addresses:
     ) -> None:
         edition = view.reading.edition.number if permanent else view.reading.asked
         self._request = request
-        self._suffix = f"?edition={edition}" if edition else ""
+        self._edition = edition
         self.base = self.absolute("/").rstrip("/")
         whole = view.query.changed()
         self.view = self.absolute(whole.url())
@@ -34,10 +35,10 @@ class Addresses:
         return self._request.build_absolute_uri(path)
 
     def event(self, slug: str) -> str:
-        return self.absolute(reverse("event", args=[slug]) + self._suffix)
+        return self.absolute(url_of("event", slug, self._edition))
 
     def source(self, slug: str) -> str:
-        return self.absolute(reverse("source", args=[slug]) + self._suffix)
+        return self.absolute(url_of("source", slug, self._edition))
 
     def event_id(self, document: Any) -> str:
         """The address under which an event first was public, which no renaming changes."""

@@ -20,8 +20,6 @@ def render(view: TimelineView, request: HttpRequest) -> JsonResponse:
     actors |= {x["said_by"] for e in events for x in e["excerpts"] if x["said_by"]}
     places = {slug for e in events for slug in e["places"]}
 
-    suffix = f"?edition={view.reading.asked}" if view.reading.asked else ""
-
     def absolute(path: str) -> str:
         return request.build_absolute_uri(path)
 
@@ -29,7 +27,7 @@ def render(view: TimelineView, request: HttpRequest) -> JsonResponse:
         return absolute(query.changed(page=number).url("/timeline.json"))
 
     def event_url(event: Any) -> str:
-        return absolute(reverse("event", args=[event["slug"]]) + suffix)
+        return absolute(view.reading.at(reverse("event", args=[event["slug"]])))
 
     return JsonResponse(
         {

@@ -57,7 +57,7 @@ def of_event(card: EventCard, reading: Reading, request: HttpRequest) -> Metadat
             }
         ),
     )
-    picture = f"{reverse('event-card', args=[card.slug])}?edition={reading.edition.number}"
+    picture = reading.pinned(reverse("event-card", args=[card.slug]))
     return Metadata(
         picture=request.build_absolute_uri(picture),
         alt=f"{title}, {card.when.phrase}, and a chart of where it lies in the timeline.",

@@ -164,7 +164,7 @@ def _of_page(
     **more: Any,
 ) -> Metadata:
     """A page about the whole of the edition; its picture is that of the whole timeline."""
-    url = request.build_absolute_uri(path + (f"?edition={reading.asked}" if reading.asked else ""))
+    url = request.build_absolute_uri(reading.at(path))
     whole = TimelineQuery(edition=reading.edition.number)
     return Metadata(
         picture=request.build_absolute_uri(whole.url(reverse("card"))),
@@ -201,7 +201,7 @@ def of_edition(reading: Reading, request: HttpRequest) -> Metadata:
 
 
 def _path(kind: str, slug: str, reading: Reading) -> str:
-    return reverse(kind, args=[slug]) + (f"?edition={reading.asked}" if reading.asked else "")
+    return reading.at(reverse(kind, args=[slug]))
 
 
 def _names(names: Iterable[Any]) -> list[Node]:

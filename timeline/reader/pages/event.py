@@ -154,9 +154,7 @@ def event(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase
         "next": turning.event(around.after) if around.after else None,
         "history": history(Kind.EVENT, past, number),
         "canonical": request.build_absolute_uri(card.url),
-        "permanent": request.build_absolute_uri(
-            f"{card.url.split('?')[0]}?edition={reading.edition.number}"
-        ),
+        "permanent": request.build_absolute_uri(reading.pinned(card.url.split("?")[0])),
     }
     return render(request, "reader/event.html", context)
 

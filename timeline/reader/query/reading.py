@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from timeline.editions import archive
 from timeline.editions.index import Index
+from timeline.editions.kinds import in_edition
 from timeline.editions.models import Edition
 from timeline.editions.snapshot import PublishedSnapshot, Snapshot
 from timeline.reader.query.parse import SHOWN, ParameterProblem, clean, edition_number
@@ -36,6 +37,14 @@ class Reading:
     def context(self) -> dict[str, Any]:
         """What every page of an edition needs in its template."""
         return {"snapshot": self.snapshot, "edition": self.edition, "asked": self.asked}
+
+    def at(self, address: str) -> str:
+        """An address of ours as this address asks for its edition: by its number, or the latest."""
+        return in_edition(address, self.asked)
+
+    def pinned(self, address: str) -> str:
+        """An address of ours in this very edition, for ever."""
+        return in_edition(address, self.edition.number)
 
     @property
     def problems(self) -> list[ParameterProblem]:

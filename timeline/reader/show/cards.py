@@ -9,7 +9,7 @@ from django.urls import reverse
 from timeline.editions.documents import EventDocument, ExcerptDocument, SourceDocument
 from timeline.editions.facts import Heading, heading, origins
 from timeline.editions.index import Index
-from timeline.editions.kinds import WITH_PAGE
+from timeline.editions.kinds import KINDS, in_edition, url_of
 from timeline.reader.query import labels
 from timeline.reader.query.languages import direction
 from timeline.text import dates, quotes
@@ -130,17 +130,17 @@ class CardMaker:
         self.index = index
         self.sources = sources
         self._marked = highlight or str  # marks what a search has found
-        self.suffix = f"?edition={edition}" if edition is not None else ""
+        self.edition = edition
         self._notes: dict[str, int] = {}  # sources in the order in which cards quoted them
         self._view = view
         self._number = number
 
     def named(self, facet: str, slug: str, *, note: str = "") -> Named:
-        """An actor, place, publisher or phase of the catalogue, with its address."""
-        if facet in WITH_PAGE:
-            url = reverse(facet, args=[slug]) + self.suffix
+        """Something that events have in common, with where it is read: its page, or its events."""
+        if facet in KINDS:
+            url = url_of(facet, slug, self.edition)
         else:
-            url = f"/?{facet}={slug}" + self.suffix.replace("?", "&")
+            url = in_edition(f"/?{facet}={slug}", self.edition)
         return Named(slug, labels.of(self.index, facet, slug), url, note)
 
     def event(self, document: EventDocument, disputes: Sequence[str] = ()) -> EventCard:
@@ -177,7 +177,7 @@ class CardMaker:
     def event_url(self, slug: str) -> str:
         """The page of an event; within a view it carries the view's parameters along."""
         path = reverse("event", args=[slug])
-        return self._view.url(path) if self._view else path + self.suffix
+        return self._view.url(path) if self._view else in_edition(path, self.edition)
 
     def _actors(self, document: EventDocument) -> list[Named]:
         """Each actor once, with all its roles as the note."""
@@ -204,7 +204,7 @@ class CardMaker:
             source=Named(
                 source["slug"],
                 source["title"],
-                reverse("source", args=[source["slug"]]) + self.suffix,
+                url_of("source", source["slug"], self.edition),
             ),
             origin=self.named("publisher", source["origin"]),
             nature=natures.get(source["origin"], {}).get("nature", ""),

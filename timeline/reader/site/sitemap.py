@@ -51,11 +51,10 @@ def _xml(request: HttpRequest, template: str, **context: object) -> HttpResponse
 
 def _entries(reading: Reading, number: int) -> Iterator[tuple[str, date]]:
     """Path and day of what the file of this number lists: pages first, then things."""
-    suffix = f"?edition={reading.asked}" if reading.asked else ""
     start, stop = (number - 1) * MOST, number * MOST
     for name in PAGES[start:stop]:
-        yield reverse(name) + suffix, reading.edition.published_at.date()
+        yield reading.at(reverse(name)), reading.edition.published_at.date()
     prefixes = {kind: reverse(kind, args=["a"]).removesuffix("a/") for kind in WITH_PAGE}
     start, stop = max(0, start - len(PAGES)), max(0, stop - len(PAGES))
     for kind, slug, published in reading.snapshot.since(WITH_PAGE, start, stop):
-        yield f"{prefixes[kind]}{slug}/{suffix}", published.date()
+        yield reading.at(f"{prefixes[kind]}{slug}/"), published.date()

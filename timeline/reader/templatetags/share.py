@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
+from timeline.editions.kinds import in_edition
 from timeline.reader.cite.items import SITE
 from timeline.reader.formats import FORMATS
 from timeline.reader.query.timeline_query import TimelineQuery
@@ -89,15 +90,14 @@ def _of_page(
     request: HttpRequest, noun: str, slug: str, title: str, edition: int, asked: int | None
 ) -> Share:
     path = reverse(noun, args=[slug])
-    suffix = f"?edition={asked}" if asked else ""
     framed = noun == "event"
     return Share(
         noun=noun,
         live=request.build_absolute_uri(path),
-        permanent=request.build_absolute_uri(f"{path}?edition={edition}"),
-        cite=reverse(f"{noun}-cite", args=[slug]) + suffix,
+        permanent=request.build_absolute_uri(in_edition(path, edition)),
+        cite=in_edition(reverse(f"{noun}-cite", args=[slug]), asked),
         edition=edition,
-        embed=_frame(request, reverse("embed-event", args=[slug]) + suffix, title)
+        embed=_frame(request, in_edition(reverse("embed-event", args=[slug]), asked), title)
         if framed
         else "",
     )
