@@ -32,6 +32,7 @@ from timeline.curation.models import (
     Source,
 )
 from timeline.editions import snapshot
+from timeline.editions.catalogue import empty
 from timeline.editions.index import Entry, Index
 from timeline.editions.models import Edition
 from timeline.editions.publish import publish
@@ -350,7 +351,7 @@ INDEX = Index.build(
             },
         ),
     ],
-    {
+    empty() | {
         "phase": {"closing": {"name": "The closing", "mark": 1},
                   "after": {"name": "Afterwards", "mark": 2}},
         "actor": {"ada": {"name": "Ada Reed", "kind": "person"},

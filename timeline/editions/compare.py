@@ -68,7 +68,7 @@ def _renamed(
 ) -> list[Difference]:
     """Take out of `old` and `new` what is one thing under two slugs."""
     found = []
-    moved = PublishedSnapshot(b).index.catalogue.get("moved", {})
+    moved = PublishedSnapshot(b).index.catalogue["moved"]
     for kind, slug in sorted(old.keys() - new.keys()):
         present = moved.get(kind, {}).get(slug)
         if present and (kind, present) in new and (kind, present) not in old:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
+from timeline.editions.catalogue import Catalogue
 from timeline.editions.documents import (
     ActorDocument,
     DisputeDocument,
@@ -95,7 +96,7 @@ class Surroundings:
             step = self.sources[step]["republishes"]
         return found
 
-    def catalogue(self) -> dict[str, Any]:
+    def catalogue(self) -> Catalogue:
         """What every page needs of them: names, natures, the order of phases."""
         return {
             "phase": {
@@ -132,6 +133,8 @@ class Surroundings:
                 for kind, one in KINDS.items()
                 if one.searched and kind in self.records
             },
+            "marks": None,
+            "words": [],
         }
 
 
@@ -165,7 +168,7 @@ def index_of_documents(records: Iterable[tuple[int, str, Any]]) -> Index:
     )
 
 
-def _vocabulary(catalogue: dict[str, Any], titles: Iterable[str]) -> list[str]:
+def _vocabulary(catalogue: Catalogue, titles: Iterable[str]) -> list[str]:
     """The longer words of names and titles: what a mistyped word may have meant."""
     things = [*catalogue["actor"].values(), *catalogue["place"].values()]
     texts = [*titles, *(text for one in things for text in (one["name"], *one["names"]))]

@@ -18,11 +18,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from pyroaring import BitMap
 
-FORMAT = 2  # to be raised too when an entry gets a fact that older indexes do not hold
+from timeline.editions.catalogue import Catalogue, empty
+
+FORMAT = 3  # to be raised too when an entry gets a fact that older indexes do not hold
 _MAGIC = b"AFTM"
 _HEAD = struct.Struct("<4sHI")  # magic, format, length of the JSON header
 _CHECKPOINTS = 64
@@ -97,8 +99,7 @@ class _Bound:
 class Index:
     """All that is asked of an edition's events, without asking a database.
 
-    `catalogue` is whatever the builder wants to have at hand with it (names of actors, order of
-    phases), as JSON values."""
+    `catalogue` names the things beside its events (`timeline.editions.catalogue`)."""
 
     def __init__(
         self,
@@ -107,7 +108,7 @@ class Index:
         ends: _Bound,
         known: _Bound,
         facets: dict[str, dict[str, BitMap]],
-        catalogue: dict[str, Any],
+        catalogue: Catalogue,
         spans: array[int],
     ) -> None:
         self.records = records
@@ -198,8 +199,11 @@ class Index:
 
     def present_slug(self, kind: str, slug: str) -> str | None:
         """The slug that a thing of this kind has now, by a former one; None when none had it."""
-        moved: dict[str, str] = self.catalogue.get("moved", {}).get(str(kind), {})
-        return moved.get(slug)
+        return self.catalogue["moved"].get(str(kind), {}).get(slug)
+
+    def things(self, kind: str) -> Mapping[str, Mapping[str, Any]]:
+        """What the catalogue holds of a kind, by slug: its entry of `Catalogue`; empty of events."""
+        return cast("Mapping[str, Any]", self.catalogue).get(kind, {})  # type: ignore[no-any-return]
 
     def values_of(self, facet: str, rank: int) -> list[str]:
         """The values of a facet that the event of this rank has, in the order of the index."""
@@ -223,7 +227,7 @@ class Index:
     # -- making and keeping -----------------------------------------------------------------------
 
     @classmethod
-    def build(cls, entries: Iterable[Entry], catalogue: dict[str, Any] | None = None) -> Index:
+    def build(cls, entries: Iterable[Entry], catalogue: Catalogue | None = None) -> Index:
         """The index of events given in the order of the timeline."""
         records, starts, ends, known_days = array("Q"), [], [], []
         facets: dict[str, dict[str, BitMap]] = {}
@@ -247,7 +251,7 @@ class Index:
             _Bound.of(ends),
             _Bound.of(known_days),
             facets,
-            catalogue or {},
+            catalogue or empty(),
             _spans_of(starts, ends),
         )
 

@@ -105,7 +105,7 @@ def _stands_for(index: Index) -> dict[int, list[tuple[str, str]]]:
     if index not in _known:
         _known[index] = {
             record: [(facet, slug) for facet in _facets_of(kind)]
-            for kind, records in index.catalogue.get("records", {}).items()
+            for kind, records in index.catalogue["records"].items()
             for slug, record in records.items()
         }
     return _known[index]

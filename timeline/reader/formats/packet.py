@@ -81,17 +81,16 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
 
 
 def _footnote(source: Any, index: Index, number: int, addresses: Addresses) -> dict[str, Any]:
-    natures = index.catalogue["publisher"]
-    catalogue = index.catalogue["source"]
+    copied = index.catalogue["source"].get(source["republishes"] or "")
     return {
         **source,
         "number": number,
         "page": addresses.source(source["slug"]),
         "publisher_name": labels.of(index, "publisher", source["publisher"]),
-        "nature": natures.get(source["publisher"], {}).get("nature", ""),
+        "nature": labels.nature(index, source["publisher"]),
         "origin_name": labels.of(index, "publisher", source["origin"]),
         "language_name": labels.of(index, "language", source["language"]),
         "kind_name": labels.words(source["kind"]),
-        "copied": catalogue.get(source["republishes"], {}).get("name", ""),
+        "copied": copied["name"] if copied else "",
         "when": dates.parse(source["published"]) if source["published"] else None,
     }

@@ -81,8 +81,8 @@ def oembed_url(request: HttpRequest, url: str) -> str:
 
 
 def actor_type(index: Index, slug: str) -> str:
-    kind = index.catalogue.get("actor", {}).get(slug, {}).get("kind", "")
-    return _ACTOR_TYPES.get(kind, "Organization")
+    entry = index.catalogue["actor"].get(slug)
+    return _ACTOR_TYPES.get(entry["kind"] if entry else "", "Organization")
 
 
 def place_type(kind: str) -> str:

@@ -136,5 +136,5 @@ def _named(request: HttpRequest, thing: Named, kind: str) -> Node:
 
 
 def _place(request: HttpRequest, reading: Reading, place: Named) -> Node:
-    entry = reading.index.catalogue.get("place", {}).get(place.slug, {})
-    return _named(request, place, place_type(entry.get("kind", "")))
+    entry = reading.index.catalogue["place"].get(place.slug)
+    return _named(request, place, place_type(entry["kind"] if entry else ""))

@@ -74,7 +74,7 @@ def of_actor(actor: ActorDocument, reading: Reading, request: HttpRequest) -> Me
 def of_place(place: PlaceDocument, reading: Reading, request: HttpRequest) -> Metadata:
     """The metadata of a place's page: where it is, by every name."""
     within = place["within"]
-    inside = reading.index.catalogue.get("place", {}).get(within)
+    inside = reading.index.catalogue["place"].get(within or "")
     container = inside and {
         "@type": place_type(inside["kind"]),
         "name": inside["name"],

@@ -101,7 +101,7 @@ def layout_of(index: Index, low: int | None, high: int | None) -> Layout | None:
     if scale is None:
         return None
     ranks = _in_range(index, low, high)
-    titles = index.catalogue.get("marks")
+    titles = index.catalogue["marks"]
     single = titles is not None and len(ranks) <= MOST_MARKS
     columns = scale.columns
     begins = tuple(index.beginning(column.start, column.end) & ranks for column in columns)

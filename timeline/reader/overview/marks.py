@@ -54,8 +54,9 @@ class Mark:
 def _marks(index: Index, scale: Scale, within: BitMap) -> Iterator[Mark]:
     major = index.having("importance", "major")
     disputed = index.having("evidence", "disputed")
-    for rank in within:
-        slug, title, edtf = index.catalogue["marks"][rank]
+    known = index.catalogue["marks"] or []
+    for rank in within if known else ():
+        slug, title, edtf = known[rank]
         when = dates.parse(edtf)
         bar = when.shape not in ("day", "either")
         xs = _bar(when, scale) if bar else _points(when, scale)

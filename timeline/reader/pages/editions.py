@@ -43,9 +43,7 @@ def edition(request: HttpRequest, reading: Reading, number: int) -> HttpResponse
     index = reading.index
     counts = [("events", len(index))]
     counts += [
-        (one.plural, len(index.catalogue.get(kind, {})))
-        for kind, one in KINDS.items()
-        if kind != Kind.EVENT
+        (one.plural, len(index.things(kind))) for kind, one in KINDS.items() if kind != Kind.EVENT
     ]
     path = reverse("edition", args=[number])
     context = {

@@ -123,7 +123,7 @@ def event(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase
     In the parameters of a view it is one of that view: the events before and after are the view's.
     """
     number = reading.edition.number
-    moved = reading.index.catalogue.get("moved", {}).get(Kind.EVENT.value, {})
+    moved = reading.index.catalogue["moved"].get(Kind.EVENT.value, {})
     former = [old for old, present in moved.items() if present == slug]
     past = reading.snapshot.versions(Kind.EVENT, [slug, *former])
     record = next((one for one in past if one.slug == slug and one.is_in(number)), None)

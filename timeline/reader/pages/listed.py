@@ -30,7 +30,7 @@ def rows_of(reading: Reading, facet: str) -> list[Row]:
     maker = CardMaker(reading.index, {}, edition=reading.asked)
     rows = [
         Row(maker.named(facet, slug), counts.get(slug, 0), events_url(reading, facet, slug))
-        for slug in reading.index.catalogue.get(facet, {})
+        for slug in reading.index.things(facet)
     ]
     return sorted(rows, key=lambda row: alphabetical(row.thing.name))
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 
+from timeline.editions.catalogue import PlaceEntry
 from timeline.editions.kinds import Kind
 from timeline.reader import metadata, overview
 from timeline.reader.door.edition_view import EDITION, edition_view, gone, show
@@ -86,11 +87,11 @@ def place(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase
     )
 
 
-def _around(catalogue: dict[str, Any], slug: str) -> list[str]:
+def _around(catalogue: dict[str, PlaceEntry], slug: str) -> list[str]:
     """The places that a place lies within, the largest first."""
     chain: list[str] = []
-    step = catalogue.get(slug, {}).get("within")
-    while step in catalogue and step not in chain:
+    step = catalogue[slug]["within"] if slug in catalogue else None
+    while step is not None and step in catalogue and step not in chain:
         chain.insert(0, step)
         step = catalogue[step]["within"]
     return chain

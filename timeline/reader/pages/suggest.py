@@ -60,7 +60,7 @@ def suggestions(typed: str, query: TimelineQuery, index: Index) -> list[Suggesti
 def _things(index: Index) -> Iterator[tuple[str, str, str, list[str]]]:
     """Kind, slug, label and all spellings of everything that can be suggested."""
     for kind in _KINDS:
-        for slug, entry in index.catalogue.get(kind, {}).items():
+        for slug, entry in index.things(kind).items():
             yield kind, slug, entry["name"], [entry["name"], *entry.get("names", [])]
 
 

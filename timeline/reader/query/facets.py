@@ -170,6 +170,6 @@ def _share(count: int, of: int) -> int:
 def _in_order(name: str, rows: list[FacetRow], index: Index) -> list[FacetRow]:
     """Phases in their own order; all others chosen first, then by count, then by name."""
     if name == "phase":
-        position = {slug: n for n, slug in enumerate(index.catalogue.get("phase", {}))}
+        position = {slug: n for n, slug in enumerate(index.catalogue["phase"])}
         return sorted(rows, key=lambda row: position.get(row.value, len(position)))
     return sorted(rows, key=lambda row: (not row.selected, -row.count, row.label))

@@ -15,13 +15,19 @@ IMPORTANCE = {"major": "Major events only", "minor": "Minor events only"}
 def of(index: Index, facet: str, value: str) -> str:
     """The label of a value: “Donald Trump” for donald-trump."""
     facet = KIND_OF_FACET.get(facet, facet)
-    entry = index.catalogue.get(facet, {}).get(value)
+    entry = index.things(facet).get(value)
     if entry:
         return str(entry["question"] if facet == "dispute" else entry["name"])
     if facet == "language":
         return language_name(value)
     fixed = {"evidence": EVIDENCE, "importance": IMPORTANCE}.get(facet, {})
     return fixed.get(value) or words(value)
+
+
+def nature(index: Index, publisher: str) -> str:
+    """What kind of publisher it is, in a phrase; empty of one that the edition does not have."""
+    entry = index.catalogue["publisher"].get(publisher)
+    return entry["nature"] if entry else ""
 
 
 def words(value: str) -> str:

@@ -124,7 +124,7 @@ class QueryParser:
         facet = FACETS[name]
         known = known_values(self.index, name)
         kind = KIND_OF_FACET.get(name, name)
-        moved = self.index.catalogue.get("moved", {}).get(kind, {})
+        moved = self.index.catalogue["moved"].get(kind, {})
         values = [moved.get(value, value) if value not in known else value for value in values]
         chosen: list[str] = []
         for value in values:
@@ -252,7 +252,7 @@ class QueryParser:
 
 def known_values(index: Index, facet: str) -> Mapping[str, Any]:
     """All values that a facet parameter may have in an edition, by their slug."""
-    catalogue: Mapping[str, Any] = index.catalogue.get(facet, {})
+    catalogue: Mapping[str, Any] = index.things(facet)
     return catalogue or index.facets.get(facet, {})
 
 

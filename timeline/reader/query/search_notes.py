@@ -26,7 +26,7 @@ def search_notes(view: TimelineView) -> SearchNotes | None:
     """The notes on a search that was made; None when there was none."""
     if view.found is None:
         return None
-    vocabulary = view.reading.index.catalogue.get("words", [])
+    vocabulary = view.reading.index.catalogue["words"]
     unmatched = [
         Meant(
             word.text,

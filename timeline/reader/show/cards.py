@@ -146,7 +146,7 @@ class CardMaker:
     def event(self, document: EventDocument, disputes: Sequence[str] = ()) -> EventCard:
         when = dates.parse(document["date"])
         excerpts = [self.excerpt(e) for e in document["excerpts"] if e["source"] in self.sources]
-        questions = self.index.catalogue.get("dispute", {})
+        questions = self.index.catalogue["dispute"]
         return EventCard(
             slug=document["slug"],
             url=self.event_url(document["slug"]),
@@ -190,7 +190,6 @@ class CardMaker:
         source = self.sources[document["source"]]
         quote = document["quote"]
         read_at = source["publisher"] if source["publisher"] != source["origin"] else None
-        natures = self.index.catalogue.get("publisher", {})
         language = document["language"]
         return ExcerptCard(
             slug=document["slug"],
@@ -207,7 +206,7 @@ class CardMaker:
                 url_of("source", source["slug"], self.edition),
             ),
             origin=self.named("publisher", source["origin"]),
-            nature=natures.get(source["origin"], {}).get("nature", ""),
+            nature=labels.nature(self.index, source["origin"]),
             read_at=self.named("publisher", read_at) if read_at else None,
             published=dates.parse(source["published"]) if source["published"] else None,
             first_published=self._first_published(source),

@@ -1,0 +1,71 @@
+"""What an edition's index holds of things beside its events: enough to name and link them."""
+
+from typing import TypedDict
+
+
+class PhaseEntry(TypedDict):
+    """`mark` is the number of its shape and hue, from 1."""
+
+    name: str
+    mark: int
+
+
+class ActorEntry(TypedDict):
+    """`names` are its other spellings."""
+
+    name: str
+    kind: str
+    names: list[str]
+
+
+class PlaceEntry(TypedDict):
+    """`within` is the slug of the place around it, None of the outermost."""
+
+    name: str
+    kind: str
+    names: list[str]
+    within: str | None
+
+
+class PublisherEntry(TypedDict):
+    name: str
+    nature: str
+
+
+class SourceEntry(TypedDict):
+    """`name` is its title."""
+
+    name: str
+
+
+class DisputeEntry(TypedDict):
+    question: str
+
+
+class Catalogue(TypedDict):
+    """The things of an edition by slug: phases in their order, all others by slug.
+
+    `moved` leads from former slugs to present ones, by kind; `records` from the slugs of things that
+    a search finds to the identifiers of their records, by kind. `marks` are slug, title and date
+    (EDTF) of each event by rank, None where these are many; `words` the longer words of names and
+    titles, in order.
+    """
+
+    phase: dict[str, PhaseEntry]
+    actor: dict[str, ActorEntry]
+    place: dict[str, PlaceEntry]
+    publisher: dict[str, PublisherEntry]
+    source: dict[str, SourceEntry]
+    dispute: dict[str, DisputeEntry]
+    moved: dict[str, dict[str, str]]
+    records: dict[str, dict[str, int]]
+    marks: list[list[str]] | None
+    words: list[str]
+
+
+def empty() -> Catalogue:
+    """A catalogue of nothing."""
+    return Catalogue(
+        phase={}, actor={}, place={}, publisher={}, source={}, dispute={}, moved={}, records={},
+        marks=None, words=[],
+    )  # fmt: skip
