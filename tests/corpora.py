@@ -31,7 +31,10 @@ from django.db import connection, transaction
 from tests import factories
 from tests.dataset.small import write
 from tests.timeline_data import Desk, bridge, forget_indexes, many, second_edition
-from timeline.curation.dataset import load
+from timeline.curation.dataset import Report, load
+from timeline.curation.people import dataset_user
+
+SHIPPED = Path(__file__).resolve().parents[1] / "timeline" / "dataset"
 
 CORPORA: dict[str, Callable[[], Any]] = {}
 
@@ -126,3 +129,9 @@ def small_dataset() -> None:
     """The files of tests/dataset/small.py, loaded by Cora, a curator; nothing is published."""
     with TemporaryDirectory() as folder:
         load(write(Path(folder)), by=factories.curator())
+
+
+@corpus
+def shipped() -> Report:
+    """The dataset that this project ships, at the desk; the report of its loading."""
+    return load(SHIPPED, by=dataset_user())
