@@ -34,18 +34,52 @@ VARIABLES = {
 os.environ.update(VARIABLES)
 django.setup()  # here, so that the conftest.py of any folder may import models
 
+pytest_plugins = ["tests.corpora", "tests.cast"]
 
+
+def commits(item: pytest.Item) -> bool:
+    """Whether a test writes for good, and so finds and leaves the tables empty."""
+    marker = item.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        return True
+    return not {"transactional_db", "live_server"}.isdisjoint(item.fixturenames)
+
+
+def touches_database(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("django_db")) or commits(item) or "db" in item.fixturenames
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark by folder and by fixtures, so that nobody can forget to."""
+    folders = item.path.relative_to(Path(__file__).parent).parts
+    for folder, name in [("browser", "browser"), ("benchmarks", "benchmark")]:
+        if folder in folders:
+            item.add_marker(name)
+    if touches_database(item):
+        item.add_marker("database")
+    if commits(item):
+        if corpus := item.callspec.params["standing"]:
+            raise pytest.UsageError(f"{item.nodeid} commits, and so cannot stand on {corpus}.")
+        # All tables are emptied at its end. What migrations had put into them, such as the groups,
+        # comes back before the next test of this kind.
+        again = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+        item.add_marker(again, append=False)
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark by folder, so that no test of a folder can be forgotten; run the browser's tests last.
+    """Sort: by corpus, then the tests that commit, those without a database, and the browser's.
 
-    Once Playwright has started, its event loop runs in this thread to the end, and Django refuses
-    to use the database beside an event loop; only the tests in tests/browser tell it not to mind.
+    Tests that commit leave empty tables, in which the others would miss what migrations made. Once
+    Playwright has started, its event loop runs in this thread to the end, and Django refuses to use
+    the database beside an event loop; only the tests in tests/browser tell it not to mind.
     """
-    for item in items:
-        for folder, mark in [("browser", "browser"), ("benchmarks", "benchmark")]:
-            if folder in item.path.relative_to(Path(__file__).parent).parts:
-                item.add_marker(mark)
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+    def place(item: pytest.Item) -> tuple[bool, bool, bool, str]:
+        corpus = item.callspec.params["standing"]
+        return "browser" in item.keywords, not touches_database(item), commits(item), corpus or ""
+
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session")
@@ -71,9 +105,8 @@ def plain_static_files(tmp_path_factory: pytest.TempPathFactory):
         yield
 
 
-@pytest.fixture(autouse=True)
-def data_of_migrations(django_db_serialized_rollback: None) -> None:
-    """Put back what migrations made, such as groups, before a test that commits.
-
-    Such a test empties all tables at its end, and whichever test came next would miss them.
-    """
+@pytest.fixture(autouse=True, scope="session")
+def quick_passwords():
+    """Hash passwords quickly: the real hasher takes its time on purpose."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield

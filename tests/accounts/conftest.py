@@ -5,12 +5,6 @@ from django.test import Client
 from tests import factories
 
 
-@pytest.fixture(autouse=True)
-def quick_passwords(settings) -> None:
-    """Passwords are hashed quickly here; the real hasher takes its time on purpose."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def cora(db: None) -> User:
     """A curator who may sign in by the form."""

@@ -98,7 +98,7 @@ def table(title: str, header: list[str], rows: list[list[object]]) -> None:
 
 
 @pytest.fixture(scope="module")
-def published(django_db_setup: None, django_db_blocker) -> Iterator[Edition]:
+def large(django_db_setup: None, django_db_blocker) -> Iterator[Edition]:
     """One edition of BENCH_EVENTS events, written as publishing writes it, but not by the desk.
 
     It is committed, as it is for those who read it.

@@ -58,9 +58,9 @@ def get(handler, url, status=200, **headers):
     return response
 
 
-def test_pages_beside_bare_django(published, handler):
-    index = PublishedSnapshot(published).index
-    bare.prepare(index, {s["slug"]: s for s in PublishedSnapshot(published).all_of("source")})
+def test_pages_beside_bare_django(large, handler):
+    index = PublishedSnapshot(large).index
+    bare.prepare(index, {s["slug"]: s for s in PublishedSnapshot(large).all_of("source")})
     works = {"bare Django": lambda: get(handler, "/bare/")}
     works |= {name: lambda url=url: get(handler, url) for name, url in PAGES.items()}
     works["fragment for htmx"] = lambda: get(handler, "/?kind=statement", hx_request="true")
@@ -79,7 +79,7 @@ def test_pages_beside_bare_django(published, handler):
     )
 
 
-def test_queries_a_page(published, handler):
+def test_queries_a_page(large, handler):
     rows = []
     get(handler, "/")  # which loads the index of the edition, once a process
     for name, url in (PAGES | OTHERS).items():
@@ -137,8 +137,8 @@ def weigh(handler, title, url="/"):
     return total[3]
 
 
-def test_bytes_of_a_made_up_timeline(published, handler):
-    assert weigh(handler, f"{published.events:,} made-up events") > 0
+def test_bytes_of_a_made_up_timeline(large, handler):
+    assert weigh(handler, f"{large.events:,} made-up events") > 0
 
 
 @pytest.mark.django_db

@@ -5,6 +5,7 @@ policy is one), throws, or asks any other host for anything.
 """
 
 import contextlib
+import importlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -12,7 +13,11 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.apps import apps
+from django.contrib.auth.models import Group
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request
+
+from tests.corpora import make
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -49,6 +54,36 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 @pytest.fixture(scope="session")
 def base_url(live_server: Any) -> str:
     return live_server.url
+
+
+@pytest.fixture
+def online(transactional_db: None) -> None:
+    """The corpus `published`, for a live server to show."""
+    make("published")
+
+
+@pytest.fixture
+def online_twice(transactional_db: None) -> None:
+    """The corpus `republished`, likewise."""
+    make("republished")
+
+
+@pytest.fixture
+def online_long(transactional_db: None) -> None:
+    """The corpus `long`, likewise."""
+    make("long")
+
+
+@pytest.fixture
+def groups(transactional_db: None) -> None:
+    """The groups that a migration makes.
+
+    Beside Playwright's event loop Django opens another connection, which does not know what the
+    migrations had put into the database, and so cannot put it back.
+    """
+    if not Group.objects.exists():
+        migration = importlib.import_module("timeline.desk.migrations.0001_groups")
+        migration.make_groups(apps, None)
 
 
 @pytest.fixture

@@ -1,37 +1,12 @@
 """A curator corrects an event, an editor approves and publishes it, a reader sees it."""
 
-import importlib
-
 import pytest
-from django.apps import apps
-from django.contrib.auth.models import Group
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests import factories
+from tests.browser.doors import log_in
 from timeline.editions.models import Edition
 from timeline.editions.publish import publish
-
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def log_in(page: Page, name: str) -> None:
-    page.goto("/admin/")
-    page.get_by_label("Username").fill(name)
-    page.get_by_label("Password").fill(factories.PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("link", name="Aftermath desk")).to_be_visible()
-
-
-@pytest.fixture
-def groups():
-    """The groups that a migration makes.
-
-    Beside Playwright's event loop Django opens another connection, which does not know what the
-    migrations had put into the database, and so cannot put it back.
-    """
-    if not Group.objects.exists():
-        migration = importlib.import_module("timeline.desk.migrations.0001_groups")
-        migration.make_groups(apps, None)
 
 
 @pytest.fixture

@@ -6,17 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.timeline_data import Desk, bridge, forget_indexes
-
-
-@pytest.fixture(autouse=True)
-def published(transactional_db: None) -> Desk:
-    """The made-up timeline of tests/timeline_data.py."""
-    forget_indexes()
-    desk = Desk()
-    bridge(desk)
-    desk.publish()
-    return desk
+pytestmark = pytest.mark.usefixtures("online")
 
 
 def lying(page: Page) -> Locator:

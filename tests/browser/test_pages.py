@@ -6,8 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.timeline_data import Desk, bridge, forget_indexes, second_edition
-
+pytestmark = pytest.mark.usefixtures("online_twice")
 WIDE, PHONE, SMALL = 1280, 390, 320
 PAGES = [
     "/events/closing/", "/events/tally/", "/events/plan/", "/sources/", "/sources/courier-bridge/",
@@ -21,17 +20,6 @@ PAGES = [
 ]  # fmt: skip
 FRAMES = ["/embed/?actor=ada", "/embed/events/tally/"]  # which have no navigation to come past
 MISSING = ["/events/meeting/", "/events/none/", "/nowhere/"]
-
-
-@pytest.fixture(autouse=True)
-def published(transactional_db: None) -> Desk:
-    """The made-up timeline of tests/timeline_data.py, in two editions."""
-    forget_indexes()
-    desk = Desk()
-    bridge(desk)
-    desk.publish()
-    second_edition(desk)
-    return desk
 
 
 def check(page: Page, axe: Callable[..., None]) -> None:

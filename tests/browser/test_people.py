@@ -1,17 +1,14 @@
 """Two-factor login by keyboard, and an upload that is seen before it is written."""
 
-import importlib
 import re
 import time
 
 import pytest
-from django.apps import apps
-from django.contrib.auth.models import Group
 from playwright.sync_api import expect
 
 from tests import factories
 from tests.accounts.test_app import code_at
-from tests.browser.test_desk import log_in
+from tests.browser.doors import log_in
 from tests.dataset.small import FILES, edited
 from timeline.curation.dataset.packing import pack
 from timeline.curation.models import Actor
@@ -19,14 +16,10 @@ from timeline.curation.models import Actor
 # Without fetching the style sheets again, into elements that the content security policy refuses.
 NO_PRELOAD = {"preload": False}
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 
 @pytest.fixture
-def people():
+def people(groups):
     """Cora and Edith, who may sign in; the groups as migrations make them."""
-    if not Group.objects.exists():
-        importlib.import_module("timeline.desk.migrations.0001_groups").make_groups(apps, None)
     factories.with_password(factories.curator("cora"))
     factories.with_password(factories.editor("edith"))
 

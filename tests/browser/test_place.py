@@ -9,20 +9,9 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.timeline_data import Desk, forget_indexes, many
-
+pytestmark = pytest.mark.usefixtures("online_long")
 SIZES = {"laptop": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
 CLOSE = 40  # pixels by which a control may move: lines above it wrap in another way
-
-
-@pytest.fixture(autouse=True)
-def published(transactional_db: None) -> Desk:
-    """120 events of two kinds."""
-    forget_indexes()
-    desk = Desk()
-    many(desk, 120)
-    desk.publish()
-    return desk
 
 
 def from_mid_window(page: Page, control: Locator) -> float:

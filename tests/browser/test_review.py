@@ -1,37 +1,22 @@
 """A curator submits, an editor sends back, the curator mends, the editor approves and publishes."""
 
-import importlib
 import re
 
 import pytest
-from django.apps import apps
-from django.contrib.auth.models import Group
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests import factories
+from tests.browser.doors import log_in
 from timeline.curation import actions
 from timeline.curation.models import Event
 from timeline.editions import archive
 from timeline.editions.models import Edition
 from timeline.editions.publish import publish
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def log_in(page: Page, name: str) -> None:
-    page.goto("/admin/")
-    page.get_by_label("Username").fill(name)
-    page.get_by_label("Password").fill(factories.PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("link", name="Aftermath desk")).to_be_visible()
-
 
 @pytest.fixture
-def public_event(db):
+def public_event(groups):
     """A published event; its curator and its editor may sign in."""
-    if not Group.objects.exists():  # see test_desk.py
-        migration = importlib.import_module("timeline.desk.migrations.0001_groups")
-        migration.make_groups(apps, None)
     curator = factories.curator("cora")
     curator.first_name, curator.last_name = "Sara", "Lind"
     factories.with_password(curator)

@@ -5,19 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.timeline_data import Desk, bridge, forget_indexes
-
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def published(transactional_db):
-    forget_indexes()
-    desk = Desk()
-    bridge(desk)
-    desk.publish()
-    yield desk
-    forget_indexes()
+pytestmark = pytest.mark.usefixtures("online")
 
 
 def tab_to(page: Page, name: str) -> None:

@@ -6,18 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.timeline_data import Desk, bridge, forget_indexes
-
+pytestmark = pytest.mark.usefixtures("online")
 PHONE = {"width": 390, "height": 800}
 APA = "Aftermath. (2026, March 1). Events that name Ada Reed (edition 1). {}/?actor=ada&edition=1"
-
-
-@pytest.fixture(autouse=True)
-def published(transactional_db: None) -> None:
-    forget_indexes()
-    desk = Desk()
-    bridge(desk)
-    desk.publish()
 
 
 def opened(page: Page, address: str = "/?actor=ada", name: str = "Share, cite, download") -> Page:

@@ -8,20 +8,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.timeline_data import Desk, bridge, forget_indexes
 from timeline.reports.models import Report
 
+pytestmark = pytest.mark.usefixtures("online")
 WIDE, PHONE, SMALL = 1280, 390, 320
-
-
-@pytest.fixture(autouse=True)
-def published(transactional_db: None) -> Desk:
-    """The made-up timeline of tests/timeline_data.py."""
-    forget_indexes()
-    desk = Desk()
-    bridge(desk)
-    desk.publish()
-    return desk
 
 
 def check(page: Page, axe: Callable[..., None]) -> None:

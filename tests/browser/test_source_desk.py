@@ -1,17 +1,11 @@
 """A curator reads a source and marks passages: by mouse, by keyboard, and without JavaScript."""
 
-import importlib
-
 import pytest
-from django.apps import apps
-from django.contrib.auth.models import Group
 from playwright.sync_api import Page, expect
 
 from tests import factories
 from timeline.curation import actions
 from timeline.curation.models import Event, Excerpt
-
-pytestmark = pytest.mark.django_db(transaction=True)
 
 TEXT = (
     "The headline 😀 of the page\n\n"
@@ -22,10 +16,7 @@ TEXT = (
 
 
 @pytest.fixture
-def source():
-    if not Group.objects.exists():
-        migration = importlib.import_module("timeline.desk.migrations.0001_groups")
-        migration.make_groups(apps, None)
+def source(groups):
     factories.with_password(factories.curator("cora"))
     factories.phase(name="Before")
     event = factories.event(slug="met", title="The committee meets", date="2020-01-07")

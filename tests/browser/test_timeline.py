@@ -6,19 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.timeline_data import Desk, bridge, forget_indexes
-
+pytestmark = pytest.mark.usefixtures("online")
 PHONE = {"width": 390, "height": 800}
-
-
-@pytest.fixture(autouse=True)
-def published(transactional_db: None) -> Desk:
-    """The made-up timeline of tests/timeline_data.py."""
-    forget_indexes()
-    desk = Desk()
-    bridge(desk)
-    desk.publish()
-    return desk
 
 
 def facet(page: Page, heading: str, value: str) -> Locator:

@@ -1,15 +1,8 @@
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import User
 
 from tests.dataset.small import write
-from timeline.curation.dataset import load
-
-
-@pytest.fixture
-def curator(db: None) -> User:
-    return User.objects.create_user("cora")
 
 
 @pytest.fixture
@@ -19,7 +12,6 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def loaded(folder: Path, curator: User) -> Path:
-    """The same, and the desk has it."""
-    load(folder, by=curator)
+def loaded(folder: Path, small_dataset: None) -> Path:
+    """The same, and the desk has it: Cora has loaded it."""
     return folder

@@ -1,33 +1,17 @@
-"""The dataset that this project ships: that it loads, stands, and keeps its own rules.
+"""The dataset that this project ships: that it loads, stands, and keeps its own rules."""
 
-AFTERMATH_TEXTS names a folder with the documents that it quotes; where it is set, every excerpt is
-proven by them. They are not ours to ship.
-"""
-
-import os
 import re
-from pathlib import Path
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 
+from tests.corpora import SHIPPED
 from timeline.curation.dataset import load
 from timeline.curation.dataset.dump import files as files_of_desk
 from timeline.curation.models import Actor, Dispute, Event, Excerpt, Phase, Source
 from timeline.curation.people import dataset_user
 
-FOLDER = Path(__file__).resolve().parents[2] / "timeline" / "dataset"
 LOADED = re.compile(r"\b(martyr\w*|terroris\w*|assassinat\w*|regime)\b", re.IGNORECASE)
 QUOTED = re.compile(r"“[^”]*”|‘.*?’(?!\w)")
-
-
-@pytest.fixture(scope="module")
-def shipped(django_db_setup, django_db_blocker):
-    """The report of one load, for all tests here, none of which writes anything."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield load(FOLDER, by=dataset_user())
-        transaction.set_rollback(True)
 
 
 def test_it_loads_and_is_large_enough(shipped):
@@ -35,7 +19,7 @@ def test_it_loads_and_is_large_enough(shipped):
     assert Event.objects.count() >= 60
     assert Actor.objects.count() >= 45
     assert Dispute.objects.count() >= 15
-    assert load(FOLDER, by=dataset_user()).changed == {}
+    assert load(SHIPPED, by=dataset_user()).changed == {}
 
 
 def test_every_event_is_approved_and_dated_with_its_reasons(shipped):
@@ -100,16 +84,8 @@ def test_the_rule_for_loaded_words_finds_them(title, words):
 
 
 def test_a_dump_is_byte_for_byte_the_shipped_files(shipped):
-    shipped_files = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.yaml")}
+    shipped_files = {path.name: path.read_text(encoding="utf-8") for path in SHIPPED.glob("*.yaml")}
     dumped = dict(files_of_desk())
     assert sorted(dumped) == sorted(shipped_files)
     differing = [name for name in dumped if dumped[name] != shipped_files[name]]
     assert differing == [], "write them anew: manage.py dump_dataset timeline/dataset"
-
-
-def test_every_excerpt_is_in_its_document_word_for_word(shipped, capsys):
-    folder = os.environ.get("AFTERMATH_TEXTS")
-    if not folder or not Path(folder).is_dir():
-        pytest.skip("AFTERMATH_TEXTS does not name a folder with the documents that are quoted")
-    call_command("verify_excerpts", "--texts", folder)
-    assert capsys.readouterr().out.endswith("excerpts, each in its source word for word.\n")

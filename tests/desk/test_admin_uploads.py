@@ -47,12 +47,6 @@ def two_eyes(settings):
     settings.FOUR_EYES = False
 
 
-@pytest.fixture
-def on_the_desk(editor_client, two_eyes):
-    """The small dataset, loaded by way of the pages."""
-    confirm(editor_client, send(editor_client, ("all.zip", zipped())))
-
-
 def test_an_archive_is_shown_first_and_then_loaded(editor_client, editor, two_eyes):
     page = send(editor_client, ("all.zip", zipped(folder="dataset/")))
     trial = page.context["trial"]
@@ -74,7 +68,7 @@ def test_several_files_are_sent_without_an_archive(editor_client, two_eyes):
     assert dict(files_of_desk()) == FILES
 
 
-def test_differences_are_shown_by_thing_and_word(editor_client, on_the_desk):
+def test_differences_are_shown_by_thing_and_word(editor_client, small_dataset, two_eyes):
     files = edited("actors.yaml", "Mayor.", "Mayor until 2021.")
     files["events-closing.yaml"] = files["events-closing.yaml"].replace(
         "    - actor: crew\n", ""
@@ -97,7 +91,7 @@ def test_differences_are_shown_by_thing_and_word(editor_client, on_the_desk):
     assert Actor.objects.get(slug="ada").description == "Mayor until 2021."
 
 
-def test_nothing_to_change_is_said(editor_client, on_the_desk):
+def test_nothing_to_change_is_said(editor_client, small_dataset, two_eyes):
     page = send(editor_client, ("all.zip", zipped()))
     assert page.context["trial"].changes == []
     assert page.context["trial"].unchanged == 14
@@ -105,7 +99,9 @@ def test_nothing_to_change_is_said(editor_client, on_the_desk):
     assert "Load what is shown" not in page.content.decode()
 
 
-def test_what_changed_meanwhile_is_shown_anew_and_nothing_is_written(editor_client, on_the_desk):
+def test_what_changed_meanwhile_is_shown_anew_and_nothing_is_written(
+    editor_client, small_dataset, two_eyes
+):
     files = edited("actors.yaml", "Mayor.", "Mayor until 2021.")
     page = send(editor_client, ("all.zip", zipped(files)))
     ada = Actor.objects.get(slug="ada")
@@ -157,7 +153,7 @@ def test_nobody_approves_by_a_file_what_they_may_not_approve(editor_client, edit
     assert again.context["trial"].changes == []
 
 
-def test_what_is_approved_already_stays_so(editor_client, on_the_desk, settings):
+def test_what_is_approved_already_stays_so(editor_client, small_dataset, two_eyes, settings):
     settings.FOUR_EYES = True
     page = send(editor_client, ("all.zip", zipped()))
     assert page.context["trial"].changes == []
@@ -170,7 +166,7 @@ def test_what_is_approved_already_stays_so(editor_client, on_the_desk, settings)
     ]
 
 
-def test_a_renamed_entry_is_shown_as_a_change(editor_client, on_the_desk):
+def test_a_renamed_entry_is_shown_as_a_change(editor_client, small_dataset, two_eyes):
     files = edited("actors.yaml", "- slug: ada\n", "- slug: ada-reed\n  former_slugs:\n    - ada\n")
     files["events-closing.yaml"] = files["events-closing.yaml"].replace(": ada\n", ": ada-reed\n")
     page = send(editor_client, ("all.zip", zipped(files)))
@@ -277,7 +273,9 @@ new-source,'=1+1,courier,,
 """
 
 
-def test_a_curator_imports_a_table_of_sources(editor_client, curator_client, curator, on_the_desk):
+def test_a_curator_imports_a_table_of_sources(
+    editor_client, curator_client, curator, small_dataset
+):
     page = send(curator_client, ("Sources of May.csv", b"\xef\xbb\xbf" + TABLE.encode()))
     assert [(c.slug, c.new) for c in page.context["trial"].changes] == [
         ("wire-bridge", False), ("new-source", True),
@@ -295,7 +293,7 @@ def test_a_curator_imports_a_table_of_sources(editor_client, curator_client, cur
 
 
 @pytest.mark.parametrize("delimiter", [";", "\t"])
-def test_other_separators_are_read(editor_client, on_the_desk, delimiter):
+def test_other_separators_are_read(editor_client, small_dataset, two_eyes, delimiter):
     text = "title;slug\nBridge, closed;wire-bridge\n".replace(";", delimiter)
     confirm(editor_client, send(editor_client, ("s.csv", text.encode())))
     assert Source.objects.get(slug="wire-bridge").title == "Bridge, closed"
@@ -348,7 +346,9 @@ TABLES = {
 
 
 @pytest.mark.parametrize(("table", "expected"), TABLES.values(), ids=TABLES)
-def test_bad_cells_are_named_by_line_and_column(editor_client, on_the_desk, table, expected):
+def test_bad_cells_are_named_by_line_and_column(
+    editor_client, small_dataset, two_eyes, table, expected
+):
     content = table if isinstance(table, bytes) else table.encode()
     page = send(editor_client, ("s.csv", content))
     if not content:
@@ -364,7 +364,7 @@ def test_bad_cells_are_named_by_line_and_column(editor_client, on_the_desk, tabl
 # -- out ------------------------------------------------------------------------------------------
 
 
-def test_the_export_is_the_whole_desk_and_comes_in_again(editor_client, on_the_desk):
+def test_the_export_is_the_whole_desk_and_comes_in_again(editor_client, small_dataset, two_eyes):
     response = editor_client.get(EXPORT)
     assert response["Content-Type"] == "application/zip"
     assert response["Content-Disposition"].startswith('attachment; filename="aftermath-desk-')

@@ -15,21 +15,6 @@ LIST = reverse("admin:editions_edition_changelist")
 PUBLISH = reverse("admin:editions_edition_publish")
 
 
-@pytest.fixture
-def curator_client(db):
-    return factories.client_of(factories.curator())
-
-
-@pytest.fixture
-def editor_client(db):
-    return factories.client_of(factories.editor())
-
-
-@pytest.fixture
-def reader_client(db):
-    return factories.client_of(None)
-
-
 def plan_of(client):
     return client.get(PUBLISH).context["plan"]
 

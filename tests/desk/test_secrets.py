@@ -13,7 +13,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests import factories
-from tests.timeline_data import Desk, bridge, forget_indexes
+from tests.corpora import corpus, make
+from tests.timeline_data import Desk
 from timeline.curation import actions
 from timeline.curation.models import (
     ActorName,
@@ -130,19 +131,15 @@ def edit_public_events(desk: Desk) -> None:
     actions.comment(event, by=factories.curator(), text=f"{SENTINEL}?")
 
 
-@pytest.fixture
-def drafts(db: None) -> Any:
+@corpus
+def drafts() -> Desk:
     """The bridge as editions 1 and 2, with the index of each, beside every kind of draft."""
-    forget_indexes()
-    desk = Desk()
-    bridge(desk)
-    desk.publish()
+    desk = make("published")
     write_drafts()
     edit_public_events(desk)
     desk.change(desk.events["traffic"], summary="Approved anew.")
     desk.publish("With drafts at the desk.")
-    yield desk
-    forget_indexes()
+    return desk
 
 
 def routes(patterns: Any, prefix: str = "", names: tuple[str, ...] = ()) -> Any:

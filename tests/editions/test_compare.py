@@ -2,9 +2,7 @@
 
 from datetime import UTC, datetime
 
-import pytest
-
-from tests.timeline_data import FIRST, SECOND, Desk, bridge, second_edition
+from tests.timeline_data import FIRST, SECOND, second_edition
 from timeline.curation.actions import rename
 from timeline.editions import archive, compare
 from timeline.editions.compare import documents_of
@@ -12,13 +10,6 @@ from timeline.editions.models import Record
 from timeline.editions.snapshot import PublishedSnapshot
 
 THIRD = datetime(2026, 5, 3, tzinfo=UTC)
-
-
-@pytest.fixture
-def published(desk: Desk) -> Desk:
-    bridge(desk)
-    desk.publish()
-    return desk
 
 
 def differences(a: int, b: int) -> list[tuple[str, str, str]]:

@@ -3,16 +3,6 @@
 import gzip
 
 import brotli
-import pytest
-
-from tests.timeline_data import Desk, bridge
-
-
-@pytest.fixture
-def published(desk: Desk) -> Desk:
-    bridge(desk)
-    desk.publish()
-    return desk
 
 
 def test_a_page_is_compressed_as_the_browser_takes_it(client, published):

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.html import page_of
-from tests.timeline_data import Desk, bridge, forget_indexes, second_edition
+from tests.timeline_data import forget_indexes
 from timeline.reader.query.reading import Reading
 from timeline.reader.query.view import TimelineView
 from timeline.reader.show import card_cache as printed
@@ -14,27 +14,19 @@ VIEWS = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def published(desk: Desk) -> Desk:
-    bridge(desk)
-    desk.publish()
-    second_edition(desk)
-    return desk
-
-
 def body(client, address: str) -> bytes:
     return client.get(address).content
 
 
 @pytest.mark.parametrize("address", VIEWS)
-def test_a_card_is_the_same_made_once_or_anew(client, published, monkeypatch, address):
+def test_a_card_is_the_same_made_once_or_anew(client, republished, monkeypatch, address):
     first = body(client, address)
     again = body(client, address)
     monkeypatch.setattr("timeline.reader.pages.timeline.can_print", lambda view: False)
     assert first == again == body(client, address)
 
 
-def test_each_view_carries_its_own_parameters(client, published):
+def test_each_view_carries_its_own_parameters(client, republished):
     def links(address: str) -> set[str | None]:
         return {h4.one("a")["href"] for h4 in page_of(client.get(address)).all("h4")}
 
@@ -44,7 +36,7 @@ def test_each_view_carries_its_own_parameters(client, published):
     assert "/events/tally/" in links("/")
 
 
-def test_notes_are_numbered_as_each_view_has_them(client, published):
+def test_notes_are_numbered_as_each_view_has_them(client, republished):
     def notes(address: str) -> list[str]:
         return page_of(client.get(address)).texts("span", class_="print")
 
@@ -54,7 +46,7 @@ def test_notes_are_numbered_as_each_view_has_them(client, published):
     assert notes("/") == whole
 
 
-def test_what_is_marked_or_left_out_is_made_for_the_view(client, published):
+def test_what_is_marked_or_left_out_is_made_for_the_view(client, republished):
     client.get("/")
     assert "<mark>" in body(client, "/?q=bridge").decode()
     known = page_of(client.get("/?known_by=2020-01-03"))
@@ -63,7 +55,7 @@ def test_what_is_marked_or_left_out_is_made_for_the_view(client, published):
     )
 
 
-def test_each_card_is_made_once(client, published, monkeypatch, django_assert_num_queries):
+def test_each_card_is_made_once(client, republished, monkeypatch, django_assert_num_queries):
     forget_indexes()
     client.get("/")
     made: list[int] = []
@@ -81,7 +73,7 @@ def test_each_card_is_made_once(client, published, monkeypatch, django_assert_nu
     assert made != []
 
 
-def test_no_more_is_kept_than_there_is_room_for(client, published, monkeypatch):
+def test_no_more_is_kept_than_there_is_room_for(client, republished, monkeypatch):
     monkeypatch.setattr(printed, "KEPT", 3)
     whole = body(client, "/")
     for address in ("/?kind=finding", "/?actor=ada", "/"):
@@ -89,7 +81,7 @@ def test_no_more_is_kept_than_there_is_room_for(client, published, monkeypatch):
     assert body(client, "/") == whole
 
 
-def test_previews_and_pages_being_written_are_never_kept(client, published, settings, rf):
+def test_previews_and_pages_being_written_are_never_kept(client, republished, settings, rf):
     snapshot = client.get("/").context["snapshot"]
 
     class Asked:

@@ -2,13 +2,14 @@
 
 import pytest
 
+from tests.corpora import corpus, make
 from timeline.curation.actions import rename
 from timeline.curation.errors import ActionRefused
 
 
-@pytest.fixture
-def renamed(published):
-    desk = published
+@corpus
+def renamed():
+    desk = make("published")
     for thing, slug in (
         (desk.actors["ada"], "ada-reed"),
         (desk.places["old-bridge"], "bridge"),

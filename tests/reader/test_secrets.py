@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.corpora import corpus, make
 from tests.html import page_of, read
 from tests.timeline_data import Desk
 from timeline.curation.models import Event
@@ -114,20 +115,21 @@ def test_an_edit_that_is_not_approved_is_not_public(client, published: Desk):
 # -- escaping --------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def hostile(published: Desk) -> Desk:
+@corpus
+def markup() -> Desk:
     """Markup in everything that a curator can type."""
-    published.publisher("evil", EVIL, EVIL[:100])
-    published.source(
+    desk = make("published")
+    desk.publisher("evil", EVIL, EVIL[:100])
+    desk.source(
         "evil-page", "evil", EVIL, byline=EVIL, rights=EVIL, note=EVIL, published_note=EVIL,
         url="https://evil.example/a'b?x=%22%3E%3Cscript%3E&y='",
         archived_url="https://evil.example/\"><script>alert(1)</script>",
         language="en\"><b>",
     )  # fmt: skip
-    published.actor("evil", EVIL, "person", EVIL, (EVIL, 'fa"><b>'))
-    published.place("evil", EVIL, "city", description=EVIL)
-    published.phase("evil", EVIL)
-    published.event(
+    desk.actor("evil", EVIL, "person", EVIL, (EVIL, 'fa"><b>'))
+    desk.place("evil", EVIL, "city", description=EVIL)
+    desk.phase("evil", EVIL)
+    desk.event(
         "evil", EVIL, "2023-01-01", "evil", "visit", summary=EVIL, date_basis=EVIL[:60],
         date_note=EVIL, actors=(("evil", "agent"),), places=("evil",),
         excerpts=(
@@ -136,10 +138,10 @@ def hostile(published: Desk) -> Desk:
             {"source": "evil-page", "quote": f"{EVIL} not", "stance": "disputes"},
         ),
     )  # fmt: skip
-    published.link("evil", "continues", "plan", note=EVIL)
-    published.dispute("evil", EVIL, EVIL, {EVIL: ("evil-1",), f"{EVIL}2": ("evil-2",)})
-    published.publish(EVIL)
-    return published
+    desk.link("evil", "continues", "plan", note=EVIL)
+    desk.dispute("evil", EVIL, EVIL, {EVIL: ("evil-1",), f"{EVIL}2": ("evil-2",)})
+    desk.publish(EVIL)
+    return desk
 
 
 @pytest.mark.parametrize(
@@ -152,7 +154,7 @@ def hostile(published: Desk) -> Desk:
         "/editions/1...2/", "/events/evil/?actor=evil&phase=evil",
     ],
 )  # fmt: skip
-def test_markup_in_what_curators_write_is_text(client, hostile, path):
+def test_markup_in_what_curators_write_is_text(client, markup, path):
     response = client.get(path)
     assert response.status_code == 200
     body = response.content.decode()
@@ -164,13 +166,13 @@ def test_markup_in_what_curators_write_is_text(client, hostile, path):
         assert link["href"].startswith(("/", "https://", "#", "?"))
 
 
-def test_a_fragment_and_its_headers_are_as_safe(client, hostile):
+def test_a_fragment_and_its_headers_are_as_safe(client, markup):
     response = client.get("/?actor=evil&phase=evil", headers={"HX-Request": "true"})
     assert "<script>alert" not in response.content.decode()
     assert response["HX-Push-Url"] == "/?phase=evil&actor=evil"
 
 
-def test_quotes_in_an_address_cannot_leave_their_attribute(client, hostile):
+def test_quotes_in_an_address_cannot_leave_their_attribute(client, markup):
     page = page_of(client.get("/sources/evil-page/"))
     addresses = [a["href"] for a in page.one("dl").all("a") if a["href"].startswith("https")]
     assert addresses == [

@@ -12,7 +12,7 @@ LIST = "/admin/reports/report/"
 
 
 @pytest.fixture
-def report(client, published) -> Report:
+def report(client, republished) -> Report:
     client.post(
         "/report/?event=closing&edition=1",
         {"problem": "date", "message": "<b>It</b> was\nthe 4th.", "contact": "r@example.org"},
@@ -94,7 +94,7 @@ def test_two_people_at_once(client, report, curator, editor):
     response = handle(client, report, answer="Mine.", version=1)
     assert response.status_code == 200
     page = page_of(response)
-    assert "chief has handled this report since you opened it" in page.text
+    assert "edith has handled this report since you opened it" in page.text
     assert "“declined” with the answer “It is right.”" in page.text
     assert page.one(id="id_answer").text == "Mine."
     report.refresh_from_db()
@@ -123,7 +123,7 @@ def test_who_may_do_what(client, report, curator, editor, nobody):
     assert not Report.objects.exists()
 
 
-def test_a_report_on_the_whole(client, published, curator):
+def test_a_report_on_the_whole(client, republished, curator):
     client.post("/report/", {"problem": "other", "message": "A thought."})
     report = Report.objects.get()
     client.force_login(curator)

@@ -23,9 +23,9 @@ from timeline.reports.models import Report
         ("report_closed_with_an_answer", {"state": "settled"}),
     ],
 )
-def test_what_is_refused(published, constraint, fields):
+def test_what_is_refused(republished, constraint, fields):
     if "state" in fields and constraint != "report_handled_by_somebody":  # break one at a time
-        fields = fields | {"handled_by": published.editor, "handled_at": timezone.now()}
+        fields = fields | {"handled_by": republished.editor, "handled_at": timezone.now()}
     good = {
         "kind": "event", "slug": "closing", "edition": Edition.objects.get(pk=1), "title": "A",
         "problem": "date", "message": "ä" * 4000, "received_at": timezone.now(),
@@ -35,7 +35,7 @@ def test_what_is_refused(published, constraint, fields):
         Report.objects.create(reference="BAD", **good | fields)
 
 
-def test_a_reference_is_given_once(published):
+def test_a_reference_is_given_once(republished):
     fields = {
         "reference": "SAME", "kind": "timeline", "edition": Edition.objects.get(pk=1),
         "title": "A", "problem": "other", "message": "B", "received_at": timezone.now(),

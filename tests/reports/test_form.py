@@ -42,7 +42,7 @@ def send(client, path=PATH, headers=None, **changes):
          "With the event “The mayor meets Ben Cole”, as edition 1 has it."),
     ],
 )  # fmt: skip
-def test_it_names_what_it_is_about(client, published, path, said):
+def test_it_names_what_it_is_about(client, republished, path, said):
     response = client.get(path)
     assert response.status_code == 200
     page = page_of(response)
@@ -65,15 +65,15 @@ def test_it_names_what_it_is_about(client, published, path, said):
         ("/report/?event=a%00b", 404, "Edition 2 of the timeline has no event “ab”."),
     ],
 )  # fmt: skip
-def test_an_address_that_cannot_be_used(client, published, path, status, said):
+def test_an_address_that_cannot_be_used(client, republished, path, status, said):
     for response in (client.get(path), send(client, path)):
         assert response.status_code == status
         assert page_of(response).one(class_="stand").text == said
     assert not Report.objects.exists()
 
 
-def test_a_draft_cannot_be_reported_on(client, published: Desk):
-    published.event("secret", "Quixotic", "1999", "before", "visit", stage="draft")
+def test_a_draft_cannot_be_reported_on(client, republished: Desk):
+    republished.event("secret", "Quixotic", "1999", "before", "visit", stage="draft")
     response = client.get("/report/?event=secret")
     assert response.status_code == 404
     assert b"Quixotic" not in response.content
@@ -95,7 +95,7 @@ def test_before_the_first_edition(client, db):
         ("/about/", "/report/"),
     ],
 )
-def test_pages_lead_to_it(client, published, path, link):
+def test_pages_lead_to_it(client, republished, path, link):
     links = [a["href"] for a in page_of(client.get(path)).all("a")]
     assert link in links
     assert client.get(link).status_code == 200
@@ -104,7 +104,7 @@ def test_pages_lead_to_it(client, published, path, link):
 # -- sending ---------------------------------------------------------------------------------------
 
 
-def test_a_report_is_kept_and_gets_a_number(client, published):
+def test_a_report_is_kept_and_gets_a_number(client, republished):
     response = send(client, contact="reader@example.org")
     report = Report.objects.get()
     assert response.status_code == 303
@@ -121,13 +121,13 @@ def test_a_report_is_kept_and_gets_a_number(client, published):
     assert "reader@example.org" not in page.text
 
 
-def test_a_report_on_the_whole(client, published):
+def test_a_report_on_the_whole(client, republished):
     send(client, "/report/", problem="missing-source")
     report = Report.objects.get()
     assert (report.kind, report.slug, report.title) == ("timeline", "", "The whole timeline")
 
 
-def test_nothing_of_the_sender_is_kept(client, published):
+def test_nothing_of_the_sender_is_kept(client, republished):
     send(client, headers={"X-Forwarded-For": "192.0.2.7", "User-Agent": "Sentinel/1"})
     kept = " ".join(map(str, Report.objects.values_list().get()))
     assert "192.0.2.7" not in kept
@@ -135,12 +135,12 @@ def test_nothing_of_the_sender_is_kept(client, published):
     assert "Sentinel" not in kept
 
 
-def test_control_characters_are_taken_out_and_lines_stay(client, published):
+def test_control_characters_are_taken_out_and_lines_stay(client, republished):
     send(client, message="One\x00\x1b[31m line,\r\n\r\nand\tanother.\x85 سلام")
     assert Report.objects.get().message == "One[31m line,\n\nand\tanother. سلام"
 
 
-def test_references_differ(client, published):
+def test_references_differ(client, republished):
     send(client)
     send(client)
     first, second = Report.objects.values_list("reference", flat=True)
@@ -158,7 +158,7 @@ def refused(client, status, **changes):
     return page_of(response)
 
 
-def test_each_problem_is_named_and_everything_typed_stays(client, published):
+def test_each_problem_is_named_and_everything_typed_stays(client, republished):
     page = refused(client, 400, problem="", message="Typed <b>text</b>", contact="no address")
     assert page.one(role="alert").texts("li") == [
         "What is wrong: Choose what is wrong.",
@@ -173,34 +173,34 @@ def test_each_problem_is_named_and_everything_typed_stays(client, published):
     assert page.one(id=contact["aria-describedby"].split()[-1]).text.startswith("This is not")
 
 
-def test_a_problem_that_is_none(client, published):
+def test_a_problem_that_is_none(client, republished):
     page = refused(client, 400, problem="nonsense")
     assert "“nonsense” is not one of the choices." in page.one(role="alert").text
 
 
 @pytest.mark.parametrize("message", ["", "   ", "\x00\x01"])
-def test_an_empty_message(client, published, message):
+def test_an_empty_message(client, republished, message):
     page = refused(client, 400, message=message)
     assert "Say what is wrong, and if you can, what would be right" in page.one(role="alert").text
 
 
-def test_the_longest_message(client, published):
+def test_the_longest_message(client, republished):
     page = refused(client, 400, message="ä" * 4001)
     assert "This has 4001 characters; at most 4000 fit." in page.one(role="alert").text
     assert page.one("textarea").text == "ä" * 4001
     assert send(client, message="ä\r\n" * 1998 + "ääää").status_code == 303  # a line end is one
 
 
-def test_programs_that_fill_in_everything(client, published):
+def test_programs_that_fill_in_everything(client, republished):
     page = refused(client, 400, website="https://spam.example")
     assert "it is there to tell programs from people" in page.one(role="alert").text
     trap = page.one(id="id_website")
     assert (trap["tabindex"], trap["autocomplete"]) == ("-1", "off")
 
 
-def test_markup_is_text(client, published: Desk):
-    published.change(published.events["review"], title=EVIL)
-    published.publish("Evil.")
+def test_markup_is_text(client, republished: Desk):
+    republished.change(republished.events["review"], title=EVIL)
+    republished.publish("Evil.")
     response = send(client, "/report/?event=review", problem="", message=EVIL, contact=EVIL)
     assert response.status_code == 400
     assert b"<script>alert" not in response.content
@@ -218,7 +218,7 @@ def test_markup_is_text(client, published: Desk):
      {"Origin": "https://elsewhere.example"}, {"Origin": "null"},
      {"Origin": "http://testserver", "Sec-Fetch-Site": "cross-site"}],
 )  # fmt: skip
-def test_another_site_cannot_send_it(client, published, headers):
+def test_another_site_cannot_send_it(client, republished, headers):
     page = refused(client, 403, headers=headers, message="Kept.")
     assert "another site sent this form" in page.one(role="alert").text
     assert page.one("textarea").text == "Kept."
@@ -229,11 +229,11 @@ def test_another_site_cannot_send_it(client, published, headers):
     [{}, {"Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "none"},
      {"Origin": "http://testserver"}],
 )  # fmt: skip
-def test_this_site_can(client, published, headers):
+def test_this_site_can(client, republished, headers):
     assert send(client, headers=headers).status_code == 303
 
 
-def test_it_needs_no_cookie_and_sets_none(published):
+def test_it_needs_no_cookie_and_sets_none(republished):
     from django.test import Client
 
     client = Client(enforce_csrf_checks=True)
@@ -247,7 +247,7 @@ def test_it_needs_no_cookie_and_sets_none(published):
 # -- how many --------------------------------------------------------------------------------------
 
 
-def test_more_reports_than_the_desk_can_read(client, published, monkeypatch, settings):
+def test_more_reports_than_the_desk_can_read(client, republished, monkeypatch, settings):
     monkeypatch.setattr(actions, "MOST_IN_AN_HOUR", 2)
     settings.REPORT_EMAIL = "desk@example.org"
     assert [send(client).status_code for _ in range(2)] == [303, 303]
@@ -268,13 +268,13 @@ def test_more_reports_than_the_desk_can_read(client, published, monkeypatch, set
 # -- mail ------------------------------------------------------------------------------------------
 
 
-def test_without_an_address_nothing_is_mailed(client, published):
+def test_without_an_address_nothing_is_mailed(client, republished):
     send(client)
     assert mail.outbox == []
     assert page_of(client.get(PATH)).all("a", href="mailto:desk@example.org") == []
 
 
-def test_a_report_is_mailed_to_the_desk(client, published, settings):
+def test_a_report_is_mailed_to_the_desk(client, republished, settings):
     settings.REPORT_EMAIL = settings.DEFAULT_FROM_EMAIL = "desk@example.org"
     assert page_of(client.get(PATH)).one("a", href="mailto:desk@example.org")
     send(client, contact="reader@example.org", message="Line\nand line")
@@ -287,7 +287,7 @@ def test_a_report_is_mailed_to_the_desk(client, published, settings):
     )
 
 
-def test_a_report_is_kept_when_it_cannot_be_mailed(client, published, settings, caplog):
+def test_a_report_is_kept_when_it_cannot_be_mailed(client, republished, settings, caplog):
     settings.REPORT_EMAIL = settings.DEFAULT_FROM_EMAIL = "desk@example.org"
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
@@ -299,19 +299,19 @@ def test_a_report_is_kept_when_it_cannot_be_mailed(client, published, settings, 
 # -- the rest --------------------------------------------------------------------------------------
 
 
-def test_queries(client, published, django_assert_num_queries):
+def test_queries(client, republished, django_assert_num_queries):
     with django_assert_num_queries(2):  # edition, thing
         client.get(PATH)
     with django_assert_num_queries(3):
         client.get("/report/?event=closing&edition=1")
 
 
-def test_caching(client, published):
+def test_caching(client, republished):
     assert client.get(PATH)["Cache-Control"] == "public, no-cache"
     assert send(client)["Cache-Control"] == "no-store"
     assert send(client, problem="")["Cache-Control"] == "no-store"
 
 
-def test_methods(client, published):
+def test_methods(client, republished):
     assert client.put(PATH).status_code == 405
     assert client.head(PATH).status_code == 200

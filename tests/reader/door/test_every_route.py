@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.corpora import corpus, make
 from tests.timeline_data import SECOND
 
 EDITION, NONE, PATH = "?edition=", "takes no edition", "edition in the path"
@@ -92,11 +93,12 @@ def address(name, **parameters):
     return route.address + (f"?{query}" if query else "")
 
 
-@pytest.fixture
-def two_editions(published):
+@corpus
+def two_editions():
     """All of the first edition is in the second."""
-    published.change(published.actors["ada"], name="Ada Hale")
-    published.publish("A name.", SECOND)
+    desk = make("published")
+    desk.change(desk.actors["ada"], name="Ada Hale")
+    desk.publish("A name.", SECOND)
 
 
 @pytest.fixture(autouse=True)

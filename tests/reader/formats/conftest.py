@@ -1,7 +1,6 @@
 """What the tests of all forms share: a corpus that tries to break out of each of them."""
 
-import pytest
-
+from tests.corpora import corpus
 from tests.timeline_data import Desk
 
 HOSTILE_TITLE = '=cmd("a, b"); {x} \\y <b>&amp;</b> ]]> 100% #1 $2 a_b ~ ^'
@@ -9,9 +8,10 @@ HOSTILE_QUOTE = '@SUM(1,1) “در ‮سطر‬”\nand, "so" it ends ]]> </styl
 HOSTILE_SOURCE = 'TY  - "X" {{unbalanced} \\end{document} & <i>é</i> پل'
 
 
-@pytest.fixture
-def hostile(desk: Desk) -> Desk:
+@corpus
+def hostile() -> Desk:
     """One event, whose every text would be read as something else by somebody."""
+    desk = Desk()
     desk.publisher("bad", '-1+2 "Bad", {Press} & <u>Sons</u>', "=nature()")
     desk.source(
         "bad-source", "bad", HOSTILE_SOURCE, byline="+Bobby {Tables} and Alice",

@@ -100,7 +100,8 @@ def test_a_past_edition_stays_in_every_link(client, republished):
     assert len(marks_of(picture_of(client))) == 7  # the latest has withdrawn one
 
 
-def test_titles_are_escaped(client, desk, published):
+def test_titles_are_escaped(client, published):
+    desk = published
     excerpt = {"source": "courier-bridge", "quote": "odd"}
     title = 'An <b>"odd"</b> & strange title'
     desk.event(

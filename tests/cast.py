@@ -1,8 +1,14 @@
+"""The cast of most tests, as fixtures: a curator, an editor, and their browsers.
+
+Each exists only in tests that ask for it. tests/factories.py makes others.
+"""
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
 from tests import factories
+from tests.timeline_data import Desk
 
 
 @pytest.fixture
@@ -28,3 +34,9 @@ def curator_client(curator: User) -> Client:
 @pytest.fixture
 def editor_client(editor: User) -> Client:
     return factories.client_of(editor)
+
+
+@pytest.fixture
+def desk(db: None) -> Desk:
+    """Hands that put curated things into an empty database; see tests/timeline_data.py."""
+    return Desk()
