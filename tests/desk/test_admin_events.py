@@ -181,8 +181,8 @@ def test_the_slug_is_made_from_the_title_while_adding_and_fixed_afterwards(curat
         ("excerpts-0-said_by", "9" * 30, "Select a valid choice."),
         (
             "excerpts-0-quote",
-            "q" * 301,
-            "Ensure this value has at most 300 characters (it has 301)",
+            "q" * 401,
+            "Ensure this value has at most 400 characters (it has 401)",
         ),
         ("excerpts-0-quote", f" {factories.QUOTE}", "The quote starts with white space (U+0020)."),
         ("excerpts-0-quote", "Zebras!", "This is not in the text of “Source"),

@@ -357,8 +357,8 @@ class Migration(migrations.Migration):
                 (
                     "quote",
                     models.TextField(
-                        help_text="Copied exactly as the source has it, at most 300 characters.",
-                        max_length=300,
+                        help_text="Copied exactly as the source has it, at most 400 characters.",
+                        max_length=400,
                         validators=[timeline.curation.validators.validate_plain],
                     ),
                 ),
@@ -2328,8 +2328,8 @@ class Migration(migrations.Migration):
                 (
                     "quote",
                     models.TextField(
-                        help_text="Copied exactly as the source has it, at most 300 characters.",
-                        max_length=300,
+                        help_text="Copied exactly as the source has it, at most 400 characters.",
+                        max_length=400,
                         validators=[timeline.curation.validators.validate_plain],
                     ),
                 ),
@@ -3119,10 +3119,10 @@ class Migration(migrations.Migration):
             model_name="excerpt",
             constraint=models.CheckConstraint(
                 condition=django.db.models.lookups.LessThanOrEqual(
-                    django.db.models.functions.text.Length("quote"), 300
+                    django.db.models.functions.text.Length("quote"), 400
                 ),
                 name="excerpt_is_short",
-                violation_error_message="Write at most 300 characters.",
+                violation_error_message="Write at most 400 characters.",
             ),
         ),
         migrations.AddConstraint(

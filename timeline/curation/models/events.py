@@ -13,7 +13,7 @@ from timeline.curation.models.sources import Source
 from timeline.curation.validators import validate_edtf, validate_language, validate_zone
 from timeline.text import dates
 
-QUOTE_MAX = 300  # characters; the project quotes, it does not republish
+QUOTE_MAX = 400  # characters, a long sentence; the project quotes, it does not republish
 
 
 class EventQuerySet(models.QuerySet["Event"]):
