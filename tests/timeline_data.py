@@ -30,6 +30,7 @@ from timeline.curation.models import (
     Place,
     Publisher,
     Source,
+    Tie,
 )
 from timeline.editions import snapshot
 from timeline.editions.catalogue import empty
@@ -160,6 +161,11 @@ class Desk:
             position = made.positions.create(answer=answer)
             position.excerpts.set(Excerpt.objects.filter(slug__in=slugs))
         return made
+
+    def tie(self, event: str, excerpt: str, stance: str = "supports") -> None:
+        """Let an excerpt of another event carry this one too."""
+        found = Excerpt.objects.get(slug=excerpt)
+        Tie.objects.create(event=self.events[event], excerpt=found, stance=stance)
 
     def change(self, thing: Any, **fields: Any) -> None:
         """Edit a thing; an event counts as approved again."""

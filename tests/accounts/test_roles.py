@@ -302,12 +302,13 @@ def test_the_groups_have_exactly_these_permissions():
 
     edited = (
         "actor", "actorname", "dispute", "event", "eventlink", "excerpt", "participation", "place",
-        "placename", "position", "publisher", "source",
+        "placename", "position", "publisher", "source", "tie",
     )  # fmt: skip
     curators = {f"{verb}_{model}" for model in edited for verb in ("view", "add", "change")} | {
         "delete_actorname", "delete_eventlink", "delete_excerpt", "delete_participation",
-        "delete_placename", "delete_position", "view_phase", "submit_event", "view_edition",
-        "view_record", "import_sources", "export_desk", "view_report", "change_report",
+        "delete_placename", "delete_position", "delete_tie", "view_phase", "submit_event",
+        "view_edition", "view_record", "import_sources", "export_desk", "view_report",
+        "change_report",
     }  # fmt: skip
     assert of("Curators") == curators
     assert of("Editors") == curators | {

@@ -268,7 +268,7 @@ def test_every_relation_to_what_can_be_merged_is_thought_of(model):
     thought_of = {
         Actor: {"actorname", "participation", "excerpt"},
         Place: {"placename", "place", "event_places"},
-        Event: {"excerpt", "participation", "eventlink", "event_places"},
+        Event: {"excerpt", "tie", "participation", "eventlink", "event_places", "dispute_events"},
     }
     found = {
         relation.related_model._meta.model_name

@@ -107,7 +107,7 @@ def test_a_source_does_not_republish_itself():
     [
         ("excerpt_has_quote", {"quote": ""}),
         ("excerpt_has_slug", {"slug": ""}),
-        ("excerpt_is_short", {"quote": "q" * 301}),
+        ("excerpt_is_short", {"quote": "q" * 401}),
         ("excerpt_stance_is_known", {"stance": "agrees"}),
     ],
 )

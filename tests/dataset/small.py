@@ -35,7 +35,7 @@ FILES = {
   text_sha256: 6dcd4ce23d88e2ee9568ba546c007c63d9131c1b3d8c8d1d4a0fdb9a6e1fb1f2
 """,
     "actors.yaml": """\
-# People, states, bodies and groups, with every name that sources give them.
+# People, states, bodies and groups, and the names to find them by.
 
 - slug: ada
   name: Ada Reed

@@ -14,7 +14,7 @@ CLOSING, AFTER, DISPUTES = "events-closing.yaml", "events-after.yaml", "disputes
 ACTORS, PLACES, PHASES = "actors.yaml", "places.yaml", "phases.yaml"
 PUBLISHERS, SOURCES = "publishers.yaml", "sources.yaml"
 
-LONG = "word " * 60 + "."  # 301 characters
+LONG = "word " * 80 + "."  # 401 characters
 
 FIRST_ANSWER = FILES[DISPUTES].partition("    - answer: At one")[0]
 

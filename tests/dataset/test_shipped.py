@@ -7,18 +7,19 @@ import pytest
 from tests.corpora import SHIPPED
 from timeline.curation.dataset import load
 from timeline.curation.dataset.dump import files as files_of_desk
-from timeline.curation.models import Actor, Dispute, Event, Excerpt, Phase, Source
+from timeline.curation.models import Actor, Dispute, Event, Excerpt, Phase, Source, Tie
 from timeline.curation.people import dataset_user
 
 LOADED = re.compile(r"\b(martyr\w*|terroris\w*|assassinat\w*|regime)\b", re.IGNORECASE)
 QUOTED = re.compile(r"“[^”]*”|‘.*?’(?!\w)")
 
 
-def test_it_loads_and_is_large_enough(shipped):
+def test_it_loads_whole(shipped):
     assert (shipped.changed, shipped.unchanged) == ({}, {})
-    assert Event.objects.count() >= 60
-    assert Actor.objects.count() >= 45
-    assert Dispute.objects.count() >= 15
+    assert Event.objects.count() == 83
+    assert Event.objects.filter(importance="major").count() == 23
+    assert Actor.objects.count() == 67
+    assert Dispute.objects.count() == 15
     assert load(SHIPPED, by=dataset_user()).changed == {}
 
 
@@ -30,9 +31,9 @@ def test_every_event_is_approved_and_dated_with_its_reasons(shipped):
 
 
 def test_every_excerpt_is_short_and_has_a_source_of_a_known_text(shipped):
-    assert Excerpt.objects.count() > Event.objects.count()
+    assert (Excerpt.objects.count(), Tie.objects.count()) == (79, 74)
     for excerpt in Excerpt.objects.select_related("source"):
-        assert 0 < len(excerpt.quote) <= 300, excerpt.slug
+        assert 0 < len(excerpt.quote) <= 400, excerpt.slug
         assert excerpt.source.text_sha256, excerpt.source.slug
         assert (excerpt.language == "en") == (not excerpt.translation), excerpt.slug
 

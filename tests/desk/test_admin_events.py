@@ -15,7 +15,8 @@ from tests.desk.pages import (
     messages_of,
     opened,
 )
-from timeline.curation.models import Event, Excerpt
+from timeline.curation.models import Event, Excerpt, Tie
+from timeline.desk import queues
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:curation_event_changelist")
@@ -181,8 +182,8 @@ def test_the_slug_is_made_from_the_title_while_adding_and_fixed_afterwards(curat
         ("excerpts-0-said_by", "9" * 30, "Select a valid choice."),
         (
             "excerpts-0-quote",
-            "q" * 301,
-            "Ensure this value has at most 300 characters (it has 301)",
+            "q" * 401,
+            "Ensure this value has at most 400 characters (it has 401)",
         ),
         ("excerpts-0-quote", f" {factories.QUOTE}", "The quote starts with white space (U+0020)."),
         ("excerpts-0-quote", "Zebras!", "This is not in the text of “Source"),
@@ -373,3 +374,102 @@ def test_an_event_that_is_not_there(curator_client, key):
         response = curator_client.get(f"/admin/curation/event/{key}/{page}/")
         # Who may not delete is told so before it is looked for.
         assert response.status_code == (302 if page == "change" else 403)
+
+
+# -- excerpts of other events ---------------------------------------------------------------------
+
+
+def test_an_excerpt_of_another_event_is_tied_in_the_form(curator_client, curator):
+    home = factories.event(title="Home")
+    excerpt = factories.excerpt(home, quote="We will answer in our own time,")
+    event = factories.submitted(title="Further")
+    url = change_url(event)
+    data = opened(curator_client, url)
+    add_row(data, "ties", excerpt=str(excerpt.pk), stance="context", position="0")
+    assert curator_client.post(url, data).status_code == 302
+    tie = event.ties.get()
+    assert (tie.excerpt, tie.stance, tie.position) == (excerpt, "context", 1)
+    assert tie.history.get().history_user == curator
+    event.refresh_from_db()
+    assert (event.stage, event.history.first().history_change_reason) == (
+        "draft", "Edited: excerpts of other events that carry this one too",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("which", ["own", "twice"])
+def test_what_cannot_be_tied_is_named_beside_its_field(curator_client, which):
+    event = factories.event()
+    excerpt = factories.excerpt(event if which == "own" else factories.event(), slug="said-1")
+    url = change_url(event)
+    data = opened(curator_client, url)
+    add_row(data, "ties", excerpt=str(excerpt.pk), stance="context", position="0")
+    if which == "twice":
+        add_row(data, "ties", excerpt=str(excerpt.pk), stance="supports", position="0")
+    response = curator_client.post(url, data)
+    assert response.status_code == 200
+    said = " ".join(text for texts in errors_of(response).values() for text in texts)
+    expected = {
+        "own": "“said-1” is an excerpt of this event itself.",
+        "twice": "Please correct the duplicate",
+    }
+    assert expected[which] in said + response.content.decode()
+    assert not event.ties.exists()
+
+
+def test_editing_an_excerpt_in_the_form_makes_all_that_it_carries_drafts(curator_client):
+    home, further = factories.approved(), factories.approved()
+    Tie.objects.create(event=further, excerpt=home.excerpts.get())
+    url = change_url(home)
+    data = opened(curator_client, url) | {"excerpts-0-stance": "context"}
+    assert curator_client.post(url, data).status_code == 302
+    further.refresh_from_db()
+    assert further.stage == "approved"  # what its own event makes of it is that one's alone
+    data = opened(curator_client, url) | {"excerpts-0-locator": "page 3"}
+    assert curator_client.post(url, data).status_code == 302
+    further.refresh_from_db()
+    assert further.stage == "draft"
+
+
+def test_an_excerpt_that_carries_another_event_cannot_be_taken_off(curator_client):
+    home, further = factories.event(), factories.event(title="Further", slug="further")
+    excerpt = factories.excerpt(home, slug="kept")
+    Tie.objects.create(event=further, excerpt=excerpt)
+    url = change_url(home)
+    data = opened(curator_client, url) | {"excerpts-0-DELETE": "on"}
+    response = curator_client.post(url, data)
+    (said,) = errors_of(response)["excerpts"]
+    assert said.endswith(
+        "protected related objects: excerpt of another event “We will answer in our own time,” for "
+        "“Further” (Supports)"
+    )
+    assert Excerpt.objects.filter(slug="kept").exists()
+
+
+def test_tied_excerpts_count(curator_client):
+    home = factories.event(title="Home")
+    event = factories.event(title="Further")
+    Tie.objects.create(event=event, excerpt=factories.excerpt(home))
+    factories.event(title="Bare")
+    assert titles(curator_client, "excerpts=some") == ["Further", "Home"]
+    assert titles(curator_client, "excerpts=none") == ["Bare"]
+    listed = curator_client.get(LIST).context["cl"].result_list
+    assert {e.title: e.excerpts_there for e in listed} == {"Home": 1, "Further": 1, "Bare": 0}
+    assert [e.title for e in queues.in_queue("unsourced", factories.curator())] == ["Bare"]
+    assert sorted(queues.origins().single()) == sorted([home.pk, event.pk])
+
+
+def test_the_review_shows_what_is_tied(editor_client):
+    home = factories.approved(title="Home")
+    event = factories.event(title="Further")
+    Tie.objects.create(event=event, excerpt=home.excerpts.get(), stance="supports")
+    page = editor_client.get(reverse("desk:review", args=[event.pk])).content.decode()
+    assert "We will answer in our own time," in page
+    assert "It has no excerpt" not in page
+
+
+def test_the_page_of_an_excerpt_names_what_it_carries(curator_client):
+    event = factories.event(title="Further")
+    excerpt = factories.excerpt(factories.event())
+    assert "Further" not in curator_client.get(change_url(excerpt)).content.decode()
+    Tie.objects.create(event=event, excerpt=excerpt)
+    assert "Further" in curator_client.get(change_url(excerpt)).content.decode()

@@ -323,8 +323,8 @@ def test_a_stale_place_is_looked_up_by_its_words(curator_client, source):
 
 def test_a_passage_that_is_too_long_says_so(curator_client):
     source = factories.source(text="One two three. " * 40 + "\n" + "Four five six. " * 100)
-    response = curator_client.get(read_url(source), {"start": 0, "end": 400})
-    assert "This passage has 400 characters; an excerpt has at most 300." in (
+    response = curator_client.get(read_url(source), {"start": 0, "end": 500})
+    assert "This passage has 500 characters; an excerpt has at most 400." in (
         response.content.decode()
     )
     response = curator_client.get(read_url(source), {"start": 0, "end": 2000})
@@ -376,7 +376,7 @@ def test_for_htmx_the_whole_desk_comes_back(curator_client, source):
         ({"quote": "Nobody answers."}, "quote", "This is not in the text of “The paper”."),
         ({"quote": "It rained.", "prefix": "", "suffix": ""}, "quote", "This is 2 times in"),
         ({"quote": " It rained."}, "quote", "The quote starts with white space"),
-        ({"quote": "x" * 301}, "quote", "at most 300 characters"),
+        ({"quote": "x" * 401}, "quote", "at most 400 characters"),
         ({"language": "klingon!"}, "language", "“klingon!” is not a language tag."),
         ({"stance": "maybe"}, "stance", "maybe is not one of the available choices."),
     ],

@@ -5,7 +5,8 @@ from datetime import time
 import pytest
 
 from tests.editions.corpus import AGAIN, STOPPED, ferry
-from timeline.curation.models import Event, Excerpt, Participation, Position
+from timeline.curation.models import Dispute, Event, Excerpt, Participation, Position
+from timeline.editions import facts
 from timeline.editions.build import plan
 from timeline.editions.models import Edition, Record
 
@@ -276,3 +277,81 @@ def test_a_place_that_others_are_edited_away_from_is_withdrawn_with_the_last_eve
     found = plan()
     assert list(found.changed) == [("event", "stop")]
     assert found.withdrawn == [("place", "land"), ("place", "port")]
+
+
+# -- excerpts of other events ---------------------------------------------------------------------
+
+
+def excerpts_of(found, slug):
+    return [(e["slug"], e["stance"]) for e in found.added["event", slug].document["excerpts"]]
+
+
+def test_an_event_carries_the_excerpts_tied_to_it_in_full(desk):
+    ferry(desk)
+    own = Excerpt.objects.get(slug="stop-1")
+    before = len(excerpts_of(plan(), "start"))
+    desk.tie("start", "stop-1", "context")
+    found = plan()
+    assert excerpts_of(found, "start")[before:] == [("stop-1", "context")]
+    tied = found.added["event", "start"].document["excerpts"][-1]
+    (at_home,) = [e for e in found.added["event", "stop"].document["excerpts"]
+                  if e["slug"] == "stop-1"]  # fmt: skip
+    assert tied == {**at_home, "stance": "context"}
+    assert at_home["stance"] == own.stance == "supports"
+
+
+def test_what_only_a_tied_excerpt_names_is_public(desk):
+    ferry(desk)
+    desk.publisher("herald", "The Herald")
+    desk.source("herald-page", "herald", "A page")
+    desk.actor("zoe", "Zoe")
+    desk.event(
+        "hidden", "A draft by now", "2023", "after", "visit",
+        excerpts=({"source": "herald-page", "quote": "A word.", "said_by": "zoe"},),
+        stage="draft",
+    )  # fmt: skip
+    desk.tie("stop", "hidden-1")
+    added = plan().added
+    for key in (("source", "herald-page"), ("publisher", "herald"), ("actor", "zoe")):
+        assert key in added
+    assert ("event", "hidden") not in added
+
+
+def shown_at(found):
+    return [
+        [(e["event"], e["excerpt"]) for e in position["excerpts"]]
+        for position in found.added["dispute", "when"].document["positions"]
+    ]
+
+
+def test_a_dispute_is_shown_where_its_excerpts_belong(desk):
+    ferry(desk)
+    first = shown_at(plan())
+    desk.tie("start", "stop-1")
+    assert shown_at(plan()) == first
+
+
+def test_a_dispute_is_shown_by_the_events_that_it_names(desk):
+    ferry(desk)
+    before = shown_at(plan())
+    assert [("stop", "stop-1")] in before
+    desk.tie("start", "stop-1")
+    dispute = Dispute.objects.get(slug="when")
+    dispute.events.set([desk.events["start"]])
+    found = plan()
+    assert shown_at(found) == [
+        [("start", "stop-1")] if of_answer == [("stop", "stop-1")] else of_answer
+        for of_answer in before
+    ]
+    document = found.added["dispute", "when"].document
+    assert document["events"] == ["start"]
+    # The other answer's excerpt is of an event that does not show it: it does so all the same.
+    assert facts.shown_by(document) == ["start", "stop"]
+
+
+def test_a_dispute_stands_on_a_tied_excerpt_when_its_own_event_is_withdrawn(desk):
+    ferry(desk)
+    for excerpt in Excerpt.objects.filter(event=desk.events["stop"]):
+        desk.tie("start", excerpt.slug)
+    desk.withdraw("stop")
+    assert {event for of_answer in shown_at(plan()) for event, _ in of_answer} == {"start"}

@@ -249,3 +249,34 @@ def test_a_scale_of_years():
     ]  # fmt: skip
     assert Scale.of(()).years() == [(8.0, "1")]
     assert Scale.of({9999}).at(date(9999, 12, 31)) < 97
+
+
+def test_a_passage_that_gives_two_answers_is_anchored_once(client, published: Desk):
+    published.dispute(
+        "who", "Who closed it?", "", {"The ministry": ("closing-1",), "Nobody": ("closing-1",)}
+    )
+    published.publish("A passage that says both.")
+    page = page_of(client.get("/disputes/who/"))
+    figures = page.all("figure", class_="excerpt")
+    assert [figure.attributes.get("id") for figure in figures] == ["closing-1", None]
+
+
+def test_the_events_that_a_dispute_names_show_it(client, published: Desk):
+    published.tie("plan", "tally-1", "context")
+    published.change(published.events["plan"])
+    made = published.dispute(
+        "named", "How many again?", "", {"Twelve": ("tally-1",), "None": ("meeting-1",)}
+    )
+    made.events.set([published.events["plan"], published.events["traffic"]])
+    published.publish("A dispute that says where it is shown.")
+    shown = {
+        slug: "How many again?" in client.get(f"/events/{slug}/").content.decode()
+        for slug in ("plan", "traffic", "meeting", "tally", "closing")
+    }
+    # The tally only lends its sentence; the meeting's is quoted nowhere else.
+    assert shown == {
+        "plan": True, "traffic": True, "meeting": True, "tally": False, "closing": False,
+    }  # fmt: skip
+    listed = page_of(client.get("/?dispute=named")).one("main").text
+    assert "3 events" in listed
+    assert "The 3 events of this question" in client.get("/disputes/named/").content.decode()

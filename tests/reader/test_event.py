@@ -8,6 +8,7 @@ import pytest
 from tests.html import page_of
 from tests.timeline_data import PERSIAN, Desk, forget_indexes
 from timeline.curation.actions import rename
+from timeline.curation.models import Excerpt
 from timeline.reader.door.caching import LATEST, PERMANENT
 from timeline.reader.show import clocks
 
@@ -527,3 +528,22 @@ def test_an_hour_of_another_day_in_the_zone_of_the_event(client, published: Desk
         ["1 July", "03:30"],
         ["30 June", "23:30"],
     ]
+
+
+def test_the_words_around_an_excerpt_stand_faintly_beside_it(client, published: Desk):
+    Excerpt.objects.filter(slug="closing-2").update(
+        prefix="On Friday,\n\n", suffix=", the mayor said."
+    )
+    published.change(published.events["closing"])
+    published.publish("With context.")
+    page = page_of(client.get("/events/closing/"))
+    (figure,) = [f for f in page.all("figure") if f.attributes.get("id") == "closing-2"]
+    assert figure.texts(class_="around") == [
+        "[before it:] … On Friday,",
+        "[after it:] , the mayor said. …",
+    ]
+    assert figure.one("blockquote").text == (
+        "[before it:] … On Friday, The gates shut in the night [after it:] , the mayor said. …"
+    )
+    without = [f for f in page.all("figure") if f.attributes.get("id") == "closing-1"]
+    assert without[0].all(class_="around") == []

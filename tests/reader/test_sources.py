@@ -160,6 +160,25 @@ def test_excerpts_stand_in_the_order_of_the_document(client, published: Desk):
     assert quotes == ["top", "early", "late", "none"]
 
 
+def test_an_excerpt_of_several_events_stands_once_with_all_of_them(client, published: Desk):
+    for slug, stance in (("denial", "context"), ("plan", "supports")):
+        published.tie(slug, "closing-1", stance)
+        published.change(published.events[slug])
+    published.publish("A sentence that carries three events.")
+    page = page_of(client.get("/sources/wire-closing/"))
+    assert page.one(id="excerpts").text == "4 excerpts, by event"
+    section = page.all("section", class_="quoted")[0]
+    assert section.texts("blockquote") == ["The bridge was closed at one o'clock."]
+    assert section.texts("h3") == [
+        "The ministry plans works November 2019",
+        "The Old Bridge closes 3 January 2020",
+        "The ministry denies delays 22 February 2020 or 23 February 2020, as context",
+    ]
+    assert section.all("span", class_="stance") == []  # it would speak of one event alone
+    shown = page.all("section", class_="quoted")
+    assert sum("one o'clock" in text for s in shown for text in s.texts("blockquote")) == 1
+
+
 def test_a_source_that_is_public_only_because_a_copy_of_it_is_quoted(client, published: Desk):
     published.source("wire-unread", "wire", "Never read")
     published.source("gazette-second", "gazette", "A second copy", "wire-unread")

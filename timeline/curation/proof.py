@@ -72,7 +72,8 @@ def _contexts(found: quotes.FoundMany) -> str:
 
 def event_problems(event: Event) -> Iterator[str]:
     """Each reason why an event may not be approved, as a sentence."""
-    excerpts = list(event.excerpts.select_related("source"))
+    ties = event.ties.select_related("excerpt__source")
+    excerpts = [*event.excerpts.select_related("source"), *(tie.as_excerpt() for tie in ties)]
     problem = support_problem(event, excerpts)
     if problem:
         yield problem
@@ -80,6 +81,19 @@ def event_problems(event: Event) -> Iterator[str]:
         problem = excerpt_problem(excerpt)
         if problem:
             yield problem
+    yield from tie_problems(event)
+
+
+def tie_problems(event: Event) -> Iterator[str]:
+    """Each tied excerpt whose name would tell of an event that nobody has approved yet."""
+    for tie in event.ties.select_related("excerpt__event"):
+        home = tie.excerpt.event
+        approved = home.stage == Event.Stage.APPROVED
+        if not approved and not home.history.filter(stage=Event.Stage.APPROVED).exists():
+            yield (
+                f"The excerpt “{tie.excerpt.slug}” belongs to “{home.title}”, which has never been "
+                "approved: its name would tell of that. Approve that event first."
+            )
 
 
 def support_problem(event: Event, excerpts: Iterable[Excerpt]) -> str | None:

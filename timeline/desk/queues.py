@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from timeline.curation.models import Comment, Decision, Event, Excerpt, Source
+from timeline.curation.models import Comment, Decision, Event, Excerpt, Source, Tie
 from timeline.editions.kinds import Kind
 from timeline.editions.models import Record
 
@@ -35,7 +35,8 @@ def _queue_facts() -> dict[str, Any]:
         "open_comments": Subquery(comments.values("event").annotate(n=Count("pk")).values("n")),
         "is_public": Exists(_public()),
         "is_public_so": Exists(_public().filter(version=OuterRef("version"))),
-        "has_excerpt": Exists(Excerpt.objects.filter(event=OuterRef("pk"))),
+        "has_excerpt": Exists(Excerpt.objects.filter(event=OuterRef("pk")))
+        | Exists(Tie.objects.filter(event=OuterRef("pk"))),
     }
 
 
@@ -90,7 +91,7 @@ class Origins:
 
 
 def origins() -> Origins:
-    """Counted as the public page counts them (`timeline.editions.facts.origins`): two queries."""
+    """Counted as the public page counts them (`timeline.editions.facts.origins`): three queries."""
     repeats: dict[int, tuple[int | None, int]] = {
         pk: (repeated, publisher)
         for pk, repeated, publisher in Source.objects.order_by().values_list(
@@ -98,10 +99,12 @@ def origins() -> Origins:
         )
     }
     found: dict[int, set[int]] = defaultdict(set)
-    supporting = Excerpt.objects.filter(stance=Excerpt.Stance.SUPPORTS).exclude(
-        event__stage=Stage.WITHDRAWN
-    )
-    for event, source in supporting.order_by().values_list("event_id", "source_id").distinct():
+    supporting = {"stance": Excerpt.Stance.SUPPORTS}
+    own = Excerpt.objects.filter(**supporting).exclude(event__stage=Stage.WITHDRAWN).order_by()
+    tied = Tie.objects.filter(**supporting).exclude(event__stage=Stage.WITHDRAWN).order_by()
+    pairs = set(own.values_list("event_id", "source_id").distinct())
+    pairs |= set(tied.values_list("event_id", "excerpt__source_id").distinct())
+    for event, source in pairs:
         step, seen = source, set()
         while step not in seen and (repeated := repeats[step][0]) is not None:
             seen.add(step)

@@ -13,6 +13,7 @@ from timeline.curation.models import (
     Actor,
     Dispute,
     Event,
+    Excerpt,
     Phase,
     Place,
     Publisher,
@@ -26,8 +27,10 @@ from timeline.editions.documents import (
     PhaseDocument,
     PlaceDocument,
     PositionDocument,
+    PositionExcerptDocument,
     PublisherDocument,
     Renamable,
+    ShownBy,
     SourceDocument,
 )
 from timeline.editions.kinds import Kind
@@ -205,30 +208,52 @@ def _places(slugs: set[str]) -> list[Place]:
 
 def _disputes(events: list[EventDocument]) -> Iterator[tuple[Key, Draft]]:
     """The disputes of which at least two positions are given by public excerpts."""
-    public = {e["slug"]: event["slug"] for event in events for e in event["excerpts"]}
-    for dispute in Dispute.objects.prefetch_related("positions__excerpts"):
+    there = {event["slug"] for event in events}
+    public: dict[str, set[str]] = {}
+    for event in events:
+        for excerpt in event["excerpts"]:
+            public.setdefault(excerpt["slug"], set()).add(event["slug"])
+    for dispute in Dispute.objects.prefetch_related("events", "positions__excerpts__event"):
+        shown_by = {event.slug for event in dispute.events.all()} & there
         positions: list[PositionDocument] = []
         for position in dispute.positions.all():
-            slugs = [e.slug for e in position.excerpts.all() if e.slug in public]
-            if slugs:
+            given = sorted(position.excerpts.all(), key=lambda excerpt: excerpt.slug)
+            found: list[PositionExcerptDocument] = [
+                {
+                    "event": _shown_at(excerpt, public[excerpt.slug], shown_by),
+                    "excerpt": excerpt.slug,
+                }
+                for excerpt in given
+                if excerpt.slug in public
+            ]
+            if found:
                 positions.append(
                     {
                         "answer": position.answer,
                         "note": position.note,
-                        "excerpts": [
-                            {"event": public[slug], "excerpt": slug} for slug in sorted(slugs)
-                        ],
+                        "excerpts": found,
                     }
                 )
         if len(positions) > 1:
+            named: ShownBy = {"events": sorted(shown_by)} if shown_by else {}
             document: DisputeDocument = {
                 **_renamed(dispute),
+                **named,
                 "slug": dispute.slug,
                 "question": dispute.question,
                 "note": dispute.note,
                 "positions": positions,
             }
             yield (Kind.DISPUTE.value, dispute.slug), Draft.of(document, dispute.version)
+
+
+def _shown_at(excerpt: Excerpt, carried: set[str], shown_by: set[str]) -> str:
+    """The event at which a dispute shows an excerpt: one that shows the dispute, if it can be.
+
+    Of these its own comes first. `carried` are the public events that have it, one at least.
+    """
+    among, own = carried & shown_by or carried, excerpt.event.slug
+    return own if own in among else min(among)
 
 
 def _still_named(
@@ -306,7 +331,7 @@ def event_document(event: Event) -> EventDocument:
                 "translation": excerpt.translation,
                 "locator": excerpt.locator,
             }
-            for excerpt in event.excerpts.all()
+            for excerpt in event.evidence()
         ],
         "links": [
             {"event": link.target.slug, "kind": link.kind, "note": link.note}

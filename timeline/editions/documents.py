@@ -124,7 +124,11 @@ class PositionDocument(TypedDict):
     excerpts: list[PositionExcerptDocument]
 
 
-class DisputeDocument(Renamable):
+class ShownBy(TypedDict):
+    events: NotRequired[list[str]]  # that show it, where curators have named them
+
+
+class DisputeDocument(Renamable, ShownBy):
     slug: str
     question: str
     note: str

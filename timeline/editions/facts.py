@@ -71,9 +71,8 @@ class Surroundings:
     def disputes_by_event(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
         for slug, dispute in self.disputes.items():
-            for position in dispute["positions"]:
-                for excerpt in position["excerpts"]:
-                    found.setdefault(excerpt["event"], set()).add(slug)
+            for event in shown_by(dispute):
+                found.setdefault(event, set()).add(slug)
         return found
 
     def around(self, place: str) -> list[str]:
@@ -136,6 +135,12 @@ class Surroundings:
             "marks": None,
             "words": [],
         }
+
+
+def shown_by(dispute: DisputeDocument) -> list[str]:
+    """The slugs of the events that show a dispute: those of its answers, and those it names."""
+    answers = (e["event"] for position in dispute["positions"] for e in position["excerpts"])
+    return list(dict.fromkeys([*answers, *dispute.get("events", ())]))
 
 
 def _spellings(thing: ActorDocument | PlaceDocument) -> list[str]:

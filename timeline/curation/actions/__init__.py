@@ -6,6 +6,8 @@
 
 from timeline.curation.actions.commenting import comment, resolve_comment
 from timeline.curation.actions.editing import (
+    EXCERPT_OWN_FIELDS,
+    record_carried,
     record_change,
     record_edit,
     record_new,
@@ -29,8 +31,10 @@ from timeline.curation.actions.review import (
     withdraw,
 )
 from timeline.curation.actions.source_desk import mark, mark_new, replace_text
+from timeline.curation.actions.tying import tie, untie
 
 __all__ = [
+    "EXCERPT_OWN_FIELDS",
     "MERGEABLE",
     "Merged",
     "approve",
@@ -40,6 +44,7 @@ __all__ = [
     "mark_new",
     "merge",
     "preview_merge",
+    "record_carried",
     "record_change",
     "record_edit",
     "record_new",
@@ -54,6 +59,8 @@ __all__ = [
     "revertible_differences",
     "submit_for_review",
     "take_back_approval",
+    "tie",
+    "untie",
     "was_ever_approved",
     "withdraw",
 ]

@@ -1,5 +1,6 @@
 """What an edit means for the thing that was edited: a new version, and who made it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -11,6 +12,9 @@ from timeline.curation.errors import ActionRefused
 from timeline.curation.models import Event, Excerpt, Source
 from timeline.curation.models.base import Curated
 from timeline.curation.proof import excerpt_problem
+
+# What of an excerpt concerns its own event alone; the rest is said by whatever it is tied to.
+EXCERPT_OWN_FIELDS = frozenset({"stance", "position"})
 
 # What a revert leaves as it is: the name in addresses, and what the desk keeps for itself.
 _NOT_REVERTED = {
@@ -47,6 +51,28 @@ def record_edit(event: Event, *, by: AbstractBaseUser) -> None:
     event.decided_by = None
     event.decided_at = None
     _save(event, by)
+
+
+@transaction.atomic
+def record_carried(excerpts: Iterable[Excerpt], *, by: AbstractBaseUser) -> list[Event]:
+    """Note, for the further events that changed excerpts carry, that their evidence changed.
+
+    Those approved or in review are drafts again, as after an edit of their own; a withdrawn one
+    stays withdrawn, in a new version. Answers the events.
+    """
+    carried = Event.objects.filter(ties__excerpt__in=list(excerpts)).values_list("pk", flat=True)
+    found: list[Event] = []
+    event: Any
+    for event in Event.objects.select_for_update().filter(pk__in=set(carried)).order_by("pk"):
+        event._change_reason = "An excerpt of another event that is tied to it was edited"
+        if event.stage == Event.Stage.WITHDRAWN:
+            event.version += 1
+            event._history_user = by
+            event.save()
+        else:
+            record_edit(event, by=by)
+        found.append(event)
+    return found
 
 
 @transaction.atomic
@@ -91,6 +117,8 @@ def revert(thing: Curated | Excerpt, *, to: Any, by: AbstractBaseUser) -> bool:
         _save(stored, by)
         event._change_reason = f"An excerpt: {reason}"[:100]
         record_edit(event, by=by)
+        if differing.keys() - EXCERPT_OWN_FIELDS:
+            record_carried([stored], by=by)
     else:
         record_change(stored, by=by)
     return True

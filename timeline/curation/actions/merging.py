@@ -14,7 +14,15 @@ from django.db import models, transaction
 
 from timeline.curation.actions.editing import record_change, record_edit
 from timeline.curation.errors import ActionRefused
-from timeline.curation.models import Actor, Event, EventLink, Excerpt, Participation, Place
+from timeline.curation.models import (
+    Actor,
+    Event,
+    EventLink,
+    Excerpt,
+    Participation,
+    Place,
+    Tie,
+)
 from timeline.curation.models.base import Curated
 
 MERGEABLE = (Actor, Place, Event)
@@ -99,8 +107,10 @@ class _Merge:
     def run(self) -> None:
         if isinstance(self.kept, Event):
             self._excerpts()
+            self._ties()
             self._event_places()
             self._links()
+            self._disputes_about()
             self._participations(self.lost.participations.all(), "event")
         else:
             self._names()
@@ -157,6 +167,7 @@ class _Merge:
             excerpt.said_by = self.kept
             self._save(excerpt)
             self.events[excerpt.event_id] = excerpt.event
+            self._carried(excerpt)
 
     def _names(self) -> None:
         """The name and the spellings of the lost one, as spellings of the other."""
@@ -239,6 +250,7 @@ class _Merge:
             else:
                 self.merged.note("Excerpts that are there already: folded into one", excerpt)
                 self._answers(excerpt, twin)
+                self._ties_to(excerpt, twin)
                 self._delete(excerpt)
 
     def _answers(self, excerpt: Excerpt, twin: Excerpt) -> None:
@@ -255,6 +267,53 @@ class _Merge:
             dispute: Any = position.dispute
             dispute._change_reason = self.into
             record_change(dispute, by=self.by)
+
+    def _ties(self) -> None:
+        """The excerpts of other events that carry the lost one carry the one that remains."""
+        own = set(self.kept.excerpts.values_list("pk", flat=True))
+        there = own | set(self.kept.ties.values_list("excerpt_id", flat=True))
+        for tie in self.kept.ties.filter(excerpt__in=own):
+            self.merged.note("Tied excerpts that are its own now", tie.excerpt)
+            self._delete(tie)
+        for tie in self.lost.ties.select_related("excerpt").order_by("position", "pk"):
+            if tie.excerpt_id in there:
+                self.merged.note("Tied excerpts that are there already: dropped", tie.excerpt)
+                self._delete(tie)
+            else:
+                self.merged.note("Excerpts of other events that carry it now", tie.excerpt)
+                tie.position = 0
+                self._move(tie, "event")
+
+    def _ties_to(self, excerpt: Excerpt, twin: Excerpt) -> None:
+        """Events that an excerpt carried are carried by its twin."""
+        carried = set(twin.ties.values_list("event_id", flat=True)) | {twin.event_id}
+        tie: Tie
+        for tie in excerpt.ties.select_related("event").order_by("pk"):
+            self.events[tie.event_id] = tie.event
+            if tie.event_id in carried:
+                self.merged.note("Tied excerpts that are there already: dropped", tie.event)
+                self._delete(tie)
+            else:
+                self.merged.note("Events that the remaining excerpt carries", tie.event)
+                tie.excerpt = twin
+                self._save(tie)
+
+    def _disputes_about(self) -> None:
+        """Disputes that the lost event showed are shown by the one that remains."""
+        dispute: Any
+        for dispute in self.lost.disputes_about.order_by("slug"):
+            self.merged.note("Shows the dispute now", dispute)
+            dispute.skip_history_when_saving = True  # the save below records fields and events
+            dispute.events.remove(self.lost)
+            dispute.events.add(self.kept)
+            del dispute.skip_history_when_saving
+            dispute._change_reason = self.into
+            record_change(dispute, by=self.by)
+
+    def _carried(self, excerpt: Excerpt) -> None:
+        """Note the further events whose documents hold an excerpt."""
+        for tie in excerpt.ties.select_related("event"):
+            self.events[tie.event_id] = tie.event
 
     def _links(self) -> None:
         there = set(self.kept.links.values_list("kind", "target_id"))

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, transaction
 
 from timeline.curation.errors import ActionRefused
-from timeline.curation.models import Event, Excerpt, Position
+from timeline.curation.models import Event, Excerpt, Position, Tie
 
 
 @transaction.atomic
@@ -15,7 +15,8 @@ def remove(thing: Any, *, by: AbstractBaseUser) -> None:
     """Delete a thing and its parts; the history keeps that it was there, and who removed it.
 
     Refused for an event that has ever been approved (withdraw it), and while an excerpt of it gives
-    an answer in a dispute. What other things stand on is protected: `ProtectedError` of Django.
+    an answer in a dispute or carries another event. What other things stand on is protected:
+    `ProtectedError` of Django.
     """
     if isinstance(thing, Event):
         # Everything that may make an event approved holds this row first.
@@ -51,13 +52,25 @@ def removal_problems(event: Event) -> Iterator[str]:
             f"“{event.title}” has been approved, so it may be in an edition: it cannot be deleted. "
             "Withdraw it instead; the next edition then ends its publication."
         )
+    for dispute in event.disputes_about.order_by("slug"):
+        yield (
+            f"It shows the dispute “{dispute.question}” ({dispute.slug}). Take it out of that "
+            "dispute first."
+        )
     yield from excerpts_in_use(event.excerpts.all())
 
 
 def excerpts_in_use(excerpts: Iterable[Excerpt] | models.QuerySet[Excerpt]) -> Iterator[str]:
-    """A sentence for each answer in a dispute that stands on one of these excerpts."""
+    """A sentence for each further event and each answer that stands on one of these excerpts."""
+    used = list(excerpts)
+    ties = Tie.objects.filter(excerpt__in=used).select_related("event", "excerpt")
+    for tie in ties.order_by("event__slug", "pk"):
+        yield (
+            f"The excerpt “{tie.excerpt.slug}” carries “{tie.event.title}” ({tie.event.slug}) too. "
+            "Take it off that event first."
+        )
     positions = (
-        Position.objects.filter(excerpts__in=list(excerpts))
+        Position.objects.filter(excerpts__in=used)
         .select_related("dispute")
         .order_by("dispute__slug", "pk")
         .distinct()

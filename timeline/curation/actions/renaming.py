@@ -63,9 +63,11 @@ def _refuse_bad(thing: Curated, to: str) -> None:
 def _naming(thing: Curated) -> QuerySet[Event]:
     """The events whose published documents name a thing."""
     conditions = {
-        Actor: Q(participations__actor=thing.pk) | Q(excerpts__said_by=thing.pk),
+        Actor: Q(participations__actor=thing.pk)
+        | Q(excerpts__said_by=thing.pk)
+        | Q(ties__excerpt__said_by=thing.pk),
         Place: Q(places=thing.pk),
-        Source: Q(excerpts__source=thing.pk),
+        Source: Q(excerpts__source=thing.pk) | Q(ties__excerpt__source=thing.pk),
         Phase: Q(phase=thing.pk),
         Event: Q(links__target=thing.pk),
     }

@@ -8,7 +8,12 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from timeline.curation.actions.editing import record_change, record_edit, record_new
+from timeline.curation.actions.editing import (
+    record_carried,
+    record_change,
+    record_edit,
+    record_new,
+)
 from timeline.curation.errors import ActionRefused
 from timeline.curation.models import Actor, Event, Excerpt, Participation, Source
 from timeline.curation.proof import excerpt_problem
@@ -27,6 +32,7 @@ def mark(excerpt: Excerpt, *, by: AbstractBaseUser) -> Excerpt:
     _save_excerpt(excerpt, by)
     event._change_reason = f"Excerpt {excerpt.slug} {verb} in {excerpt.source.slug}"[:100]
     record_edit(event, by=by)
+    record_carried([excerpt], by=by)
     return excerpt
 
 

@@ -29,7 +29,7 @@ _INVISIBLE = re.compile("[\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\uf
 _HEADERS = {
     "publishers.yaml": "Who publishes the sources, and what readers should know of them.",
     "sources.yaml": "The documents that excerpts are copied from. Dates are EDTF.",
-    "actors.yaml": "People, states, bodies and groups, with every name that sources give them.",
+    "actors.yaml": "People, states, bodies and groups, and the names to find them by.",
     "places.yaml": "Where things happen. Coordinates are degrees of WGS 84.",
     "phases.yaml": "The chapters of the timeline, in their order.",
     "disputes.yaml": "Questions on which sources differ, with the excerpts that give each answer.",
@@ -109,7 +109,9 @@ def files() -> Iterator[tuple[str, str]]:
         "disputes.yaml": _values(
             state.dispute_values,
             Dispute.objects.order_by("slug").prefetch_related(
-                Prefetch("positions", Position.objects.order_by("pk")), "positions__excerpts"
+                "events",
+                Prefetch("positions", Position.objects.order_by("pk")),
+                "positions__excerpts",
             ),
         ),
     }

@@ -12,6 +12,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, transaction
 from django.utils import timezone
 
+from timeline.curation.actions import record_edit
 from timeline.curation.dataset import parts, state
 from timeline.curation.dataset.former import apply_former_slugs
 from timeline.curation.dataset.problems import DatasetError
@@ -23,10 +24,12 @@ from timeline.curation.models import (
     Decision,
     Dispute,
     Event,
+    Excerpt,
     Phase,
     Place,
     Publisher,
     Source,
+    Tie,
 )
 from timeline.text import dates
 
@@ -99,6 +102,7 @@ class Loader:
         self.store = Store(entries, by)
         self.report = Report()
         self.renamed: set[tuple[Any, str]] = set()
+        self.reworded: list[Excerpt] = []  # that other events may say, too
 
     def run(self) -> None:
         self._refuse_repeated_slugs()
@@ -231,8 +235,30 @@ class Loader:
                     saved.append((entry, event, outcome))
         for entry, event, outcome in saved:
             parts.links(self.store, entry, event)
+            parts.ties(self.store, entry, event)
             self._settle(entry, event)
             self._note(outcome, "events", event)
+        self._carried({event.pk for _, event, _ in saved})
+        for entry, event, _ in saved:
+            if Event.Stage.APPROVED in (event.stage, entry.said_stage):
+                parts.tie_proofs(self.store, entry, event)
+
+    def _carried(self, done: set[int]) -> None:
+        """Events whose own entry is as it was, and that stand on excerpts which changed.
+
+        They are as the files say still, in a new version; those that the files do not hold, or that
+        may not be approved by a file, are drafts again.
+        """
+        ties = Tie.objects.filter(excerpt__in=self.reworded).exclude(event__in=done)
+        for event in Event.objects.filter(pk__in=ties.values("event")).order_by("pk"):
+            if self.approve and event.slug in self.store.given[Event]:
+                self.store.write(event)
+            else:
+                record_edit(event, by=self.store.by)
+            unchanged = self.report.unchanged.get("events", [])
+            if event.slug in unchanged:
+                unchanged.remove(event.slug)
+            self._note("changed", "events", event)
 
     def _event(self, entry: Entry, event: Event) -> bool:
         values, find = entry.values, self.store.find
@@ -251,7 +277,7 @@ class Loader:
             "decided_by": None,
             "decided_at": None,
         }
-        leave = ("actors", "places", "excerpts", "links", "time", "stage")
+        leave = ("actors", "places", "excerpts", "ties", "links", "time", "stage")
         plain = {name: value for name, value in values.items() if name not in leave}
         if not self.store.save(entry, event, plain | fields):
             return False
@@ -262,7 +288,7 @@ class Loader:
         event.places.set([place for place in places if place is not None])
         parts.participations(self.store, entry, event)
         disputes = {dispute.slug for dispute in self.entries.get("disputes.yaml", [])}
-        parts.excerpts(self.store, entry, event, disputes)
+        self.reworded += parts.excerpts(self.store, entry, event, disputes)
         return True
 
     def _settle(self, entry: Entry, event: Event) -> None:
@@ -293,13 +319,19 @@ class Loader:
     def _dispute(self, entry: Entry, dispute: Dispute) -> bool:
         for position in entry.values["positions"]:
             position["excerpts"] = sorted(position["excerpts"])
+        entry.values["events"] = sorted(entry.values["events"])
         if dispute.pk and state.dispute_values(dispute) == entry.values:
             return False
         if len(entry.values["positions"]) < 2:
             problem = entry.problem("positions", "must be at least two: sources differ.")
             self.store.add(problem)
-        if not self.store.save(entry, dispute, entry.values, leave=("positions",)):
+        if not self.store.save(entry, dispute, entry.values, leave=("events", "positions")):
             return False
+        events = [
+            self.store.find(Event, entry, f"events[{number}]", slug)
+            for number, slug in enumerate(entry.values["events"], start=1)
+        ]
+        dispute.events.set([event for event in events if event is not None])
         parts.positions(self.store, entry, dispute)
         return True
 

@@ -5,6 +5,7 @@ Each function makes the parts of one thing what its entry says, and leaves alone
 
 from typing import Any
 
+from timeline.curation.actions import EXCERPT_OWN_FIELDS
 from timeline.curation.dataset.read import Entry
 from timeline.curation.dataset.store import Store
 from timeline.curation.models import (
@@ -17,9 +18,10 @@ from timeline.curation.models import (
     Place,
     Position,
     Source,
+    Tie,
 )
 from timeline.curation.models.events import QUOTE_MAX
-from timeline.curation.proof import excerpt_problem, support_problem
+from timeline.curation.proof import excerpt_problem, support_problem, tie_problems
 
 
 def names(store: Store, entry: Entry, owner: Actor | Place) -> None:
@@ -52,12 +54,14 @@ def participations(store: Store, entry: Entry, event: Event) -> None:
             store.save(entry, new, {"role": values["role"]}, path=path)
 
 
-def excerpts(store: Store, entry: Entry, event: Event, disputes: set[str]) -> None:
+def excerpts(store: Store, entry: Entry, event: Event, disputes: set[str]) -> list[Excerpt]:
     """The excerpts of an event; one that the files give to another event now moves there.
 
     `disputes` are the slugs of those that the files hold: they say themselves which excerpts they
-    stand on, any other keeps the excerpts it has.
+    stand on, any other keeps the excerpts it has. Answers those that other events say otherwise
+    now, where they are tied to any.
     """
+    changed: list[Excerpt] = []
     wanted = entry.values["excerpts"]
     known = store.all(Excerpt)
     for slug in event.excerpts.values_list("slug", flat=True):
@@ -70,12 +74,12 @@ def excerpts(store: Store, entry: Entry, event: Event, disputes: set[str]) -> No
             store.add(entry.problem(f"{path}quote", message))
             continue
         excerpt = known.get(values["slug"]) or Excerpt()
-        if excerpt.pk and excerpt.event_id != event.pk:
-            other = excerpt.event.slug
-            if other not in store.given[Event]:
-                message = f"“{excerpt.slug}” belongs to “{other}”, which is not in these files."
-                store.add(entry.problem(f"{path}slug", message))
-                continue
+        if excerpt.pk and excerpt.event_id != event.pk and not _may_move(store, excerpt):
+            message = (
+                f"“{excerpt.slug}” belongs to “{excerpt.event.slug}”, which is not in these files."
+            )
+            store.add(entry.problem(f"{path}slug", message))
+            continue
         source = store.find(Source, entry, f"{path}source", values["source"])
         said_by = store.find(Actor, entry, f"{path}said_by", values["said_by"])
         if source is None:
@@ -85,8 +89,18 @@ def excerpts(store: Store, entry: Entry, event: Event, disputes: set[str]) -> No
             getattr(excerpt, name) == value for name, value in fields.items()
         ):
             continue
+        reworded = excerpt.pk and any(
+            getattr(excerpt, name) != fields[name] for name in fields.keys() - EXCERPT_OWN_FIELDS
+        )
         if store.save(entry, excerpt, fields | {"event": event}, path=path):
             known[excerpt.slug] = excerpt
+            changed += [excerpt] if reworded else []
+    return changed
+
+
+def _may_move(store: Store, excerpt: Excerpt) -> bool:
+    """Whether the files, which give an excerpt to another event, speak of its present one too."""
+    return excerpt.event.slug in store.given[Event]
 
 
 def _remove_excerpt(store: Store, entry: Entry, excerpt: Excerpt, disputes: set[str]) -> None:
@@ -99,14 +113,38 @@ def _remove_excerpt(store: Store, entry: Entry, excerpt: Excerpt, disputes: set[
                 f"in the dispute “{position.dispute.slug}”. Take it out of that dispute first.",
             )
         )
+    for tie in excerpt.ties.select_related("event"):
+        if tie.event.slug in store.given[Event]:
+            store.remove(tie)  # its own entry says what it is tied to
+        else:
+            message = f"“{excerpt.slug}” is gone from the file, but carries “{tie.event.slug}” too."
+            store.add(entry.problem("excerpts", f"{message} Take it off that event first."))
+            return
     excerpt.positions.clear()
     store.remove(excerpt)
+
+
+def ties(store: Store, entry: Entry, event: Event) -> None:
+    """The excerpts of other events that carry an event too, in the order of the file."""
+    wanted = entry.values["ties"]
+    old = list(Tie.objects.filter(event=event).select_related("excerpt"))
+    if [{"excerpt": t.excerpt.slug, "stance": t.stance} for t in old] == wanted:
+        return
+    for one in old:
+        store.remove(one)
+    for number, values in enumerate(wanted, start=1):
+        path = f"ties[{number}]."
+        excerpt = store.find(Excerpt, entry, f"{path}excerpt", values["excerpt"])
+        if excerpt is not None:
+            new = Tie(event=event, excerpt=excerpt, position=number)
+            store.save(entry, new, {"stance": values["stance"]}, path=path)
 
 
 def proofs(store: Store, entry: Entry, event: Event) -> None:
     """Note what keeps an event of this entry from being approved, each by its excerpt."""
     stored = list(event.excerpts.select_related("source"))
-    problem = support_problem(event, stored)
+    tied = Tie.objects.filter(event=event).select_related("excerpt")
+    problem = support_problem(event, [*stored, *(tie.as_excerpt() for tie in tied)])
     if problem:
         store.add(entry.problem("excerpts", problem))
     numbers = {values["slug"]: n for n, values in enumerate(entry.values["excerpts"], start=1)}
@@ -115,6 +153,12 @@ def proofs(store: Store, entry: Entry, event: Event) -> None:
         if problem:
             where = f"excerpts[{numbers[excerpt.slug]}].quote" if excerpt.slug in numbers else ""
             store.add(entry.problem(where, problem))
+
+
+def tie_proofs(store: Store, entry: Entry, event: Event) -> None:
+    """Note each tied excerpt of an approved event that belongs to one which never was approved."""
+    for problem in tie_problems(event):
+        store.add(entry.problem("ties", problem))
 
 
 def links(store: Store, entry: Entry, event: Event) -> None:

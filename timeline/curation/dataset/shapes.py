@@ -99,6 +99,7 @@ EXCERPT: Final[Shape] = (
     Field("translation"),
     Field("locator"),
 )
+TIE: Final[Shape] = (_required("excerpt"), Field("stance", "supports"))
 LINK: Final[Shape] = (_required("event"), _required("kind"), Field("note"))
 EVENT: Final[Shape] = (
     _required("slug"),
@@ -117,6 +118,7 @@ EVENT: Final[Shape] = (
     Field("actors", (), many=True, shape=PARTICIPATION),
     Field("places", (), many=True),
     Field("excerpts", (), many=True, shape=EXCERPT),
+    Field("ties", (), many=True, shape=TIE),  # excerpts of other events that carry it too
     Field("links", (), many=True, shape=LINK),
 )
 POSITION: Final[Shape] = (
@@ -128,6 +130,7 @@ DISPUTE: Final[Shape] = (
     _required("slug"),
     _required("question"),
     Field("note"),
+    Field("events", (), many=True),  # that show it; none: those of its excerpts
     _required("positions", many=True, shape=POSITION),
 )
 

@@ -131,6 +131,7 @@ def event_values(event: Event) -> Values:
             }
             for excerpt in event.excerpts.all()
         ],
+        "ties": [{"excerpt": tie.excerpt.slug, "stance": tie.stance} for tie in event.ties.all()],
         "links": [
             {"event": link.target.slug, "kind": link.kind, "note": link.note}
             for link in event.links.all()
@@ -143,6 +144,7 @@ def dispute_values(dispute: Dispute) -> Values:
         "slug": dispute.slug,
         "question": dispute.question,
         "note": dispute.note,
+        "events": sorted(event.slug for event in dispute.events.all()),
         "positions": [
             {
                 "answer": position.answer,

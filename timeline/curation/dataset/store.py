@@ -25,7 +25,7 @@ MODELS: dict[str, type[models.Model]] = {
 _WITH: dict[type[models.Model], tuple[str, ...]] = {
     Actor: ("names",),
     Place: ("names",),
-    Dispute: ("positions__excerpts",),
+    Dispute: ("events", "positions__excerpts"),
     Excerpt: ("event", "source", "said_by"),
 }
 

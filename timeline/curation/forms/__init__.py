@@ -9,6 +9,7 @@ from timeline.curation.forms.things import (
     ExcerptFormSet,
     PositionFormSet,
     SourceForm,
+    TieForm,
 )
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "PositionFormSet",
     "QuoteField",
     "SourceForm",
+    "TieForm",
     "VerbatimField",
 ]

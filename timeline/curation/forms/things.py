@@ -116,7 +116,7 @@ class ExcerptForm(DeskForm):
 
 
 class ExcerptFormSet(ExcerptInlineFormSet):
-    """The excerpts of an event; one that gives an answer in a dispute cannot be taken off."""
+    """The excerpts of an event; one that something else stands on cannot be taken off."""
 
     def clean(self) -> None:
         super().clean()
@@ -124,6 +124,18 @@ class ExcerptFormSet(ExcerptInlineFormSet):
         problems = list(excerpts_in_use(removed)) if removed else []
         if problems:
             raise ValidationError(problems, code="in_use")
+
+
+class TieForm(DeskForm):
+    """An excerpt of another event that carries this one too."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an excerpt of the event itself, which needs no tie."""
+        cleaned = super().clean()
+        excerpt = cleaned.get("excerpt")
+        if excerpt is not None and excerpt.event_id == self.instance.event_id:
+            self.add_error("excerpt", f"“{excerpt.slug}” is an excerpt of this event itself.")
+        return cleaned
 
 
 class EventLinkForm(DeskForm):

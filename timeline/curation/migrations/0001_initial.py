@@ -10,8 +10,6 @@ import timeline.curation.validators
 
 
 class Migration(migrations.Migration):
-    initial = True
-
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -357,8 +355,8 @@ class Migration(migrations.Migration):
                 (
                     "quote",
                     models.TextField(
-                        help_text="Copied exactly as the source has it, at most 300 characters.",
-                        max_length=300,
+                        help_text="Copied exactly as the source has it, at most 400 characters.",
+                        max_length=400,
                         validators=[timeline.curation.validators.validate_plain],
                     ),
                 ),
@@ -2328,8 +2326,8 @@ class Migration(migrations.Migration):
                 (
                     "quote",
                     models.TextField(
-                        help_text="Copied exactly as the source has it, at most 300 characters.",
-                        max_length=300,
+                        help_text="Copied exactly as the source has it, at most 400 characters.",
+                        max_length=400,
                         validators=[timeline.curation.validators.validate_plain],
                     ),
                 ),
@@ -3119,10 +3117,10 @@ class Migration(migrations.Migration):
             model_name="excerpt",
             constraint=models.CheckConstraint(
                 condition=django.db.models.lookups.LessThanOrEqual(
-                    django.db.models.functions.text.Length("quote"), 300
+                    django.db.models.functions.text.Length("quote"), 400
                 ),
                 name="excerpt_is_short",
-                violation_error_message="Write at most 300 characters.",
+                violation_error_message="Write at most 400 characters.",
             ),
         ),
         migrations.AddConstraint(
@@ -3140,5 +3138,203 @@ class Migration(migrations.Migration):
                 name="upload_kind_is_known",
                 violation_error_message="Choose one of: dataset, sources.",
             ),
+        ),
+        migrations.AddField(
+            model_name="dispute",
+            name="events",
+            field=models.ManyToManyField(
+                blank=True,
+                help_text="The events that show it. Left empty, those that its excerpts belong to; needed where a sentence that gives an answer belongs to another event than the one in question.",
+                related_name="disputes_about",
+                to="curation.event",
+            ),
+        ),
+        migrations.CreateModel(
+            name="HistoricalDispute_events",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.dispute",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.event",
+                    ),
+                ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="curation.historicaldispute",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "HistoricalDispute_events",
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalTie",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[
+                            ("supports", "Supports"),
+                            ("disputes", "Disputes"),
+                            ("context", "Context"),
+                        ],
+                        default="supports",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        default=0,
+                        help_text="Its order, after the event’s own excerpts; left 0, it goes last.",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.event",
+                    ),
+                ),
+                (
+                    "excerpt",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="One of another event, whose sentence carries this event too.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.excerpt",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical excerpt of another event",
+                "verbose_name_plural": "historical excerpts of other events that carry this one too",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Tie",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[
+                            ("supports", "Supports"),
+                            ("disputes", "Disputes"),
+                            ("context", "Context"),
+                        ],
+                        default="supports",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        default=0,
+                        help_text="Its order, after the event’s own excerpts; left 0, it goes last.",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ties",
+                        to="curation.event",
+                    ),
+                ),
+                (
+                    "excerpt",
+                    models.ForeignKey(
+                        help_text="One of another event, whose sentence carries this event too.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ties",
+                        to="curation.excerpt",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "excerpt of another event",
+                "verbose_name_plural": "excerpts of other events that carry this one too",
+                "ordering": ["event", "position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("event", "excerpt"), name="tie_is_made_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("stance__in", ["supports", "disputes", "context"])),
+                        name="tie_stance_is_known",
+                        violation_error_message="Choose one of: supports, disputes, context.",
+                    ),
+                ],
+            },
         ),
     ]

@@ -16,6 +16,7 @@ from timeline.curation.models.disputes import Dispute, Position
 from timeline.curation.models.events import Event, EventLink, Excerpt, Participation
 from timeline.curation.models.review import Comment, Decision, Opened
 from timeline.curation.models.sources import Source
+from timeline.curation.models.ties import Tie
 from timeline.curation.models.transfers import Upload
 
 __all__ = [
@@ -35,5 +36,6 @@ __all__ = [
     "Position",
     "Publisher",
     "Source",
+    "Tie",
     "Upload",
 ]

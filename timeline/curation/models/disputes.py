@@ -4,7 +4,7 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from timeline.curation.models.base import PLAIN, Curated, not_empty
-from timeline.curation.models.events import Excerpt
+from timeline.curation.models.events import Event, Excerpt
 
 
 class Dispute(Curated):
@@ -17,7 +17,17 @@ class Dispute(Curated):
         help_text="What exactly differs, and what may explain it, without deciding.",
     )
 
-    history = HistoricalRecords()
+    events = models.ManyToManyField(
+        Event,
+        blank=True,
+        related_name="disputes_about",
+        help_text=(
+            "The events that show it. Left empty, those that its excerpts belong to; needed where "
+            "a sentence that gives an answer belongs to another event than the one in question."
+        ),
+    )
+
+    history = HistoricalRecords(m2m_fields=[events])
 
     class Meta:
         ordering = ["slug"]

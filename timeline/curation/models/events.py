@@ -13,7 +13,7 @@ from timeline.curation.models.sources import Source
 from timeline.curation.validators import validate_edtf, validate_language, validate_zone
 from timeline.text import dates
 
-QUOTE_MAX = 300  # characters; the project quotes, it does not republish
+QUOTE_MAX = 400  # characters, a long sentence; the project quotes, it does not republish
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -33,6 +33,8 @@ class EventQuerySet(models.QuerySet["Event"]):
             "participations__actor",
             "excerpts__source__publisher",
             "excerpts__said_by",
+            "ties__excerpt__source__publisher",
+            "ties__excerpt__said_by",
             "links__target",
         )
 
@@ -202,6 +204,13 @@ class Event(Curated):
     @property
     def when(self) -> dates.HistoricalDate:
         return dates.parse(self.date)
+
+    def evidence(self) -> "list[Excerpt]":
+        """The excerpts that carry the event: its own, then those of other events tied to it.
+
+        A tied one has the stance of its tie: to read, never to save.
+        """
+        return [*self.excerpts.all(), *(tie.as_excerpt() for tie in self.ties.all())]
 
 
 class Role(models.TextChoices):

@@ -17,6 +17,7 @@ EDITED = [
     "position",
     "publisher",
     "source",
+    "tie",
 ]
 CURATORS = [
     *((f"{verb}_{model}", "curation") for model in EDITED for verb in ("view", "add", "change")),
@@ -27,6 +28,7 @@ CURATORS = [
     ("delete_participation", "curation"),
     ("delete_placename", "curation"),
     ("delete_position", "curation"),
+    ("delete_tie", "curation"),
     ("view_phase", "curation"),
     ("submit_event", "curation"),
     ("import_sources", "curation"),

@@ -31,7 +31,8 @@ class DisputeAdmin(DeskAdmin):
     search_fields = ["question", "note", "slug", "positions__answer"]
     search_help_text = "Searches questions, notes, answers and slugs."
     prepopulated_fields = {"slug": ["question"]}
-    fields = ["question", "slug", "note"]
+    fields = ["question", "slug", "note", "events"]
+    autocomplete_fields = ["events"]
     inlines = [PositionInline]
     parts = [(Position, "dispute")]
 

@@ -9,8 +9,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from timeline.curation import actions
-from timeline.curation.forms import EventForm, EventLinkForm, ExcerptForm, ExcerptFormSet
-from timeline.curation.models import Event, EventLink, Excerpt, Participation
+from timeline.curation.forms import (
+    EventForm,
+    EventLinkForm,
+    ExcerptForm,
+    ExcerptFormSet,
+    TieForm,
+)
+from timeline.curation.models import Event, EventLink, Excerpt, Participation, Tie
 from timeline.desk.records.base import FIELD_OVERRIDES, DeskAdmin, PartInline
 from timeline.desk.records.merging import MergePages
 from timeline.desk.records.renaming import RenamePages
@@ -50,6 +56,17 @@ class ExcerptInline(SafeAutocompletes, admin.StackedInline):  # type: ignore[typ
         return found.select_related("source__publisher", "said_by").defer("source__text")
 
 
+class TieInline(PartInline):
+    model = Tie
+    form = TieForm
+    autocomplete_fields = ["excerpt"]
+    fields = ["excerpt", "stance", "position"]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Tie]:
+        found: models.QuerySet[Tie] = super().get_queryset(request)
+        return found.select_related("excerpt")
+
+
 class ParticipationInline(PartInline):
     model = Participation
     autocomplete_fields = ["actor"]
@@ -81,7 +98,9 @@ class HasExcerptFilter(admin.SimpleListFilter):
         self, request: HttpRequest, queryset: models.QuerySet[Any]
     ) -> models.QuerySet[Any]:
         if self.value() in {"none", "some"}:
-            has = models.Exists(Excerpt.objects.filter(event=models.OuterRef("pk")))
+            event = models.OuterRef("pk")
+            own = models.Exists(Excerpt.objects.filter(event=event))
+            has = own | models.Exists(Tie.objects.filter(event=event))
             return queryset.filter(has if self.value() == "some" else ~has)
         return queryset
 
@@ -146,19 +165,23 @@ class EventAdmin(MergePages, RenamePages, StageActions, StageButtons, DeskAdmin)
         ("Where", {"fields": ["places"]}),
         ("Its place in the story", {"fields": ["phase", "kind", "importance", "position"]}),
     ]
-    inlines = [ExcerptInline, ParticipationInline, EventLinkInline]
-    parts = [(Excerpt, "event"), (Participation, "event"), (EventLink, "event")]
+    inlines = [ExcerptInline, TieInline, ParticipationInline, EventLinkInline]
+    parts = [(Excerpt, "event"), (Tie, "event"), (Participation, "event"), (EventLink, "event")]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Event]:
-        counted = (
-            Excerpt.objects.filter(event=models.OuterRef("pk"))
-            .order_by()
-            .values("event")
-            .annotate(n=models.Count("pk"))
-            .values("n")
-        )
         found: models.QuerySet[Event] = super().get_queryset(request)
-        return found.annotate(excerpts_there=Coalesce(models.Subquery(counted), 0))
+        return found.annotate(excerpts_there=_count_of(Excerpt) + _count_of(Tie))
+
+    def save_formset(self, request: Any, form: Any, formset: Any, change: Any) -> None:
+        """Further events that an edited excerpt carries are edited with it."""
+        super().save_formset(request, form, formset, change)
+        if formset.model is Excerpt:
+            edited = [
+                excerpt
+                for excerpt, fields in formset.changed_objects
+                if set(fields) - actions.EXCERPT_OWN_FIELDS
+            ]
+            actions.record_carried(edited, by=request.user)
 
     @admin.display(description="date", ordering=models.F("earliest").asc(nulls_first=True))
     def date_phrase(self, event: Event) -> str:
@@ -195,6 +218,13 @@ class EventAdmin(MergePages, RenamePages, StageActions, StageButtons, DeskAdmin)
                     reverse("admin:curation_event_change", args=(event.pk,))
                 )
         return super().delete_view(request, object_id, extra_context)
+
+
+def _count_of(model: type[Excerpt | Tie]) -> Coalesce:
+    """How many of these an event has, as an expression."""
+    of_event = model._default_manager.filter(event=models.OuterRef("pk")).order_by()
+    counted = of_event.values("event").annotate(n=models.Count("pk")).values("n")
+    return Coalesce(models.Subquery(counted), 0)
 
 
 def _day(day: "date | None") -> str:

@@ -24,9 +24,10 @@ class ExcerptAdmin(DeskAdmin):
     search_fields = ["quote", "slug", "event__title", "source__title", "said_by__name"]
     search_help_text = "Searches quotes, slugs, titles of events and sources, and who says it."
     autocomplete_fields = ["source", "said_by"]
-    readonly_fields = ["event", "slug"]
+    readonly_fields = ["event", "carries", "slug"]
     fields = [
         "event",
+        "carries",
         "slug",
         "source",
         "quote",
@@ -47,6 +48,11 @@ class ExcerptAdmin(DeskAdmin):
     def short_quote(self, excerpt: Excerpt) -> str:
         return str(excerpt)
 
+    @admin.display(description="carries too")
+    def carries(self, excerpt: Excerpt) -> str:
+        """The further events that it is tied to."""
+        return "; ".join(str(tie.event) for tie in excerpt.ties.select_related("event")) or "–"
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -59,6 +65,7 @@ class ExcerptAdmin(DeskAdmin):
         thing.save()
         thing.event._change_reason = f"Excerpt {thing.slug} edited"[:100]
         actions.record_edit(thing.event, by=by)
+        actions.record_carried([thing], by=by)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from timeline.curation.models import Actor, Dispute, Event, Phase, Place, Publisher, Source
@@ -31,14 +32,20 @@ def linked_to(thing: Curated) -> list[Linked]:
     of_model: dict[type[Curated], list[tuple[str, Any]]] = {
         Actor: [
             ("Events that it takes part in", events.filter(participations__actor=thing.pk)),
-            ("Events that quote it", events.filter(excerpts__said_by=thing.pk)),
+            (
+                "Events that quote it",
+                events.filter(Q(excerpts__said_by=thing.pk) | Q(ties__excerpt__said_by=thing.pk)),
+            ),
         ],
         Place: [
             ("Events that happen there", events.filter(places=thing.pk)),
             ("Places within it", Place.objects.filter(within=thing.pk)),
         ],
         Source: [
-            ("Events that quote it", events.filter(excerpts__source=thing.pk)),
+            (
+                "Events that quote it",
+                events.filter(Q(excerpts__source=thing.pk) | Q(ties__excerpt__source=thing.pk)),
+            ),
             ("Sources that repeat it", Source.objects.filter(republishes=thing.pk).defer("text")),
         ],
         Publisher: [
@@ -50,6 +57,7 @@ def linked_to(thing: Curated) -> list[Linked]:
         Phase: [("Events in it", events.filter(phase=thing.pk))],
         Event: [
             ("Events that link to it", events.filter(links__target=thing.pk)),
+            ("Events that its excerpts carry too", events.filter(ties__excerpt__event=thing.pk)),
             (
                 "Disputes that its excerpts give answers in",
                 Dispute.objects.filter(positions__excerpts__event=thing.pk),

@@ -53,7 +53,7 @@ class Review:
 
 def review_of(event: Event, person: Any) -> Review:
     """Gather everything about an event; expects `Event.objects.with_all()`."""
-    excerpts = list(event.excerpts.all())
+    excerpts = event.evidence()
     document = build.event_document(event)
     sources = {e.source.slug: e.source for e in excerpts}
     documents = {slug: build.source_document(source) for slug, source in sources.items()}

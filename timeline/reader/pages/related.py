@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -83,18 +83,42 @@ _NUMBER = re.compile(r"[0-9]{1,6}")
 _BEFORE_THE_TEXT = ("headline", "title", "standfirst", "byline", "photo caption", "caption")
 
 
-def in_document_order(
-    quoted: list[tuple[EventCard, list[ExcerptCard]]],
-) -> list[tuple[EventCard, list[ExcerptCard]]]:
-    """Excerpts as the document has them: what stands above the text, then by the number of their
-    place (paragraph, page), then those whose place is not noted; else by event.
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Excerpts in a row that carry the same events: these, with the stance towards each."""
 
-    Excerpts in a row that belong to one event are together; an event may come up more than once.
+    events: list[tuple[EventCard, str]]
+    excerpts: list[ExcerptCard]
+
+
+def in_document_order(quoted: list[tuple[EventCard, list[ExcerptCard]]]) -> list[Quoted]:
+    """Excerpts as the document has them, each once with all events that it carries.
+
+    What stands above the text comes first, then by the number of their place (paragraph, page),
+    then those whose place is not noted; else by event. An event may come up more than once.
     """
-    pairs = [(event, excerpt) for event, excerpts in quoted for excerpt in excerpts]
-    pairs.sort(key=lambda pair: _place(pair[1].locator))
-    groups = (list(group) for _, group in groupby(pairs, key=lambda pair: pair[0].slug))
-    return [(group[0][0], [excerpt for _, excerpt in group]) for group in groups]
+    excerpts: dict[str, ExcerptCard] = {}
+    events: dict[str, list[tuple[EventCard, str]]] = {}
+    for event, of_event in quoted:
+        for excerpt in of_event:
+            excerpts.setdefault(excerpt.slug, excerpt)
+            events.setdefault(excerpt.slug, []).append((event, excerpt.stance))
+    ordered = sorted(excerpts.values(), key=lambda excerpt: _place(excerpt.locator))
+    found: list[Quoted] = []
+    for _, group in groupby(ordered, key=lambda one: _carried(events[one.slug])):
+        run = list(group)
+        carried = events[run[0].slug]
+        if len(carried) > 1:  # an excerpt's own label would speak of one of the events alone
+            run = [replace(excerpt, stance="supports") for excerpt in run]
+        found.append(Quoted(carried, run))
+    return found
+
+
+def _carried(events: list[tuple[EventCard, str]]) -> list[tuple[str, str]]:
+    """What two excerpts in a row have in common that stand under one heading."""
+    if len(events) == 1:
+        return [(events[0][0].slug, "")]
+    return [(event.slug, stance) for event, stance in events]
 
 
 def _place(locator: str) -> tuple[int, int]:

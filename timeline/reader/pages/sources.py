@@ -80,7 +80,7 @@ def source(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBas
     natures = index.catalogue["publisher"]
     chain = _chain(document, everything)
     ordered = in_document_order(quoted)
-    shown_excerpts = [excerpt for _, excerpts in ordered for excerpt in excerpts]
+    shown_excerpts = [excerpt for one in ordered for excerpt in one.excerpts]
     slugs = {excerpt.slug for excerpt in shown_excerpts}
     return show(
         request,

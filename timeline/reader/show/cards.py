@@ -1,5 +1,6 @@
 """Published documents as pages show them: names for slugs, phrases for dates, links for quotes."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -32,6 +33,8 @@ class ExcerptCard:
 
     slug: str
     quote: str
+    before: str  # the words directly before and after it in the source, in one line, with the
+    after: str  # white space that stands between them and the quote
     translation: str
     language: str
     language_name: str
@@ -194,6 +197,8 @@ class CardMaker:
         return ExcerptCard(
             slug=document["slug"],
             quote=self._marked(quote),
+            before=_in_one_line(document["prefix"]).lstrip(),
+            after=_in_one_line(document["suffix"]).rstrip(),
             translation=self._marked(document["translation"]),
             language=language,
             language_name=labels.of(self.index, "language", language),
@@ -250,6 +255,10 @@ class CardMaker:
             source = self.sources[original]
             text = source["published"] or text
         return dates.parse(text) if text else None
+
+
+def _in_one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
 
 
 def passage_url(source: SourceDocument, excerpt: ExcerptDocument) -> str:

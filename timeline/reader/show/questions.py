@@ -5,6 +5,7 @@ from datetime import date
 from string import ascii_uppercase
 
 from timeline.editions.documents import DisputeDocument, EventDocument, PositionDocument
+from timeline.editions.facts import shown_by
 from timeline.reader.show.cards import CardMaker, EventCard, ExcerptCard, Named
 from timeline.text.dates import HistoricalDate
 
@@ -14,7 +15,8 @@ class Answer:
     """One answer, with the excerpts that give it and the events they belong to.
 
     `letter` names it in the picture; `first` is the date of the earliest source that gives it, None
-    where no date is known; `origins` are the publishers whose own words give it.
+    where no date is known; `origins` are the publishers whose own words give it; `first_here` are
+    the slugs of those excerpts that no answer before it has.
     """
 
     letter: str
@@ -23,14 +25,15 @@ class Answer:
     excerpts: list[tuple[ExcerptCard, EventCard]]
     origins: list[Named]
     first: HistoricalDate | None
+    first_here: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A dispute as pages show it.
 
-    `origins` are the publishers whose words give any of the answers; `events` are those that the
-    answers' excerpts belong to, in the order in which they first come up.
+    `origins` are the publishers whose words give any of the answers; `events` are those that show
+    it, in the order in which their excerpts first come up.
     """
 
     slug: str
@@ -49,14 +52,16 @@ def question(
 
     `events` are documents by slug; an excerpt of an event that is not among them is left out.
     """
-    cards: dict[str, tuple[ExcerptCard, EventCard]] = {}
-    named = {e["event"] for p in document["positions"] for e in p["excerpts"]}
-    for slug in sorted(named & events.keys()):
-        card = maker.event(events[slug])
-        for excerpt in card.excerpts:
-            cards[excerpt.slug] = (excerpt, card)
+    cards: dict[tuple[str, str], tuple[ExcerptCard, EventCard]] = {}
+    of_event: dict[str, EventCard] = {}
+    for slug in shown_by(document):
+        if slug in events:
+            of_event[slug] = maker.event(events[slug])
+            for excerpt in of_event[slug].excerpts:
+                cards[slug, excerpt.slug] = (excerpt, of_event[slug])
     drafts = [(position, _found(position, cards)) for position in document["positions"]]
     drafts.sort(key=lambda draft: (_published(draft[1]), _plain(draft[0]["answer"])))
+    seen: set[str] = set()
     answers = [
         Answer(
             letter=letter(number),
@@ -65,6 +70,7 @@ def question(
             excerpts=excerpts,
             origins=_once([excerpt.origin for excerpt, _ in excerpts]),
             first=_first(excerpts),
+            first_here=_new(excerpts, seen),
         )
         for number, (position, excerpts) in enumerate(drafts)
     ]
@@ -76,7 +82,7 @@ def question(
         note=document["note"],
         answers=answers,
         origins=_once([excerpt.origin for excerpt, _ in pairs]),
-        events=list({event.slug: event for _, event in pairs}.values()),
+        events=list(({event.slug: event for _, event in pairs} | of_event).values()),
     )
 
 
@@ -90,10 +96,18 @@ def letter(number: int) -> str:
     return text
 
 
+def _new(excerpts: list[tuple[ExcerptCard, EventCard]], seen: set[str]) -> frozenset[str]:
+    """The slugs of those excerpts that were not seen before, which have been seen then."""
+    new = frozenset(excerpt.slug for excerpt, _ in excerpts) - seen
+    seen |= new
+    return new
+
+
 def _found(
-    position: PositionDocument, cards: dict[str, tuple[ExcerptCard, EventCard]]
+    position: PositionDocument, cards: dict[tuple[str, str], tuple[ExcerptCard, EventCard]]
 ) -> list[tuple[ExcerptCard, EventCard]]:
-    found = [cards[e["excerpt"]] for e in position["excerpts"] if e["excerpt"] in cards]
+    named = [(e["event"], e["excerpt"]) for e in position["excerpts"]]
+    found = [cards[key] for key in named if key in cards]
     return sorted(found, key=lambda pair: _day(pair[0].first_published))
 
 
