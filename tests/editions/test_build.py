@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 
 from tests.editions.corpus import AGAIN, STOPPED, ferry
-from timeline.curation.models import Event, Excerpt, Participation, Position
+from timeline.curation.models import Event, Excerpt, Participation, Position, Source
 from timeline.editions.build import plan
 from timeline.editions.models import Edition, Record
 
@@ -276,3 +276,25 @@ def test_a_place_that_others_are_edited_away_from_is_withdrawn_with_the_last_eve
     found = plan()
     assert list(found.changed) == [("event", "stop")]
     assert found.withdrawn == [("place", "land"), ("place", "port")]
+
+
+def test_an_excerpt_carries_the_directive_that_leads_to_it(desk):
+    ferry(desk)
+    source = Source.objects.get(slug="wire-stop")
+    source.text = f"{AGAIN.upper()}\n{AGAIN}\nThat was all."
+    source.full_clean()
+    source.save()
+    excerpts = documents(plan().added)["event", "start"]["excerpts"]
+    assert excerpts[0]["fragment"] == "text=AGAIN-,It%20sails%20again"
+    # Without a text that proves it, none is claimed.
+    assert "fragment" not in documents(plan().added)["event", "stop"]["excerpts"][0]
+
+
+def test_an_excerpt_that_no_directive_leads_to_says_so(desk):
+    ferry(desk)
+    source = Source.objects.get(slug="wire-stop")
+    source.text = f"{AGAIN.upper()}\n{AGAIN}\n{AGAIN.upper()}\n{AGAIN.upper()}"
+    source.full_clean()
+    source.save()
+    excerpt = documents(plan().added)["event", "start"]["excerpts"][0]
+    assert excerpt["fragment"] == ""

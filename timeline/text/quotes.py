@@ -38,9 +38,12 @@ __all__ = [
     "NotFound",
     "Segment",
     "TextQuoteSelector",
+    "equivalent",
     "find",
     "occurs_verbatim",
+    "places",
     "selector",
+    "shortened",
 ]
 
 CONTEXT: Final = 32
@@ -120,9 +123,9 @@ def find(
     Overlapping occurrences count one by one. When some stand there verbatim, or in a form that is
     canonically equivalent, only these count. Takes time linear in the length of the text.
     """
-    if not quote.strip() or not normalise(quote).text.strip():
+    if _is_empty(quote):
         return NotFound(None, "empty")
-    spans = _canonical_spans(quote, text, prefix, suffix)
+    spans = places(quote, text, prefix=prefix, suffix=suffix)
     if spans:
         return _answer(text, spans, quote, prefix, suffix)
     alike, spans = _normalised_spans(quote, text, prefix, suffix)
@@ -133,8 +136,13 @@ def find(
     return NotFound(nearest_passage(quote, text))
 
 
-def _canonical_spans(quote: str, text: str, prefix: str, suffix: str) -> list[tuple[int, int]]:
-    """Spans of ``text`` that are canonically equivalent to the quote, in equivalent context."""
+def places(quote: str, text: str, *, prefix: str = "", suffix: str = "") -> list[tuple[int, int]]:
+    """Where the quote stands verbatim or canonically equivalent, as start and end, in order.
+
+    Of the differences that `find` ignores, it ignores no other; an empty quote stands nowhere.
+    """
+    if _is_empty(quote):
+        return []
     there = canonical(text)
     wanted, before, after = (canonical(part).text for part in (quote, prefix, suffix))
     size = len(wanted)
@@ -144,6 +152,11 @@ def _canonical_spans(quote: str, text: str, prefix: str, suffix: str) -> list[tu
         if _whole_letters(there.text, start, start + size)
         and _stands_between(there.text, start, start + size, before, after)
     ]
+
+
+def _is_empty(quote: str) -> bool:
+    """Whether there is nothing to look for: white space or invisible characters at most."""
+    return not quote.strip() or not normalise(quote).text.strip()
 
 
 def _normalised_spans(
@@ -198,6 +211,11 @@ def occurs_verbatim(quote: str, text: str, prefix: str = "", suffix: str = "") -
     """
     whole = prefix + quote + suffix
     return sum(1 for _ in occurrences(whole, text)) if quote else 0
+
+
+def equivalent(one: str, other: str) -> bool:
+    """Whether two texts are the same but for the form of their letters: canonically equivalent."""
+    return canonical(one).text == canonical(other).text
 
 
 def _whole_letters(text: str, start: int, end: int) -> bool:
@@ -270,3 +288,13 @@ def selector(text: str, start: int, end: int, context: int = CONTEXT) -> TextQuo
         # Where a text only repeats itself, all of it is the context: unique, and found in one step.
         repeats = context > 4096 or len(rivals) > 10_000
         context = len(text) if repeats else max(CONTEXT, context * 2)
+
+
+def shortened(wide: TextQuoteSelector, size: int) -> TextQuoteSelector:
+    """A selector with at most ``size`` characters of context on either side, cut between words."""
+    text = wide.prefix + wide.exact + wide.suffix
+    start = len(wide.prefix)
+    end = start + len(wide.exact)
+    if max(len(wide.prefix), len(wide.suffix)) <= size:
+        return wide
+    return TextQuoteSelector(wide.exact, *_context(text, start, end, size))
