@@ -228,6 +228,17 @@ def test_a_quote_that_is_not_in_the_text(with_text, curator):
     ]
 
 
+def test_a_quote_that_ends_inside_of_a_word(with_text, curator):
+    files = edited(CLOSING, "The bridge was closed at noon.", "The bridge was closed at no")
+    assert problems_of(write(with_text, {CLOSING: files[CLOSING]}), curator) == [
+        (
+            "events-closing.yaml, line 23: “closing” excerpts[1].quote: The excerpt “closing-1” "
+            "ends inside of the word “noon” of the text of “wire-bridge”. Quote whole words: “The "
+            "bridge was closed at noon”."
+        )
+    ]
+
+
 def test_a_quote_that_is_in_the_text_twice(with_text, curator):
     files = edited(AFTER, "title: The bridge opens again", "title: It opens")
     found = problems_of(write(with_text, {AFTER: files[AFTER]}), curator)

@@ -223,6 +223,14 @@ def test_the_nearest_passage_and_the_contexts_are_shown(curator_client):
     assert Excerpt.objects.get().suffix == " Nobody answered"
 
 
+def test_a_quote_that_cuts_a_word_is_refused(curator_client):
+    data = filled_in(curator_client, **{"excerpts-0-quote": "We will answer in our ow"})
+    said = errors_of(curator_client.post(ADD, data))["excerpts-0-quote"][0]
+    assert "ends inside of the word “own” of the text" in said
+    assert "Quote whole words: “We will answer in our own”." in said
+    assert not Excerpt.objects.exists()
+
+
 def test_a_no_break_space_in_a_quote_is_stored_unchanged(curator_client):
     text = "On 3\u00a0January the  “raid\u2009took place”, it said."
     quote = "3\u00a0January the  “raid\u2009took place”,"

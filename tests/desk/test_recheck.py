@@ -11,7 +11,9 @@ from timeline.curation.models import Event, Excerpt
 from timeline.curation.proof import passage_problem
 from timeline.curation.recheck import fallen, standing, to_recheck
 
-WORDS = st.lists(st.sampled_from(["a", "b", " ", "-", "—"]), max_size=14).map("".join)
+WORDS = st.lists(st.sampled_from(["a", "b", " ", "-", "—", "á", "a\u0301", "’"]), max_size=14).map(
+    "".join
+)
 
 
 @given(

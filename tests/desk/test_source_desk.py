@@ -255,6 +255,36 @@ def test_a_pasted_quote_that_is_there_once_opens_the_form(curator_client, source
     assert "<html" in response.content.decode()
 
 
+def test_what_is_chosen_inside_of_words_is_grown_and_that_is_said(curator_client, source):
+    start = source.text.index("ill answer")
+    response = curator_client.get(read_url(source), {"start": start, "end": start + 8})
+    assert form_data(response)["quote"] == "will answer"
+    page = read(response.content.decode())
+    assert "What you chose began or ended inside of a word; it was grown" in page.text
+    assert "Readers get no link" not in page.text
+
+
+def test_a_passage_that_no_link_leads_to_says_so(curator_client):
+    text = "It Rained.\nIt rained.\nIt RAINED."
+    source = factories.source(text=text, url="https://paper.example/1")
+    response = curator_client.get(read_url(source), {"quote": "It RAINED."})
+    page = read(response.content.decode())
+    assert "Readers get no link to this passage: browsers, which know neither case" in page.text
+    source.url = ""
+    source.save()
+    response = curator_client.get(read_url(source), {"quote": "It RAINED."})
+    assert "Readers get no link" not in read(response.content.decode()).text
+
+
+def test_a_quote_that_was_cut_by_hand_is_refused(curator_client, source):
+    data = form_data(curator_client.get(read_url(source), {"quote": "We will answer"}))
+    event = factories.event(title="The meeting")
+    data |= {"quote": "We will ans", "prefix": "", "suffix": "", "event": event.title}
+    response = curator_client.post(read_url(source), data)
+    assert "This ends inside of the word “answer” of" in response.content.decode()
+    assert not event.excerpts.exists()
+
+
 def test_a_long_quote_is_pasted_by_post(curator_client):
     source = factories.source(text="One two three four. " * 400)
     data = {"find": "1", "quote": "One two three fore. " * 150}
@@ -323,8 +353,8 @@ def test_a_stale_place_is_looked_up_by_its_words(curator_client, source):
 
 def test_a_passage_that_is_too_long_says_so(curator_client):
     source = factories.source(text="One two three. " * 40 + "\n" + "Four five six. " * 100)
-    response = curator_client.get(read_url(source), {"start": 0, "end": 500})
-    assert "This passage has 500 characters; an excerpt has at most 400." in (
+    response = curator_client.get(read_url(source), {"start": 0, "end": 434})
+    assert "This passage has 434 characters; an excerpt has at most 400." in (
         response.content.decode()
     )
     response = curator_client.get(read_url(source), {"start": 0, "end": 2000})

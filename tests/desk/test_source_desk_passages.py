@@ -64,3 +64,36 @@ def test_a_quote_that_is_not_there():
     assert found.nearest.exact == "“We left,” he said."
     assert ("replace", "went", "left") in found.nearest.difference
     assert look_up("Zebras!", TEXT) == Missing("Zebras!", None)
+
+
+def test_a_place_inside_of_words_is_grown_to_whole_words():
+    passage = at("They were unable to come.", 12, 18)
+    assert (passage.start, passage.end, passage.exact) == (10, 19, "unable to")
+    assert passage.grown_from == "able t"
+    assert at(TEXT, 11, 21).grown_from == ""
+    assert at(TEXT, 10, 22).grown_from == ""
+
+
+def test_a_quote_that_ends_inside_of_a_word_is_grown_too():
+    found = look_up("the Iran", "Of the Iranian side.")
+    assert (found.exact, found.grown_from) == ("the Iranian", "the Iran")
+
+
+def test_a_quote_is_found_in_the_encoding_of_the_text():
+    found = look_up("the Café", "In the Cafe\u0301 they met.")
+    assert (found.exact, found.evened) == ("the Cafe\u0301", True)
+
+
+def test_a_passage_tells_whether_a_link_leads_to_it():
+    assert at(TEXT, 42, 54).linked
+    assert not at("It rained.\nIt RAINED.\nit rained.", 22, 32).linked
+
+
+def test_contexts_that_have_to_be_long_are_cut_between_words():
+    text = "a" * 40 + " " + "word Café " * 60
+    for start in (91, 291):
+        passage = at(text, start, start + 4)
+        assert len(passage.prefix) <= 120
+        assert len(passage.suffix) <= 120
+        assert text[:start].endswith(passage.prefix)
+        assert not passage.prefix or text[start - len(passage.prefix) - 1] == " "

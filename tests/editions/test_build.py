@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 
 from tests.editions.corpus import AGAIN, STOPPED, ferry
-from timeline.curation.models import Dispute, Event, Excerpt, Participation, Position
+from timeline.curation.models import Dispute, Event, Excerpt, Participation, Position, Source
 from timeline.editions import facts
 from timeline.editions.build import plan
 from timeline.editions.models import Edition, Record
@@ -355,3 +355,25 @@ def test_a_dispute_stands_on_a_tied_excerpt_when_its_own_event_is_withdrawn(desk
         desk.tie("start", excerpt.slug)
     desk.withdraw("stop")
     assert {event for of_answer in shown_at(plan()) for event, _ in of_answer} == {"start"}
+
+
+def test_an_excerpt_carries_the_directive_that_leads_to_it(desk):
+    ferry(desk)
+    source = Source.objects.get(slug="wire-stop")
+    source.text = f"{AGAIN.upper()}\n{AGAIN}\nThat was all."
+    source.full_clean()
+    source.save()
+    excerpts = documents(plan().added)["event", "start"]["excerpts"]
+    assert excerpts[0]["fragment"] == "text=AGAIN-,It%20sails%20again"
+    # Without a text that proves it, none is claimed.
+    assert "fragment" not in documents(plan().added)["event", "stop"]["excerpts"][0]
+
+
+def test_an_excerpt_that_no_directive_leads_to_says_so(desk):
+    ferry(desk)
+    source = Source.objects.get(slug="wire-stop")
+    source.text = f"{AGAIN.upper()}\n{AGAIN}\n{AGAIN.upper()}\n{AGAIN.upper()}"
+    source.full_clean()
+    source.save()
+    excerpt = documents(plan().added)["event", "start"]["excerpts"][0]
+    assert excerpt["fragment"] == ""

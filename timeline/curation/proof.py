@@ -1,9 +1,13 @@
 """Whether an event stands: that it has excerpts, and that each is in its source word for word."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from timeline.curation.models import Event, Excerpt
 from timeline.text import quotes
+from timeline.text.quote_addresses import encoded
+from timeline.text.quote_links import Page
+from timeline.text.quote_words import cut_words, whole_words
 
 _CONTEXTS_SHOWN = 5
 
@@ -47,17 +51,92 @@ def passage_problem(
         near = f" The nearest passage is “{found.nearest.exact}”." if found.nearest else ""
         return f"is not in {where}.{near}"
     if found.match.verbatim:
-        return None
+        return cut_problem(text, found.match.start, found.match.end, where=where)
     if found.match.exact == quote:
         return (
             f"is in {where}, but its prefix or suffix differs in white space or in the form of a "
             f"quotation mark or dash. Before it stands “{found.match.prefix}”, after it "
             f"“{found.match.suffix}”."
         )
+    if quotes.equivalent(found.match.exact, quote):
+        return (
+            f"is in {where} with its accents encoded in another way. Copy it from there: "
+            f"“{found.match.exact}”."
+        )
     return (
         f"differs from {where} in white space or in the form of a quotation mark or dash. The text "
         f"has “{found.match.exact}”."
     )
+
+
+def cut_problem(text: str, start: int, end: int, *, where: str = "the text") -> str | None:
+    """That a passage begins or ends inside of a word, as the end of a sentence; None if not.
+
+    “able” out of “unable” is in the text word for word, and says what the source does not.
+    """
+    cut = cut_words(text, start, end)
+    if not cut:
+        return None
+    ends = [
+        f"{verb} inside of the word “{_short(word)}”"
+        for verb, word in (("begins", cut.first), ("ends", cut.last))
+        if word
+    ]
+    first, last = whole_words(text, start, end)
+    return f"{' and '.join(ends)} of {where}. Quote whole words: “{_short(text[first:last], 400)}”."
+
+
+def _short(words: str, size: int = 60) -> str:
+    return words if len(words) <= size else f"{words[:size]}…"
+
+
+def standing(
+    quote: str, text: str, *, prefix: str = "", suffix: str = ""
+) -> tuple[int, int] | None:
+    """Where a quote stands in a text, as start and end in code points.
+
+    None exactly when `passage_problem` has something to say of a text that is not empty. Searches
+    only, so it costs little.
+    """
+    found = quotes.places(quote, text, prefix=prefix, suffix=suffix)
+    if len(found) != 1:
+        return None
+    start, end = found[0]
+    before, after = text.endswith(prefix, 0, start), text.startswith(suffix, end)
+    if text[start:end] != quote or not before or not after or cut_words(text, start, end):
+        return None
+    return start, end
+
+
+UNLINKED = (
+    "browsers, which know neither case nor accents, cannot tell its passage from another of the "
+    "text, or find no end of it. Quote a little more or less to give readers a link to it."
+)
+
+
+def fragment_of(excerpt: Excerpt) -> str | None:
+    """The text directive that leads to an excerpt's passage alone, encoded; empty if none does.
+
+    None where the source has no text that proves the excerpt.
+    """
+    text = excerpt.source.text
+    place = standing(excerpt.quote, text, prefix=excerpt.prefix, suffix=excerpt.suffix)
+    if place is None:
+        return None
+    directive = _page(text).directive(*place)
+    return encoded(directive) if directive else ""
+
+
+def link_problem(excerpt: Excerpt) -> str | None:
+    """That no link leads to an excerpt's passage alone; None when one does, or nothing is known."""
+    if not excerpt.source.url or fragment_of(excerpt) != "":
+        return None
+    return f"No link leads to the excerpt “{excerpt.slug}”: {UNLINKED}"
+
+
+@lru_cache(maxsize=1)  # excerpts come source by source, and a text may be large
+def _page(text: str) -> Page:
+    return Page(text)
 
 
 def _contexts(found: quotes.FoundMany) -> str:

@@ -7,21 +7,16 @@ for word exactly once, so a list of them can be neither out of date nor ticked o
 from collections.abc import Iterable
 from itertools import groupby
 
+from timeline.curation import proof
 from timeline.curation.models import Excerpt, Source
 
 
 def standing(excerpt: Excerpt, text: str) -> tuple[int, int] | None:
     """Where an excerpt stands in a text, as start and end in code points.
 
-    None when quote and context are not there word for word, or more than once: exactly when
-    `proof.excerpt_problem` has something to say. Searches only, so it costs little per excerpt.
+    None exactly when `proof.excerpt_problem` has something to say of that text.
     """
-    whole = excerpt.prefix + excerpt.quote + excerpt.suffix
-    first = text.find(whole)
-    if first < 0 or text.find(whole, first + 1) >= 0:
-        return None
-    start = first + len(excerpt.prefix)
-    return start, start + len(excerpt.quote)
+    return proof.standing(excerpt.quote, text, prefix=excerpt.prefix, suffix=excerpt.suffix)
 
 
 def fallen(excerpts: Iterable[Excerpt], text: str) -> list[Excerpt]:

@@ -20,10 +20,12 @@ from timeline.curation.models import (
     Source,
 )
 from timeline.curation.models.base import Curated
+from timeline.curation.proof import fragment_of
 from timeline.editions.documents import (
     ActorDocument,
     DisputeDocument,
     EventDocument,
+    ExcerptDocument,
     PhaseDocument,
     PlaceDocument,
     PositionDocument,
@@ -318,26 +320,30 @@ def event_document(event: Event) -> EventDocument:
         "position": event.position,
         "actors": [{"actor": p.actor.slug, "role": p.role} for p in event.participations.all()],
         "places": sorted(place.slug for place in event.places.all()),
-        "excerpts": [
-            {
-                "slug": excerpt.slug,
-                "source": excerpt.source.slug,
-                "quote": excerpt.quote,
-                "prefix": excerpt.prefix,
-                "suffix": excerpt.suffix,
-                "stance": excerpt.stance,
-                "said_by": excerpt.said_by.slug if excerpt.said_by else None,
-                "language": excerpt.language,
-                "translation": excerpt.translation,
-                "locator": excerpt.locator,
-            }
-            for excerpt in event.evidence()
-        ],
+        "excerpts": [_excerpt_document(excerpt) for excerpt in event.evidence()],
         "links": [
             {"event": link.target.slug, "kind": link.kind, "note": link.note}
             for link in event.links.all()
         ],
     }
+
+
+def _excerpt_document(excerpt: Excerpt) -> ExcerptDocument:
+    document: ExcerptDocument = {
+        "slug": excerpt.slug,
+        "source": excerpt.source.slug,
+        "quote": excerpt.quote,
+        "prefix": excerpt.prefix,
+        "suffix": excerpt.suffix,
+        "stance": excerpt.stance,
+        "said_by": excerpt.said_by.slug if excerpt.said_by else None,
+        "language": excerpt.language,
+        "translation": excerpt.translation,
+        "locator": excerpt.locator,
+    }
+    if (fragment := fragment_of(excerpt)) is not None:
+        document["fragment"] = fragment
+    return document
 
 
 def source_document(source: Source) -> SourceDocument:

@@ -9,6 +9,9 @@ from timeline.text.word_changes import Part, word_changes
 # What tells apart the entries of a list of objects, in order of preference.
 _KEYS = (("slug",), ("event", "kind"), ("event", "excerpt"), ("actor", "role"), ("answer",))
 
+# Made from the other fields and the source's text: how a browser finds the passage.
+_DERIVED = {"fragment"}
+
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
@@ -34,6 +37,8 @@ def field_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[FieldC
 
 def _objects(old: Mapping[str, Any], new: Mapping[str, Any], path: str) -> Iterator[FieldChange]:
     for name in dict.fromkeys([*new, *old]):
+        if name in _DERIVED:
+            continue
         yield from _values(old.get(name), new.get(name), f"{path}{name}")
 
 

@@ -33,6 +33,9 @@ class ExcerptDocument(TypedDict):
     language: str
     translation: str
     locator: str
+    # The text directive that leads to the passage alone, empty where none does; not there where
+    # there was no text to prove it by.
+    fragment: NotRequired[str]
 
 
 class LinkDocument(TypedDict):

@@ -202,7 +202,7 @@ class Index:
         return self.catalogue["moved"].get(str(kind), {}).get(slug)
 
     def things(self, kind: str) -> Mapping[str, Mapping[str, Any]]:
-        """What the catalogue holds of a kind, by slug: its entry of `Catalogue`; empty of events."""
+        """What the catalogue holds of a kind, by slug: empty of events."""
         return cast("Mapping[str, Any]", self.catalogue).get(kind, {})  # type: ignore[no-any-return]
 
     def values_of(self, facet: str, rank: int) -> list[str]:

@@ -1,8 +1,16 @@
-"""Text with white space and typographic variants evened out, and the way back to the original."""
+"""Text with white space and typographic variants evened out, and the way back to the original.
+
+What Unicode calls canonically equivalent (é as one character or as e and an accent, marks in either
+order) is the same here, as the Unicode Standard demands in chapter 3, C6. Forms of compatibility
+(ﬁ and fi, ² and 2) are not.
+"""
 
 import re
+import unicodedata
 from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _IGNORED: Final = "\u200b"  # stands for every zero-width character
@@ -28,18 +36,21 @@ _ONE_FOR_ONE: Final = str.maketrans(
     + '"' * len(_DOUBLE_QUOTES)
     + "-" * len(_DASHES),
 )
-_RUN: Final = re.compile(
-    rf"[ {_IGNORED}]{{2,}}|{_IGNORED}|\.{_IGNORED}*\.{_IGNORED}*\.|-(?:{_IGNORED}*-)+"
-)
+_RUNS: Final = rf"[ {_IGNORED}]{{2,}}|{_IGNORED}|\.{_IGNORED}*\.{_IGNORED}*\.|-(?:{_IGNORED}*-)+"
+_RUN: Final = re.compile(_RUNS)
+# Vowels and finals of Korean syllables, which join the character before without being marks.
+_KOREAN_TAILS: Final = "\u1161-\u1175\u11a8-\u11c2"
+_ASSIGNED: Final = (range(0xC0, 0x3400), range(0xA000, 0xAC00), range(0xF900, 0x20000))
+_RARE_HAN: Final = range(0x2F800, 0x2FA20)
 
 
 @dataclass(frozen=True, slots=True)
 class Normal:
     """A normalised text. Character ``i`` stands for ``source[a:b]`` with ``a, b = span(i, i + 1)``.
 
-    ``at`` holds where the runs that changed length stand in ``text``, in order; ``shift[n]`` is
-    what turns an index after the n-th of them into an index of the source, and ``begin[n]``
-    where that run starts in the source.
+    ``at`` holds where the runs that were replaced stand in ``text``, in order, and ``length`` how
+    long what replaced them is; ``shift[n]`` is what turns an index after the n-th of them into an
+    index of the source, and ``begin[n]`` where that run starts in the source.
     """
 
     text: str
@@ -56,33 +67,110 @@ class Normal:
         run = bisect_right(self.at, index) - 1
         if run < 0:
             return index, index + 1
-        after = index + self.shift[run] + 1
-        if index < self.at[run] + self.length[run]:
-            return self.begin[run], after
-        return after - 1, after
+        end = self.at[run] + self.length[run]
+        if index < end:
+            return self.begin[run], end + self.shift[run]
+        return index + self.shift[run], index + self.shift[run] + 1
 
 
 def normalise(source: str) -> Normal:
-    """Even out white space and typographic variants, and nothing else. Linear in the length."""
+    """Even out white space, typographic variants and canonical forms, and nothing else.
+
+    Takes time linear in the length.
+    """
     even = source.translate(_ONE_FOR_ONE)
+    plain = unicodedata.is_normalized("NFC", even.replace(_IGNORED, ""))
+    return _replaced(even, _RUN if plain else _run_or_cluster(), _stand_in)
+
+
+def canonical(source: str) -> Normal:
+    """The text in Normalization Form C. Takes time linear in the length."""
+    if unicodedata.is_normalized("NFC", source):
+        return Normal(source, [], [], [], [])
+    return _replaced(source, _cluster(), lambda run: unicodedata.normalize("NFC", run))
+
+
+def _replaced(even: str, pattern: re.Pattern[str], stand_in: Callable[[str], str]) -> Normal:
+    """A text in which each match is replaced, and where each replacement comes from."""
     pieces: list[str] = []
     at: list[int] = []
     begin: list[int] = []
     length: list[int] = []
     shift: list[int] = []
     done = size = 0
-    for match in _RUN.finditer(even):
-        run = match[0]
-        stand_in = (
-            " " if " " in run else "" if run[0] == _IGNORED else "…" if run[0] == "." else "-"
-        )
-        pieces += (even[done : match.start()], stand_in)
+    for match in pattern.finditer(even):
+        instead = stand_in(match[0])
+        pieces += (even[done : match.start()], instead)
         size += match.start() - done
         at.append(size)
         begin.append(match.start())
-        length.append(len(stand_in))
-        size += len(stand_in)
+        length.append(len(instead))
+        size += len(instead)
         done = match.end()
         shift.append(done - size)
     pieces.append(even[done:])
     return Normal("".join(pieces), at, begin, length, shift)
+
+
+def _stand_in(run: str) -> str:
+    """What a run of spaces, dots or dashes is replaced by, or a letter with its marks."""
+    visible = run.replace(_IGNORED, "")
+    if not visible.strip(" "):
+        return " " if visible else ""
+    if visible == "...":
+        return "…"
+    if not visible.strip("-"):
+        return "-"
+    return unicodedata.normalize("NFC", visible).translate(_ONE_FOR_ONE)
+
+
+def joins_back(char: str) -> bool:
+    """Whether a character is part of the one before it by canonical equivalence, as accents are."""
+    return unicodedata.combining(char) > 0 or _joiner().match(char) is not None
+
+
+def inside_cluster(text: str, at: int) -> bool:
+    """Whether the character at ``at`` joins that before it, invisible ones between them or not."""
+    while 0 < at < len(text) and text[at] in _ZERO_WIDTH:
+        at += 1
+    return 0 < at < len(text) and joins_back(text[at])
+
+
+@lru_cache(maxsize=1)
+def _joiner() -> re.Pattern[str]:
+    """Characters that are no marks, but are composed with the one before."""
+    seconds = {
+        parts[1]
+        for char in _characters()
+        if len(parts := unicodedata.normalize("NFD", char)) > 1
+        and not unicodedata.combining(parts[1])
+    }
+    return re.compile(f"[{_KOREAN_TAILS}{''.join(map(re.escape, sorted(seconds)))}]")
+
+
+@lru_cache(maxsize=1)
+def _run_or_cluster() -> re.Pattern[str]:
+    """A run, or what `_cluster` finds, invisible characters between letter and marks or not."""
+    tails, others = _tails_and_others()
+    cluster = rf"[^{_IGNORED}](?:{_IGNORED}*[{tails}])+"
+    return re.compile(f"{_RUNS}|{cluster}|[{others}]", re.DOTALL)
+
+
+@lru_cache(maxsize=1)
+def _cluster() -> re.Pattern[str]:
+    """A character with what joins it, or one that Normalization Form C writes in another way."""
+    tails, others = _tails_and_others()
+    return re.compile(f".[{tails}]+|[{others}]", re.DOTALL)
+
+
+@lru_cache(maxsize=1)
+def _tails_and_others() -> tuple[str, str]:
+    """Found out when the first text comes that is not in that form, because it takes some time."""
+    marks = "".join(char for char in _characters() if unicodedata.combining(char))
+    others = "".join(c for c in _characters() if unicodedata.normalize("NFC", c) != c)
+    return f"{_joiner().pattern[1:-1]}{marks}", others
+
+
+def _characters() -> Iterator[str]:
+    """All that may have a canonical form other than themselves, but Korean syllables."""
+    return (chr(code) for codes in (*_ASSIGNED, _RARE_HAN) for code in codes)

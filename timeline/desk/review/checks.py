@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from timeline.curation.models import Event, Excerpt
-from timeline.curation.proof import excerpt_problem, support_problem
+from timeline.curation.proof import excerpt_problem, link_problem, support_problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ def _of_excerpts(event: Event, excerpts: Sequence[Excerpt]) -> Iterator[Lack]:
     for excerpt in excerpts:
         if problem := excerpt_problem(excerpt):
             yield Lack(problem, blocks=True)
+        elif problem := link_problem(excerpt):
+            yield Lack(problem)
         language = excerpt.language.partition("-")[0].lower()
         if language != "en" and not excerpt.translation:
             yield Lack(

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from timeline.curation.models import Actor, Event, Excerpt, Source
 from timeline.curation.models.events import QUOTE_MAX
-from timeline.curation.proof import excerpt_problem
+from timeline.curation.proof import UNLINKED, excerpt_problem
 from timeline.curation.recheck import standing
 from timeline.desk.source_desk import changes, guesses, names, passages
 from timeline.desk.source_desk.forms import MarkForm, NewEventForm
@@ -124,6 +124,11 @@ class Panel:
     @property
     def passage(self) -> passages.Passage | None:
         return self.answer if isinstance(self.answer, passages.Passage) else None
+
+    @property
+    def unlinked(self) -> str:
+        """Why no link can lead readers to the passage alone; empty when one can."""
+        return UNLINKED if self.passage and not self.passage.linked else ""
 
     @property
     def too_long(self) -> str:

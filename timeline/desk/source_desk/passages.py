@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from timeline.desk.source_desk.highlights import ParagraphNumbers
 from timeline.text import quotes
+from timeline.text.quote_links import Page
+from timeline.text.quote_words import whole_words
 
 MAX_CONTEXT = 120  # characters that an excerpt may keep of what stands before or after it
 _CONTEXT = 32
@@ -14,7 +16,9 @@ MAX_CHOICES = 20  # places shown for a passage that is there many times
 class Passage:
     """One place of a text: `text[start:end] == exact`, with the words around that tell it apart.
 
-    `evened` says that the quote looked for differed from it in white space or typography.
+    `evened` says that the quote looked for differed from it in white space, typography or the form
+    of its accents; `grown_from` is what was selected when that began or ended inside of a word;
+    `linked` says whether a link can lead readers to it alone.
     """
 
     start: int
@@ -24,6 +28,8 @@ class Passage:
     suffix: str
     paragraph: int
     evened: bool = False
+    grown_from: str = ""
+    linked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +52,26 @@ Answer = Passage | Choices | Missing
 
 
 def at(text: str, start: int, end: int, *, evened: bool = False) -> Passage | None:
-    """The passage from `start` to `end`, without white space at its ends; None if none is left.
+    """The passage from `start` to `end`, grown to whole words, without white space at its ends.
 
-    Raises ValueError for a place that is not in the text.
+    None if nothing is left. Raises ValueError for a place that is not in the text.
     """
-    if not 0 <= start <= end <= len(text):
-        raise ValueError(
-            f"There is no passage from {start} to {end} in a text of {len(text)} characters."
-        )
-    exact = text[start:end]
-    start += len(exact) - len(exact.lstrip())
-    exact = exact.strip()
-    if not exact:
+    asked = text[start:end].strip()
+    start, end = whole_words(text, start, end)
+    if start == end:
         return None
-    end = start + len(exact)
+    exact = text[start:end]
     prefix, suffix = _context(text, start, end)
     return Passage(
-        start, end, exact, prefix, suffix, ParagraphNumbers(text).at(start), evened=evened
+        start,
+        end,
+        exact,
+        prefix,
+        suffix,
+        ParagraphNumbers(text).at(start),
+        evened=evened,
+        grown_from=asked if asked != exact else "",
+        linked=Page(text).directive(start, end) is not None,
     )
 
 
@@ -83,10 +92,10 @@ def _context(text: str, start: int, end: int) -> tuple[str, str]:
     exact = text[start:end]
     wide = quotes.selector(text, start, end)
     line = (wide.prefix.rpartition("\n")[2], wide.suffix.partition("\n")[0])
-    for prefix, suffix in (line, (wide.prefix, wide.suffix)):
-        prefix, suffix = prefix[-MAX_CONTEXT:], suffix[:MAX_CONTEXT]
-        whole = prefix + exact + suffix
-        first = text.find(whole)
-        if text.find(whole, first + 1) < 0:
+    short = quotes.shortened(wide, MAX_CONTEXT)
+    for prefix, suffix in (line, (short.prefix, short.suffix)):
+        if len(prefix) > MAX_CONTEXT or len(suffix) > MAX_CONTEXT:
+            continue
+        if len(quotes.places(exact, text, prefix=prefix, suffix=suffix)) == 1:
             return prefix, suffix
-    return wide.prefix[-MAX_CONTEXT:], wide.suffix[:MAX_CONTEXT]
+    return short.prefix, short.suffix

@@ -66,10 +66,14 @@ def _event(event: Any, sources: dict[str, Any], url: str) -> dict[str, Any]:
         "earliest": when.earliest.isoformat() if when.earliest else None,
         "latest": when.latest.isoformat() if when.latest else None,
         "origins": origins(event, sources),
-        "excerpts": [
-            {**x, "passage_url": passage_url(sources[x["source"]], x)} for x in event["excerpts"]
-        ],
+        "excerpts": [_excerpt(excerpt, sources) for excerpt in event["excerpts"]],
     }
+
+
+def _excerpt(excerpt: Any, sources: dict[str, Any]) -> dict[str, Any]:
+    """An excerpt with the address of its passage, which has its text directive in it."""
+    fields = {name: value for name, value in excerpt.items() if name != "fragment"}
+    return {**fields, "passage_url": passage_url(sources[excerpt["source"]], excerpt)}
 
 
 def _names(catalogue: dict[str, Any], slugs: set[str]) -> dict[str, str]:

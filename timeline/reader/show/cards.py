@@ -13,8 +13,9 @@ from timeline.editions.index import Index
 from timeline.editions.kinds import KINDS, in_edition, url_of
 from timeline.reader.query import labels
 from timeline.reader.query.languages import direction
-from timeline.text import dates, quotes
+from timeline.text import dates
 from timeline.text.dates import HistoricalDate
+from timeline.text.quote_addresses import link, text_fragment
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,11 +263,17 @@ def _in_one_line(text: str) -> str:
 
 
 def passage_url(source: SourceDocument, excerpt: ExcerptDocument) -> str:
-    """The address of the source's page with a text fragment that scrolls to the passage."""
+    """The address of the source's page that makes a browser scroll to the passage and mark it.
+
+    The page's own address where no link leads to the passage alone.
+    """
     return _scrolled(source["url"], excerpt)
 
 
 def _scrolled(address: str, excerpt: ExcerptDocument) -> str:
     if not address:
         return ""
-    return quotes.text_fragment(address, excerpt["quote"], excerpt["prefix"], excerpt["suffix"])
+    fragment = excerpt.get("fragment")
+    if fragment is None:
+        return text_fragment(address, excerpt["quote"], excerpt["prefix"], excerpt["suffix"])
+    return link(address, fragment) if fragment else address
