@@ -267,6 +267,26 @@ def test_everything_else_is_guarded_too(editor_client, make, name, label):
     assert (getattr(stored, name), stored.version) == ("Mine", 3)
 
 
+def test_traits_of_a_publisher_are_named_in_a_conflict(curator_client, editor_client):
+    publisher = factories.publisher(traits=["agency"])
+    mine = opened(curator_client, change_url(publisher))
+    theirs = opened(editor_client, change_url(publisher))
+    save(editor_client, publisher, theirs, traits=["state-owned", "agency"])
+    response = save(curator_client, publisher, mine, traits=[], name="Mine")
+    assert differences(response) == [
+        (
+            "Traits",
+            "news agency",
+            "news agency, owned or financed by a state",
+            "(empty)",
+            "Yours is kept, and replaces theirs when you save.",
+        )
+    ]
+    assert save(curator_client, publisher, data_of(response)).status_code == 302
+    publisher.refresh_from_db()
+    assert (publisher.name, publisher.traits) == ("Mine", [])
+
+
 def test_names_of_an_actor_count_as_the_actor(curator_client, editor_client):
     actor = factories.actor()
     mine = opened(curator_client, change_url(actor))

@@ -111,6 +111,20 @@ def test_a_difference_is_of_words_and_says_every_field(curator_client, curator, 
     assert "</ins> met, a newspaper reports.</span>" in page
 
 
+def test_traits_of_a_publisher_are_named_and_go_back(editor_client, editor):
+    publisher = factories.publisher(traits=["reposts", "personal"])
+    first = publisher.history.get()
+    publisher.traits = ["agency"]
+    actions.record_change(publisher, by=editor)
+    [newest, _] = editor_client.get(history_url(publisher)).context["page_obj"].object_list
+    assert [(c.field, c.old, c.new) for c in newest.desk_changes] == [
+        ("Traits", "Repeats what others have written, kept by one person", "News agency"),
+    ]  # fmt: skip
+    go_back(editor_client, publisher, first)
+    publisher.refresh_from_db()
+    assert (publisher.traits, publisher.version) == (["reposts", "personal"], 3)
+
+
 def test_places_of_an_event_and_excerpts_of_an_answer_are_named(curator_client, curator):
     event = factories.event(by=curator)
     first, second = factories.excerpt(event), factories.excerpt(event, quote="Nobody answered")

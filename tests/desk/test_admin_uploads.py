@@ -97,6 +97,17 @@ def test_differences_are_shown_by_thing_and_word(editor_client, on_the_desk):
     assert Actor.objects.get(slug="ada").description == "Mayor until 2021."
 
 
+def test_traits_of_a_publisher_are_shown_and_loaded(editor_client, on_the_desk):
+    files = edited("publishers.yaml", "    - state-owned\n    - agency\n", "    - reposts\n")
+    page = send(editor_client, ("all.zip", zipped(files)))
+    [change] = page.context["trial"].changes
+    assert [(f.field, f.old, f.new) for f in change.changes] == [
+        ("traits", "state-owned; agency", "reposts")
+    ]
+    confirm(editor_client, page)
+    assert dict(files_of_desk()) == files
+
+
 def test_nothing_to_change_is_said(editor_client, on_the_desk):
     page = send(editor_client, ("all.zip", zipped()))
     assert page.context["trial"].changes == []

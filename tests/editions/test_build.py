@@ -276,3 +276,11 @@ def test_a_place_that_others_are_edited_away_from_is_withdrawn_with_the_last_eve
     found = plan()
     assert list(found.changed) == [("event", "stop")]
     assert found.withdrawn == [("place", "land"), ("place", "port")]
+
+
+def test_traits_of_a_publisher_are_in_its_record_where_it_has_any(desk):
+    ferry(desk)
+    desk.change(desk.publishers["wire"], traits=["state-owned", "agency"])
+    found = documents(plan().added)
+    assert found["publisher", "wire"]["traits"] == ["state-owned", "agency"]
+    assert "traits" not in found["publisher", "mirror"]

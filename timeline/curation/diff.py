@@ -47,7 +47,9 @@ def _said(row: Any, field: Any) -> str:
             other = None  # as it is where the history was read together with what it names
         return f"(number {value}, which is gone)" if other is None else str(other)
     if field.flatchoices:
-        return capfirst(str(dict(field.flatchoices).get(value, value)))
+        labels = dict(field.flatchoices)
+        values = value if isinstance(value, list) else [value]
+        return capfirst(", ".join(str(labels.get(one, one)) for one in values))
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 

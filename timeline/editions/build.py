@@ -29,6 +29,7 @@ from timeline.editions.documents import (
     PublisherDocument,
     Renamable,
     SourceDocument,
+    Traits,
 )
 from timeline.editions.kinds import Kind
 from timeline.editions.models import Record, digest
@@ -365,9 +366,14 @@ def place_document(place: Place) -> PlaceDocument:
     }
 
 
+def _traits(publisher: Publisher) -> Traits:
+    return {"traits": publisher.traits} if publisher.traits else {}
+
+
 def publisher_document(publisher: Publisher) -> PublisherDocument:
     return {
         **_renamed(publisher),
+        **_traits(publisher),
         "slug": publisher.slug,
         "name": publisher.name,
         "nature": publisher.nature,

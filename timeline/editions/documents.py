@@ -97,7 +97,11 @@ class PlaceDocument(Renamable):
     names: list[NameDocument]
 
 
-class PublisherDocument(Renamable):
+class Traits(TypedDict):
+    traits: NotRequired[list[str]]  # what bears on how it is read, where it has any
+
+
+class PublisherDocument(Renamable, Traits):
     slug: str
     name: str
     nature: str

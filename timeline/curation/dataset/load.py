@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -145,6 +146,14 @@ class Loader:
     # -- the kinds: each answers whether it saved anything ----------------------------------------
 
     def _publisher(self, entry: Entry, publisher: Publisher) -> bool:
+        traits: Any = Publisher._meta.get_field("traits")
+        for number, trait in enumerate(entry.values["traits"], start=1):
+            try:
+                traits.validate([trait], publisher)
+            except ValidationError as error:
+                self.store.add(entry.problem(f"traits[{number}]", error.messages[0]))
+                return False
+        entry.values["traits"] = traits.to_python(entry.values["traits"])
         if publisher.pk and state.publisher_values(publisher) == entry.values:
             return False
         return self.store.save(entry, publisher, entry.values)

@@ -27,6 +27,7 @@ def publisher_values(publisher: Publisher) -> Values:
         "former_slugs": publisher.former_slugs,
         "name": publisher.name,
         "nature": publisher.nature,
+        "traits": publisher.traits,
         "country": publisher.country,
         "homepage": publisher.homepage,
         "description": publisher.description,

@@ -321,10 +321,11 @@ def shown(form_field: forms.Field, raw: Raw) -> str:
     if isinstance(form_field, forms.ModelChoiceField):
         keys = raw if isinstance(raw, list) else [raw]
         return ", ".join(_names(form_field, keys)) or EMPTY
-    text = ", ".join(raw) if isinstance(raw, list) else raw
     if isinstance(form_field, forms.ChoiceField):
         choices = dict(cast("Iterable[tuple[Any, Any]]", form_field.choices))
-        return str(choices.get(text, text))
+        values = raw if isinstance(raw, list) else [raw]
+        return ", ".join(str(choices.get(value, value)) for value in values)
+    text = ", ".join(raw) if isinstance(raw, list) else raw
     if text.startswith("sha256:"):
         return "(a long text)"
     if len(text) > SHOWN:

@@ -33,6 +33,7 @@ FIELDS = {
     "archived_url": "Address of the archived copy",
     "text_sha256": "Digest of the text that was read",
     "within": "Lies within",
+    "traits": "What bears on how it is read",
 }
 _NAMES_A = {  # fields whose value is the slug of something
     "phase": "phase",
@@ -68,7 +69,7 @@ _ORDER = {
         )
     )
 }
-_VOCABULARIES = {"kind", "importance", "stance", "role"}
+_VOCABULARIES = {"kind", "importance", "stance", "role", "traits"}
 
 
 @dataclass(frozen=True, slots=True)
