@@ -81,7 +81,7 @@ def test_differences_are_shown_by_thing_and_word(editor_client, on_the_desk):
     ).replace("locator: headline", "locator: caption")  # fmt: skip
     page = send(editor_client, ("all.zip", zipped(files)))
     trial = page.context["trial"]
-    shown = [(c.slug, c.new, [(f.field, f.old, f.new) for f in c.changes]) for c in trial.changes]
+    shown = [(c.slug, c.new, [(f.label, f.old, f.new) for f in c.changes]) for c in trial.changes]
     assert shown == [
         ("ada", False, [("description", "Mayor.", "Mayor until 2021.")]),
         ("closing", False, [
@@ -101,7 +101,7 @@ def test_traits_of_a_publisher_are_shown_and_loaded(editor_client, on_the_desk):
     files = edited("publishers.yaml", "    - state-owned\n    - agency\n", "    - reposts\n")
     page = send(editor_client, ("all.zip", zipped(files)))
     [change] = page.context["trial"].changes
-    assert [(f.field, f.old, f.new) for f in change.changes] == [
+    assert [(f.label, f.old, f.new) for f in change.changes] == [
         ("traits", "state-owned; agency", "reposts")
     ]
     confirm(editor_client, page)
@@ -175,7 +175,7 @@ def test_what_is_approved_already_stays_so(editor_client, on_the_desk, settings)
     files = edited("events-after.yaml", "title: The bridge opens again", "title: It opens again")
     page = send(editor_client, ("all.zip", zipped(files)))
     [change] = page.context["trial"].changes
-    assert [(f.field, f.old, f.new) for f in change.changes] == [
+    assert [(f.label, f.old, f.new) for f in change.changes] == [
         ("title", "The bridge opens again", "It opens again"),
         ("stage", "approved", "in-review"),
     ]
@@ -186,7 +186,7 @@ def test_a_renamed_entry_is_shown_as_a_change(editor_client, on_the_desk):
     files["events-closing.yaml"] = files["events-closing.yaml"].replace(": ada\n", ": ada-reed\n")
     page = send(editor_client, ("all.zip", zipped(files)))
     [change] = page.context["trial"].changes
-    assert [(f.field, f.old, f.new) for f in change.changes] == [
+    assert [(f.label, f.old, f.new) for f in change.changes] == [
         ("slug", "ada", "ada-reed"), ("former_slugs", "", "ada"),
     ]  # fmt: skip
     confirm(editor_client, page)

@@ -43,7 +43,7 @@ def listed(response):
     """What the page lists: heading to (slug, [(field, old, new)])."""
     return {
         group.heading: [
-            (line.slug, [(c.field, c.old, c.new) for c in line.changes]) for line in group.lines
+            (line.slug, [(c.label, c.old, c.new) for c in line.changes]) for line in group.lines
         ]
         for group in response.context["groups"]
     }

@@ -11,6 +11,7 @@ from tests.desk.pages import change_url, messages_of, opened
 from tests.html import read
 from timeline.curation import actions
 from timeline.curation.models import Event, Excerpt
+from timeline.text.word_changes import FieldChange
 
 pytestmark = pytest.mark.django_db
 
@@ -530,6 +531,16 @@ def test_an_event_saved_meanwhile_refuses_the_excerpt_once(curator_client, edito
     stored = Event.objects.get(pk=event.pk)
     assert (stored.title, stored.version) == ("Their title", 3)
     assert Excerpt.objects.get().translation == "My words"
+
+
+def test_a_decision_meanwhile_counts_as_a_change_of_stage_alone(curator_client, editor, source):
+    event = factories.submitted(slug="met")
+    mine = opened_form(curator_client, source, "Nobody answered questions.") | {"event": "met"}
+    actions.approve(event, by=editor)
+    response = curator_client.post(read_url(source), mine)
+    assert response.context["panel"].changed.changes == [
+        FieldChange("Stage", "In review", "Approved")
+    ]
 
 
 def test_an_excerpt_that_another_added_counts_as_a_change(curator_client, editor_client, source):

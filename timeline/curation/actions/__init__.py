@@ -10,7 +10,7 @@ from timeline.curation.actions.editing import (
     record_edit,
     record_new,
     revert,
-    revertible_differences,
+    revertible_values,
 )
 from timeline.curation.actions.merging import MERGEABLE, Merged, merge, preview_merge
 from timeline.curation.actions.proving import return_unproven
@@ -51,7 +51,7 @@ __all__ = [
     "return_to_draft",
     "return_unproven",
     "revert",
-    "revertible_differences",
+    "revertible_values",
     "submit_for_review",
     "take_back_approval",
     "was_ever_approved",

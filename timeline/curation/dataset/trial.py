@@ -17,7 +17,9 @@ from timeline.curation.dataset.load import Loader, Report
 from timeline.curation.dataset.packing import Files
 from timeline.curation.dataset.problems import DatasetError
 from timeline.curation.dataset.read import Entry, Reader
+from timeline.curation.diff import entry_changes
 from timeline.curation.models import Actor, Dispute, Event, Phase, Place, Publisher, Source
+from timeline.text.word_changes import FieldChange
 
 _KINDS: dict[str, tuple[Any, Any]] = {
     "publishers": (Publisher, state.publisher_values),
@@ -31,15 +33,6 @@ _KINDS: dict[str, tuple[Any, Any]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One value that differs; `field` is a path such as `excerpts, closing-1: quote`."""
-
-    field: str
-    old: str
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
 class ThingChange:
     """One thing that a load makes or changes."""
 
@@ -47,7 +40,7 @@ class ThingChange:
     slug: str
     title: str
     new: bool
-    changes: list[Change]
+    changes: list[FieldChange]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,47 +135,9 @@ def _extra(thing: Any) -> dict[str, Any]:
 def _thing_change(
     key: tuple[str, int], before: dict[str, Any] | None, after: dict[str, Any]
 ) -> ThingChange:
-    old, new = flatten(before or {}), flatten(after)
-    changes = [
-        Change(name, old.get(name, ""), new.get(name, ""))
-        for name in dict.fromkeys([*new, *old])
-        if old.get(name, "") != new.get(name, "")
-    ]
+    changes = entry_changes(before or {}, after)
     title = after.get("title") or after.get("name") or after.get("question") or after["slug"]
     return ThingChange(key[0], after["slug"], title, before is None, changes)
-
-
-def flatten(values: dict[str, Any]) -> dict[str, str]:
-    """Values of an entry as texts by path: lists as a line, and each excerpt and answer by itself.
-
-    >>> flatten({"title": "Met", "actors": [{"actor": "ada", "role": "host"}]})
-    {'title': 'Met', 'actors': 'ada (host)'}
-    """
-    found: dict[str, str] = {}
-    for name, value in values.items():
-        if not isinstance(value, list):
-            found[name] = str(value)
-            continue
-        found[name] = "; ".join(_line(item) for item in value)
-        for item in value:
-            if isinstance(item, dict) and ("quote" in item or "answer" in item):
-                for field, one in item.items():
-                    text = "; ".join(one) if isinstance(one, list) else str(one)
-                    if field not in ("slug", "answer"):
-                        found[f"{name}, {_line(item)}: {field}"] = text
-    return {name: text for name, text in found.items() if text}
-
-
-def _line(item: Any) -> str:
-    if not isinstance(item, dict):
-        return str(item)
-    if "quote" in item:
-        return str(item["slug"])
-    first, *rest = (str(value) for value in item.values() if not isinstance(value, list))
-    if "answer" in item:
-        return first
-    said = ", ".join(text for text in rest if text)
-    return f"{first} ({said})" if said else first
 
 
 def _digest(files: Files, approve: bool, versions: Any, changes: list[ThingChange]) -> str:
@@ -190,6 +145,6 @@ def _digest(files: Files, approve: bool, versions: Any, changes: list[ThingChang
         sorted((name, hashlib.sha256(content).hexdigest()) for name, content in files.items()),
         approve,
         versions,
-        [[c.kind, c.slug, [[f.field, f.old, f.new] for f in c.changes]] for c in changes],
+        [[c.kind, c.slug, [[f.label, f.old, f.new] for f in c.changes]] for c in changes],
     ]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()

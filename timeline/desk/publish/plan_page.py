@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 
 from timeline.editions import build
-from timeline.editions.diff import FieldChange, field_changes
+from timeline.editions.diff import field_changes
 from timeline.editions.kinds import WITH_PAGE, Kind, title_of, url_of
 from timeline.editions.models import Record
 from timeline.editions.publish import PLAN_CHANGED
+from timeline.text.word_changes import FieldChange
 
 _BATCH = 500
 REASON_MAX = 500  # characters

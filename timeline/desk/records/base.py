@@ -183,7 +183,7 @@ class DeskAdmin(SafeLists, SafeAutocompletes, HistoryPages, OpenHints, HistoryAd
         stage = (opened.stage if opened else "", now.stage)
         if stage[0] and stage[0] != stage[1]:
             differences.insert(
-                0, conflicts.Difference("Stage", *stage, "", "It has the new stage now.")
+                0, conflicts.ConflictingChange("Stage", *stage, "", "It has the new stage now.")
             )
         who, when = self._others(held, opened)
         request.desk_conflict = conflicts.Conflict(who, when, now, differences)

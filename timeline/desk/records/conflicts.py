@@ -2,7 +2,7 @@
 
 A form carries a `Snapshot` of the values it was opened with. When the thing has been saved by
 somebody else since, `merge` answers the form's data anew: what its writer typed stays, what only
-the other changed is taken over, and a list of `Difference`s says which is which.
+the other changed is taken over, and a list of `ConflictingChange`s says which is which.
 """
 
 import hashlib
@@ -16,6 +16,7 @@ from django import forms
 from django.http import QueryDict
 
 from timeline.curation.forms.fields import unix_lines
+from timeline.text.word_changes import FieldChange
 
 Raw = str | list[str]  # a value as a form sends it
 Values = dict[str, Raw]
@@ -85,12 +86,9 @@ def _kept(raw: Raw) -> Raw:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """One value that the other person changed, as a person reads it."""
+class ConflictingChange(FieldChange):
+    """A value that the other person changed; `yours`, and what becomes of it when you save."""
 
-    what: str
-    opened: str
-    theirs: str
     yours: str
     outcome: str
 
@@ -102,7 +100,7 @@ class Conflict:
     who: str
     when: Any
     now: Snapshot
-    differences: list[Difference]
+    differences: list[ConflictingChange]
 
 
 def snapshot_of(version: int, stage: str, form: Any, formsets: Iterable[Any]) -> Snapshot:
@@ -143,13 +141,13 @@ def _as_raw(bound: forms.BoundField) -> Raw:
 
 def merge(
     post: QueryDict, opened: Snapshot | None, now: Snapshot, form: Any, formsets: Iterable[Any]
-) -> tuple[QueryDict, list[Difference]]:
+) -> tuple[QueryDict, list[ConflictingChange]]:
     """The data to show again, and what the other person changed.
 
     `form` and `formsets` are unbound, of the thing as it is stored now (`now`).
     """
     merged = post.copy()
-    differences: list[Difference] = []
+    differences: list[ConflictingChange] = []
     before = opened.fields if opened else {}
     typed = {
         name: _typed(post, form_field, form.add_prefix(name))
@@ -178,7 +176,7 @@ def _put(data: QueryDict, name: str, raw: Raw) -> None:
 
 def _merge_values(
     form: Any, opened: Values, theirs: Values, yours: Values, where: str = ""
-) -> tuple[Values, list[Difference]]:
+) -> tuple[Values, list[ConflictingChange]]:
     """Field by field: theirs where it was left as opened, else yours."""
     merged: Values = {}
     differences = []
@@ -197,7 +195,7 @@ def _merge_values(
         form_field = form.fields[name]
         label = str(form[name].label)
         differences.append(
-            Difference(
+            ConflictingChange(
                 f"{where}: {label}" if where else label,
                 UNKNOWN if before is None else shown(form_field, before),
                 shown(form_field, now),
@@ -241,9 +239,9 @@ class _Rows:
         else:
             self.new.append(values)
 
-    def merge(self, merged: QueryDict) -> list[Difference]:
+    def merge(self, merged: QueryDict) -> list[ConflictingChange]:
         """Write the rows to show into `merged`; answers what the other person changed in them."""
-        differences: list[Difference] = []
+        differences: list[ConflictingChange] = []
         kept: list[tuple[str, Values]] = []
         forms_by_pk = {str(form.instance.pk): form for form in self.formset.initial_forms}
         for pk, now in self.now.items():
@@ -269,10 +267,10 @@ class _Rows:
         self._write(merged, kept, [*self.new, *again])
         return differences
 
-    def _added(self, where: str, now: Values) -> Difference:
-        return Difference(where, NOT_THERE, self._text(now), NOT_THERE, "They added it.")
+    def _added(self, where: str, now: Values) -> ConflictingChange:
+        return ConflictingChange(where, NOT_THERE, self._text(now), NOT_THERE, "They added it.")
 
-    def _removed(self, pk: str) -> tuple[Difference, Values | None]:
+    def _removed(self, pk: str) -> tuple[ConflictingChange, Values | None]:
         """What to say of a row that is gone, and its values if its typist wants it still."""
         typed, opened = self.typed[pk], self.opened.get(pk)
         touched = opened is None or any(_kept(typed[n]) != opened.get(n) for n in self.names)
@@ -285,7 +283,7 @@ class _Rows:
         what = f"{str(self.model.verbose_name).capitalize()} {pk}"
         before = self._text(opened) if opened else UNKNOWN
         return (
-            Difference(what, before, NOT_THERE, self._text(typed), outcome),
+            ConflictingChange(what, before, NOT_THERE, self._text(typed), outcome),
             typed if wanted else None,
         )
 

@@ -9,11 +9,12 @@ from timeline.curation.models import Event, Excerpt
 from timeline.desk.contexts import Context, context_of
 from timeline.desk.review.checks import Lack, lacks_of
 from timeline.editions import build
-from timeline.editions.diff import FieldChange, field_changes
+from timeline.editions.diff import field_changes
 from timeline.editions.facts import origins
 from timeline.editions.kinds import Kind
 from timeline.editions.models import Record
 from timeline.text import dates
+from timeline.text.word_changes import FieldChange
 
 Stage = Event.Stage
 
