@@ -119,7 +119,6 @@ curation_source_delete                in 403 403 200 200
 curation_source_here                  in 405 405 405 405
 curation_source_history               in 403 200 200 200
 curation_source_read                  in 403 200 200 200
-curation_source_recheck               in 403 200 200 200
 curation_source_rename                in 403 200 200 200
 curation_source_simple_history        in 403 200 200 200
 curation_source_suggest               in 403 200 200 200

@@ -6,16 +6,13 @@ from django.test import Client
 
 from tests import factories
 from tests.timeline_data import forget_indexes
-from timeline.desk import rechecks
 
 
 @pytest.fixture(autouse=True)
 def nothing_of_an_earlier_test() -> Iterator[None]:
     forget_indexes()
-    rechecks._verdicts.clear()
     yield
     forget_indexes()
-    rechecks._verdicts.clear()
 
 
 @pytest.fixture

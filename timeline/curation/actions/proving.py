@@ -5,7 +5,7 @@ from django.db import transaction
 
 from timeline.curation.actions.review import return_to_draft
 from timeline.curation.models import Event, Source
-from timeline.curation.recheck import fallen
+from timeline.curation.proof import fallen
 
 
 @transaction.atomic

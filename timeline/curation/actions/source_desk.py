@@ -13,6 +13,9 @@ from timeline.curation.errors import ActionRefused
 from timeline.curation.models import Actor, Event, Excerpt, Participation, Source
 from timeline.curation.proof import excerpt_problem
 
+# Marking a passage adds an excerpt and is an edit of its event.
+MAY_MARK = ("curation.add_excerpt", "curation.change_event")
+
 
 @transaction.atomic
 def mark(excerpt: Excerpt, *, by: AbstractBaseUser) -> Excerpt:
@@ -67,8 +70,8 @@ def replace_text(
 ) -> Source:
     """Give a source another text, with its digest and where it came from.
 
-    Excerpts stay as they are; `recheck` finds those which the new text does not prove, and approved
-    events among theirs are drafts again.
+    Excerpts stay as they are; `curation.proof` finds those which the new text does not prove, and
+    approved events among theirs are drafts again.
     """
     stored: Any = Source.objects.select_for_update().get(pk=source.pk)
     stored.text = text

@@ -9,8 +9,7 @@ from django.core.exceptions import ValidationError
 from timeline.curation.actions import excerpts_in_use
 from timeline.curation.forms.fields import EdtfField, QuoteField, VerbatimField
 from timeline.curation.models import Dispute, Event, Excerpt, Position, Source
-from timeline.curation.proof import passage_problem
-from timeline.curation.recheck import fallen
+from timeline.curation.proof import fallen, passage_problem
 
 if TYPE_CHECKING:
     Form = forms.ModelForm[Any]

@@ -7,8 +7,7 @@ from django.utils.safestring import SafeString
 
 from timeline.curation.models import Actor, Event, Excerpt, Source
 from timeline.curation.models.events import QUOTE_MAX
-from timeline.curation.proof import excerpt_problem
-from timeline.curation.recheck import standing
+from timeline.curation.proof import Fallen, explained, place_of
 from timeline.desk.source_desk import changes, guesses, names, passages
 from timeline.desk.source_desk.forms import MarkForm, NewEventForm
 from timeline.desk.source_desk.highlights import ParagraphNumbers, Span, paragraphs
@@ -16,7 +15,6 @@ from timeline.desk.source_desk.markup import Label, text_html
 from timeline.text import dates
 
 MAX_OFFERED = 1_000  # characters of a passage that its form still opens with, to be shortened
-_EXPLAINED = 10  # fallen excerpts whose nearest passage is looked up at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +24,6 @@ class Listed:
     excerpt: Excerpt
     number: int
     where: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fallen:
-    """An excerpt that the text does not prove, and why."""
-
-    excerpt: Excerpt
-    problem: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +46,7 @@ class Desk:
         """How much of the text is quoted, in per cent; a project that quotes keeps it small."""
         covered: set[int] = set()
         for one in self.listed:
-            place = standing(one.excerpt, self.source.text)
+            place = place_of(one.excerpt, self.source.text)
             covered.update(range(*place) if place else ())
         return f"{len(covered) / max(1, len(self.source.text)):.0%}"
 
@@ -72,13 +62,13 @@ def desk_of(source: Source) -> Desk:
     if not text:
         return Desk(source, SafeString(), [], [], excerpts)
     placed: list[tuple[int, int, Excerpt]] = []
-    fallen: list[Fallen] = []
+    fallen: list[Excerpt] = []
     for excerpt in excerpts:
-        place = standing(excerpt, text)
+        place = place_of(excerpt, text)
         if place:
             placed.append((*place, excerpt))
         else:
-            fallen.append(Fallen(excerpt, _problem(excerpt, text, len(fallen))))
+            fallen.append(excerpt)
     placed.sort(key=lambda one: (one[0], one[1], one[2].pk))
     numbers = ParagraphNumbers(text)
     listed = [
@@ -90,14 +80,8 @@ def desk_of(source: Source) -> Desk:
         for one in listed
     }
     spans = [Span(start, end, excerpt.slug) for start, end, excerpt in placed]
-    return Desk(source, text_html(text, paragraphs(text, spans), labels), listed, fallen, [])
-
-
-def _problem(excerpt: Excerpt, text: str, number: int) -> str:
-    """Why an excerpt has fallen; of the first few with the nearest passage, which takes time."""
-    if number < _EXPLAINED:
-        return excerpt_problem(excerpt, text) or ""
-    return f"The excerpt “{excerpt.slug}” does not stand in the text word for word, exactly once."
+    html = text_html(text, paragraphs(text, spans), labels)
+    return Desk(source, html, listed, list(explained(fallen, text)), [])
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from timeline.curation import actions, recheck
+from timeline.curation import actions, proof
 from timeline.curation.models import Event, Excerpt, Source
 from timeline.desk.safe_lists import is_key
 from timeline.desk.source_desk.access import FOLDER, DeskPages
@@ -49,7 +49,7 @@ def _checked(source: Source, form: TextForm) -> Check:
         if before["sha256"] != sha256 and "edited" not in text_from:
             text_from = f"{text_from}, then edited"[:200]
     excerpts = list(source.excerpts.select_related("event", "source").order_by("slug"))
-    fallen = recheck.fallen(excerpts, taken.text)
+    fallen = proof.fallen(excerpts, taken.text)
     shown = _shown(source, sha256, fallen)
     events = {one.event_id: one.event for one in fallen if one.event.stage == Event.Stage.APPROVED}
     return Check(

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from timeline.curation import actions, recheck
+from timeline.curation import actions, proof
 from timeline.curation.errors import ActionRefused
 from timeline.curation.models import Event, Excerpt, Source
 from timeline.desk.safe_lists import MAX_SEARCH
@@ -38,7 +38,6 @@ class SourceDesk(TextPage):
             return self.admin_site.admin_view(view)
 
         return [
-            path("recheck/", to(require_safe(self.recheck_view)), name="curation_source_recheck"),
             path(
                 "suggest/<slug:of>/",
                 to(require_safe(self.suggest_view)),
@@ -200,9 +199,8 @@ class SourceDesk(TextPage):
 
     def _dates(self, source: Source, data: Any) -> list[guesses.DateGuess]:
         quote = data.get("quote", "")
-        place = recheck.standing(
-            Excerpt(quote=quote, prefix=data.get("prefix", ""), suffix=data.get("suffix", "")),
-            source.text,
+        place = proof.standing(
+            quote, source.text, prefix=data.get("prefix", ""), suffix=data.get("suffix", "")
         )
         return guesses.date_guesses(source.text, *place) if place and quote else []
 
@@ -245,10 +243,3 @@ class SourceDesk(TextPage):
         )
         address = reverse("admin:curation_source_read", args=(source.pk,))
         return HttpResponseRedirect(f"{address}#passage-{excerpt.slug}")
-
-    def recheck_view(self, request: Any) -> HttpResponse:
-        """Every excerpt that its source's text does not prove."""
-        if not self.has_view_or_change_permission(request):
-            raise PermissionDenied
-        context = self._page(request, None, "Excerpts to re-check", excerpts=recheck.to_recheck())
-        return render(request, f"{FOLDER}/recheck.html", context)
