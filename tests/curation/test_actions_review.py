@@ -115,6 +115,32 @@ def test_an_event_without_proof_is_not_approved(curator, editor):
     assert stored(event).stage == "in-review"
 
 
+@pytest.mark.parametrize("stage", ["draft", "in-review"])
+def test_what_was_never_approved_is_not_withdrawn(stage, editor):
+    event = in_stage(stage)
+    with pytest.raises(ActionRefused) as refused:
+        actions.withdraw(event, by=editor, reason="A hoax")
+    [said] = refused.value.problems
+    assert said == (
+        "“Met” has never been approved, so no edition has it. Delete it instead, or leave it a "
+        "draft."
+    )
+    assert stored(event).stage == stage
+
+
+@pytest.mark.parametrize("way", ["taken back", "returned", "edited"])
+def test_what_was_approved_once_is_withdrawn_from_any_stage(way, curator, editor):
+    event = factories.approved(title="Met")
+    if way == "taken back":
+        actions.take_back_approval(event, by=editor, reason="Too early.")
+    elif way == "returned":
+        actions.return_to_draft(event, by=editor, reason="Look again.")
+    else:
+        actions.record_edit(event, by=curator)
+    actions.withdraw(event, by=editor)
+    assert stored(event).stage == "withdrawn"
+
+
 def test_an_event_that_is_gone(curator):
     event = factories.event()
     Event.objects.filter(pk=event.pk).delete()

@@ -109,6 +109,10 @@ def write_drafts() -> None:
         if stage != "draft":
             actions.submit_for_review(event, by=curator, note=f"{word} submitted.")
         if stage == "withdrawn":
+            # Approved once, while there was no text to prove it by.
+            Source.objects.filter(pk=source.pk).update(text="")
+            actions.approve(event, by=editor, note=f"{word} approved.")
+            Source.objects.filter(pk=source.pk).update(text=source.text)
             actions.withdraw(event, by=editor, reason=f"{word} reason.")
     dispute = Dispute.objects.create(
         slug=SLUGS["dispute"], question=f"{word} question?", note=f"{word} note"

@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from timeline.curation.actions.moves import moves_for
 from timeline.curation.errors import ActionRefused
 from timeline.curation.models import Event
 from timeline.curation.proof import excerpts_with_text, to_recheck
@@ -177,7 +178,7 @@ def _reviewed(event: Event, person: Any) -> dict[str, Any]:
         "comments": comments,
         "open_comments": sum(comment.resolved_at is None for comment in comments),
         "decisions": list(event.decisions.select_related("by")),
-        "moves": decisions.moves_for(person, event, found),
+        "moves": moves_for(person, event),
         "may_comment": person.has_perm(decisions.COMMENT),
         "next_waiting": _next_waiting(person, event),
         "preview_scope": f"with-{event.pk}",

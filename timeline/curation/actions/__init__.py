@@ -18,7 +18,6 @@ from timeline.curation.actions.removing import (
     excerpts_in_use,
     removal_problems,
     remove,
-    was_ever_approved,
 )
 from timeline.curation.actions.renaming import rename
 from timeline.curation.actions.review import (
@@ -26,6 +25,7 @@ from timeline.curation.actions.review import (
     return_to_draft,
     submit_for_review,
     take_back_approval,
+    was_ever_approved,
     withdraw,
 )
 from timeline.curation.actions.source_desk import mark, mark_new, replace_text

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, transaction
 
+from timeline.curation.actions.review import was_ever_approved
 from timeline.curation.errors import ActionRefused
 from timeline.curation.models import Event, Excerpt, Position
 
@@ -37,11 +38,6 @@ def _parts(thing: Any) -> Iterator[Any]:
         model: Any = relation.related_model
         if relation.on_delete is models.CASCADE and hasattr(model, "history"):
             yield from model._default_manager.filter(**{relation.field.name: thing})
-
-
-def was_ever_approved(event: Event) -> bool:
-    """Whether an edition may hold the event, which then can be withdrawn but not deleted."""
-    return bool(event.history.filter(stage=Event.Stage.APPROVED).exists())
 
 
 def removal_problems(event: Event) -> Iterator[str]:

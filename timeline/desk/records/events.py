@@ -90,7 +90,7 @@ class HasExcerptFilter(admin.SimpleListFilter):
 class EventAdmin(MergePages, RenamePages, StageActions, StageButtons, DeskAdmin):
     form = EventForm
     action_form = StageActionForm
-    actions = ["submit_for_review", "approve", "return_to_draft", "withdraw", "publish_edition"]
+    actions = ["publish_edition"]  # and the moves between stages
     list_display = [
         "date_phrase",
         "title",

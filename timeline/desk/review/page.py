@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 
+from timeline.curation.actions.review import needs_another
 from timeline.curation.models import Event, Excerpt
 from timeline.desk.contexts import Context, context_of
 from timeline.desk.review.checks import Lack, lacks_of
@@ -59,7 +60,6 @@ def review_of(event: Event, person: Any) -> Review:
     sources = {e.source.slug: e.source for e in excerpts}
     documents = {slug: build.source_document(source) for slug, source in sources.items()}
     supporting = origins(document, documents)
-    in_review = event.stage == Stage.IN_REVIEW
     public = Record.objects.current().filter(kind=Kind.EVENT, slug=event.slug).first()
     return Review(
         event=event,
@@ -77,7 +77,7 @@ def review_of(event: Event, person: Any) -> Review:
         public=public,
         changes=field_changes(public.document, document) if public else [],
         four_eyes=settings.FOUR_EYES,
-        needs_another=settings.FOUR_EYES and in_review and event.edited_by_id == person.pk,
+        needs_another=event.stage == Stage.IN_REVIEW and needs_another(event, by=person),
     )
 
 
