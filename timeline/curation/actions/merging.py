@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from timeline.curation.actions.editing import record_change, record_edit
+from timeline.curation.actions.rehearse import rehearse
 from timeline.curation.errors import ActionRefused
 from timeline.curation.models import Actor, Event, EventLink, Excerpt, Participation, Place
 from timeline.curation.models.base import Curated
@@ -42,19 +43,10 @@ class Merged:
         self.steps.setdefault(heading, []).append(str(line))
 
 
-class _Previewed(Exception):
-    """Raised to undo a merge that was only to be seen."""
-
-
 def preview_merge(lost: Curated, *, into: Curated, by: AbstractBaseUser) -> Merged:
     """What `merge` would do, found out by doing it and taking it back."""
-    merged = Merged()
-    try:
-        with transaction.atomic():
-            merged = merge(lost, into=into, by=by)
-            raise _Previewed
-    except _Previewed:
-        return merged
+    with rehearse():
+        return merge(lost, into=into, by=by)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
+from timeline.curation.actions.rehearse import rehearse
 from timeline.curation.dataset import state
 from timeline.curation.dataset.csv_sources import FILE as TABLE
 from timeline.curation.dataset.csv_sources import read_table
@@ -56,10 +57,6 @@ class Moved(Exception):
     """The desk is no longer as it was when the trial was shown; nothing was written."""
 
 
-class _Seen(Exception):
-    """Raised to undo a load that was only to be seen."""
-
-
 def entries_of(files: Files) -> dict[str, list[Entry]]:
     """The entries of uploaded files. `DatasetError` names every problem found in reading them."""
     if TABLE in files:
@@ -81,23 +78,18 @@ def try_load(files: Files, *, by: AbstractBaseUser, approve: bool) -> Trial:
     `approve` as in `timeline.curation.dataset.load.Loader`.
     """
     after: dict[tuple[str, int], dict[str, Any]] = {}
-    loader = None
-    try:
-        with transaction.atomic():
-            loader = _run(files, by, approve)
-            for kind, pks in loader.touched.items():
-                after |= {(kind, pk): values for pk, values in _values(kind, pks).items()}
-            raise _Seen
-    except _Seen:
-        pass
+    with rehearse():
+        loader = _run(files, by, approve)
+        for kind, pks in loader.touched.items():
+            after |= {(kind, pk): values for pk, values in _values(kind, pks).items()}
     before: dict[tuple[str, int], dict[str, Any]] = {}
     versions: dict[str, Any] = {}
-    for kind, pks in (loader.touched if loader else {}).items():
+    for kind, pks in loader.touched.items():
         before |= {(kind, pk): values for pk, values in _values(kind, pks).items()}
         things = _KINDS[kind][0].objects.filter(pk__in=pks)
         versions[kind] = sorted(things.values_list("slug", "version"))
     changes = [_thing_change(key, before.get(key), values) for key, values in after.items()]
-    unchanged = sum(map(len, loader.report.unchanged.values())) if loader else 0
+    unchanged = sum(map(len, loader.report.unchanged.values()))
     return Trial(changes, unchanged, _digest(files, approve, versions, changes))
 
 
