@@ -19,10 +19,10 @@ from timeline.curation.models import Event
 from timeline.curation.proof import excerpts_with_text, to_recheck
 from timeline.desk import queues
 from timeline.desk.lists import CONCERNS, LISTS, QUEUES, SHOWN, event_row
-from timeline.desk.reports import open_reports
 from timeline.desk.review import decisions
 from timeline.desk.review.page import review_of
 from timeline.editions.models import Edition
+from timeline.reports.models import Report
 
 SEE, APPROVE, PUBLISH = "curation.view_event", "curation.approve_event", "editions.publish_edition"
 
@@ -81,15 +81,13 @@ def _concern_tiles() -> list[tuple[str, Tile]]:
     first = quoted.page(1)
     fallen = to_recheck(first, explain=0)
     of = f"among the first {len(first)} of {quoted.count}" if quoted.num_pages > 1 else ""
-    tiles = [
+    reports = reverse("admin:reports_report_changelist")
+    return [
         _tile("single-origin", len(queues.origins().single())),
         _tile("unarchived", queues.unarchived().count()),
         _tile("recheck", len(fallen), of),
+        ("reports", Tile("Open problem reports", Report.objects.open().count(), reports)),
     ]
-    reports = open_reports()
-    if reports is not None:
-        tiles.append(("reports", Tile("Open problem reports", *reports)))
-    return tiles
 
 
 @require_safe

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from timeline.reports.models import LONGEST, Problem, Report, State
+from timeline.reports.models import LONGEST, OPEN, Problem, Report
 
 if TYPE_CHECKING:
     ReportModelForm = forms.ModelForm[Report]
@@ -94,7 +94,7 @@ class HandleForm(ReportModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        closed = cleaned.get("state") in (State.SETTLED, State.DECLINED)
+        closed = "state" in cleaned and cleaned["state"] not in OPEN
         if closed and not cleaned.get("answer"):
             self.add_error("answer", "Say what became of it: a closed report has an answer.")
         if "version" in cleaned and cleaned["version"] != self.instance.version:

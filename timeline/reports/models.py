@@ -47,6 +47,15 @@ class State(models.TextChoices):
     DECLINED = "declined", "declined"  # nothing follows from it; the answer says why
 
 
+OPEN = (State.NEW, State.LOOKED_AT)  # somebody has still to answer
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def open(self) -> "ReportQuerySet":
+        """Those that nobody has answered yet."""
+        return self.filter(state__in=OPEN)
+
+
 class Report(models.Model):
     """One report. `reference` is what the reader keeps of it; it cannot be guessed.
 
@@ -79,6 +88,8 @@ class Report(models.Model):
     handled_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
+    objects = ReportQuerySet.as_manager()
+
     class Meta:
         ordering = ["-received_at", "-pk"]
         constraints = [
@@ -106,7 +117,7 @@ class Report(models.Model):
                 name="report_handled_by_somebody",
             ),
             models.CheckConstraint(
-                condition=models.Q(state__in=[State.NEW, State.LOOKED_AT]) | ~models.Q(answer=""),
+                condition=models.Q(state__in=OPEN) | ~models.Q(answer=""),
                 name="report_closed_with_an_answer",
             ),
         ]
