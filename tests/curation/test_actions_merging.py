@@ -93,7 +93,7 @@ def test_places(editor):
     merged = actions.merge(lost, into=kept, by=editor)
     assert merged.steps == {
         "Other names from now on": ["Old Bridge"],
-        "Taken over, because it was empty": ["latitude: 51.50000", "longitude: -0.12500"],
+        "Taken over, because it was empty": ["latitude: 51.5", "longitude: -0.125"],
         "Happens there already: folded into one": ["Both"],
         "Happens there now": ["One"],
         "Lies within it from now on": ["Pier"],

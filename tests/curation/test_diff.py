@@ -107,6 +107,17 @@ def test_two_things_side_by_side():
     ]
 
 
+def test_coordinates_are_said_as_they_are_published(editor):
+    place = factories.place(latitude="33.78560", longitude="44.00000")
+    place.latitude, place.longitude = "33.7", "0"
+    actions.record_change(place, by=editor)
+    now, before = place.history.all()
+    assert field_changes(Place, before, now) == [
+        FieldChange("Latitude", "33.7856", "33.7"),
+        FieldChange("Longitude", "44", "0"),
+    ]
+
+
 def test_values_that_only_look_alike_differ():
     first, second = factories.publisher(name="Paper"), factories.publisher(name="Paper")
     one = factories.source(title="T", publisher=first)

@@ -172,7 +172,7 @@ def test_coordinates_read_the_same_from_both_databases(desk):
     ferry(desk)
     port = documents(plan().added)["place", "port"]
     assert (float(port["latitude"]), float(port["longitude"])) == (51.5, -0.125)
-    assert (port["latitude"], port["longitude"]) == ("51.50000", "-0.12500")
+    assert (port["latitude"], port["longitude"]) == ("51.5", "-0.125")
 
 
 def test_the_text_of_a_source_is_in_no_document(desk):
@@ -276,6 +276,13 @@ def test_a_place_that_others_are_edited_away_from_is_withdrawn_with_the_last_eve
     found = plan()
     assert list(found.changed) == [("event", "stop")]
     assert found.withdrawn == [("place", "land"), ("place", "port")]
+
+
+def test_coordinates_at_zero_are_there_and_have_no_minus(desk):
+    ferry(desk)
+    desk.change(desk.places["port"], latitude="0.00000", longitude="-0.00000")
+    port = documents(plan().added)["place", "port"]
+    assert (port["latitude"], port["longitude"]) == ("0", "0")
 
 
 def test_traits_of_a_publisher_are_in_its_record_where_it_has_any(desk):

@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.text import capfirst
 
 from timeline.curation.models import Event
+from timeline.text.degrees import degrees
 from timeline.text.word_changes import FieldChange
 
 
@@ -59,6 +60,8 @@ def _text(field: Any, state: Any) -> str:
         except ObjectDoesNotExist:
             other = None  # as it is where the history was read together with what it names
         return _gone(value) if other is None else str(other)
+    if isinstance(field, models.DecimalField):
+        return degrees(value)  # the only numbers with a point here
     values = value if isinstance(value, list) else [value]
     if field.flatchoices:
         labels = dict(field.flatchoices)

@@ -91,7 +91,7 @@ class PlaceDocument(Renamable):
     name: str
     kind: str
     within: str | None
-    latitude: str | None  # decimal degrees, WGS 84
+    latitude: str | None  # decimal degrees, WGS 84, as `timeline.text.degrees` writes them
     longitude: str | None
     description: str
     names: list[NameDocument]

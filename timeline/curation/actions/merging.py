@@ -6,6 +6,7 @@ addresses redirect once an edition is published.
 """
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -17,6 +18,7 @@ from timeline.curation.actions.rehearse import rehearse
 from timeline.curation.errors import ActionRefused
 from timeline.curation.models import Actor, Event, EventLink, Excerpt, Participation, Place
 from timeline.curation.models.base import Curated
+from timeline.text.degrees import degrees
 
 MERGEABLE = (Actor, Place, Event)
 # What two excerpts have in common that are one.
@@ -176,7 +178,8 @@ class _Merge:
             value = getattr(self.lost, name)
             if value not in (None, ""):
                 label = self.kept._meta.get_field(name).verbose_name
-                self.merged.note("Taken over, because it was empty", f"{label}: {value}")
+                text = degrees(value) if isinstance(value, Decimal) else value
+                self.merged.note("Taken over, because it was empty", f"{label}: {text}")
                 setattr(self.kept, name, value)
 
     def _events_there(self) -> None:

@@ -30,6 +30,7 @@ from timeline.curation.models import (
     Source,
 )
 from timeline.text import dates
+from timeline.text.degrees import degrees
 
 _DECISIONS: dict[str, str] = {
     Event.Stage.IN_REVIEW: Decision.Kind.SUBMITTED,
@@ -183,10 +184,9 @@ class Loader:
         values = entry.values
         for name in ("latitude", "longitude"):
             try:
-                values[name] = state.degrees(values[name])
-            except ArithmeticError:
-                message = f"“{values[name]}” is not a number of degrees, such as 33.2625."
-                self.store.add(entry.problem(name, message))
+                values[name] = degrees(values[name])
+            except ValueError as error:
+                self.store.add(entry.problem(name, str(error)))
                 return False
         if place.pk and state.place_values(place) == values:
             return False
