@@ -277,7 +277,7 @@ def test_the_table_holds_for_every_page_and_role(things):
 def test_an_upload_is_opened_by_who_sent_it_and_may_load_it():
     from django.utils import timezone
 
-    from timeline.curation.dataset.packing import pack
+    from timeline.curation.dataset.archives import pack
 
     for person, kind, expected in (
         (factories.curator(), "sources", 200),

@@ -15,7 +15,7 @@ from django.db import transaction
 from timeline.curation.dataset import load
 from timeline.curation.dataset.dump import files as files_of_desk
 from timeline.curation.models import Actor, Dispute, Event, Excerpt, Phase, Publisher, Source
-from timeline.curation.people import dataset_user
+from timeline.curation.users import dataset_user
 
 FOLDER = Path(__file__).resolve().parents[2] / "timeline" / "dataset"
 LOADED = re.compile(r"\b(martyr\w*|terroris\w*|assassinat\w*|regime)\b", re.IGNORECASE)

@@ -52,7 +52,7 @@ def test_a_curator_ticks_what_a_publisher_is(curator_client, curator):
     assert publisher.history.first().history_user == curator
     listed = curator_client.get(reverse("admin:curation_publisher_changelist")).content.decode()
     assert "owned or financed by a state; news agency" in listed
-    # Opened and saved as it is: nothing is written. Unticked: none is left.
+    # Presence and saved as it is: nothing is written. Unticked: none is left.
     curator_client.post(change_url(publisher), opened(curator_client, change_url(publisher)))
     assert type(publisher).objects.get(pk=publisher.pk).version == 2
     data = opened(curator_client, change_url(publisher)) | {"traits": []}

@@ -151,7 +151,7 @@ def test_what_a_version_named_may_be_gone(curator_client, editor):
     actions.record_change(inner, by=editor)
     event.places.clear()
     key = place.pk
-    actions.remove(place, by=editor)
+    actions.delete(place, by=editor)
     page = curator_client.get(history_url(inner)).content.decode()
     assert f"(number {key}, which is gone)" in page
     assert curator_client.get(history_url(event)).status_code == 200

@@ -10,8 +10,8 @@ from django.urls import reverse
 from tests import factories
 from tests.dataset.small import FILES, edited
 from tests.desk.pages import messages_of
+from timeline.curation.dataset.archives import pack
 from timeline.curation.dataset.dump import files as files_of_desk
-from timeline.curation.dataset.packing import pack
 from timeline.curation.models import Actor, Event, Source, Upload
 
 pytestmark = pytest.mark.django_db
@@ -124,7 +124,7 @@ def test_what_changed_meanwhile_is_shown_anew_and_nothing_is_written(editor_clie
     ada.version += 1
     ada.save()
     again = confirm(editor_client, page)
-    assert again.context["moved"]
+    assert again.context["changed_meanwhile"]
     assert Actor.objects.get(slug="ada").description == "Mayor of the town."
     [change] = again.context["trial"].changes
     assert change.changes[0].old == "Mayor of the town."
@@ -136,7 +136,7 @@ def test_what_changed_meanwhile_is_shown_anew_and_nothing_is_written(editor_clie
 def test_a_forged_digest_loads_nothing(editor_client, two_eyes, digest):
     page = send(editor_client, ("all.zip", zipped()))
     response = editor_client.post(confirm_url(page.context["upload"]), {"digest": digest})
-    assert response.context["moved"]
+    assert response.context["changed_meanwhile"]
     assert not Source.objects.exists()
 
 

@@ -8,7 +8,7 @@ from timeline.curation import actions
 from timeline.curation.models import Event
 from timeline.editions import publish as publishing
 from timeline.editions.models import Edition, Record
-from timeline.editions.publish import PublishRefused, publish
+from timeline.editions.publish import PublishRefusedError, publish
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:editions_edition_changelist")
@@ -110,7 +110,7 @@ def test_a_refusal_keeps_the_note(editor_client, monkeypatch):
     factories.approved()
 
     def refuse(**values):
-        raise PublishRefused("Another edition was published at the same moment.")
+        raise PublishRefusedError("Another edition was published at the same moment.")
 
     monkeypatch.setattr("timeline.desk.publish.admin.publish", refuse)
     response = press(editor_client, note="Kept as typed.")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests import factories
 from tests.html import page_of
 from timeline.curation import actions, proof
-from timeline.curation.errors import ActionRefused
+from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Event, Excerpt
 from timeline.curation.proof import (
     excerpts_with_text,
@@ -184,7 +184,7 @@ def test_a_new_text_makes_approved_events_drafts_however_it_is_saved(curator, ed
     assert Event.objects.get(pk=other.pk).stage == "approved"
     assert Event.objects.get(pk=waiting.pk).stage == "in-review"
     event = actions.submit_for_review(event, by=curator)
-    with pytest.raises(ActionRefused, match="is not in the text"):
+    with pytest.raises(ActionRefusedError, match="is not in the text"):
         actions.approve(event, by=editor)
 
 

@@ -33,8 +33,9 @@ def stage_of(event):
     return Event.objects.get(pk=event.pk).stage
 
 
-def lacks(client, event):
-    return [(lack.blocks, lack.text) for lack in client.get(address(event)).context["review"].lacks]
+def checks(client, event):
+    found = client.get(address(event)).context["review"].checks
+    return [(check.blocks, check.text) for check in found]
 
 
 # -- what it shows ---------------------------------------------------------------------------------
@@ -113,7 +114,7 @@ def test_origins_are_counted_as_the_public_page_counts_them(editor_client):
 
 def test_what_is_missing(editor_client):
     event = factories.event(title="Met", slug="met")
-    assert lacks(editor_client, event) == [
+    assert checks(editor_client, event) == [
         (True, "It has no excerpt. Add at least one, copied from its source."),
         (False, "Nothing says how its date is known."),
     ]
@@ -125,7 +126,7 @@ def test_what_is_missing(editor_client):
     factories.excerpt(event, source=note, quote="سلام", language="fa")
     factories.participation(event, actor=factories.actor(name="Ada"))
     factories.participation(event, actor=factories.actor(name="Ben", description="A clerk."))
-    assert lacks(editor_client, event) == [
+    assert checks(editor_client, event) == [
         (True, f"The excerpt “met-1” is not in the text of “{paper.slug}”."),
         (False, "The excerpt “met-2” is in another language (fa) and has no English translation."),
         (False, "The source “Report (Paper)” has no archived copy."),
@@ -141,7 +142,7 @@ def test_with_nothing_missing(editor_client):
     archived = "https://archive.example/a"
     factories.excerpt(event, source=factories.source(archived_url=archived))
     factories.excerpt(event, source=factories.source(archived_url=archived))
-    assert lacks(editor_client, event) == []
+    assert checks(editor_client, event) == []
     assert "Nothing is missing." in editor_client.get(address(event)).content.decode()
 
 

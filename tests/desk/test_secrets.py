@@ -23,9 +23,9 @@ from timeline.curation.models import (
     Event,
     EventLink,
     Excerpt,
-    Opened,
     PlaceName,
     Position,
+    Presence,
     Publisher,
     Source,
 )
@@ -289,4 +289,4 @@ def test_the_drafts_are_there(drafts):
         (Comment, "text"), (Decision, "note"),
     ):  # fmt: skip
         assert model.objects.filter(**{f"{field}__icontains": SENTINEL}).exists(), model
-    assert Opened.objects.count() == 0
+    assert Presence.objects.count() == 0

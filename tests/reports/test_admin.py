@@ -135,7 +135,7 @@ def test_a_report_on_the_whole(client, published, curator):
 def test_reports_received_at_one_time_are_listed_by_number(report, curator):
     at = timezone.now()
     Report.objects.update(received_at=at)
-    about = actions.About("timeline", "", report.edition, "The whole timeline")
+    about = actions.Subject("timeline", "", report.edition, "The whole timeline")
     second = actions.receive(about, problem="other", message="A", at=at)
     assert list(Report.objects.all()) == [second, report]
 

@@ -17,7 +17,7 @@ SHOWN = 200  # rows of a page
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WorkRow:
     """A line of a list: what it is, what to know about it, and where to work on it."""
 
     title: str
@@ -30,10 +30,10 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class WorkRows:
     """The lines of a list, or of one of its pages, and how many pages it has."""
 
-    rows: list[Row]
+    rows: list[WorkRow]
     pages: int = 1
 
 
@@ -44,17 +44,17 @@ class WorkList:
     heading: str
     explanation: str
     empty: str
-    rows: Callable[[AbstractBaseUser, int], Rows]  # for whom, which page
+    rows: Callable[[AbstractBaseUser, int], WorkRows]  # for whom, which page
 
 
-def _queue(name: str) -> Callable[[AbstractBaseUser, int], Rows]:
-    def rows(person: AbstractBaseUser, number: int) -> Rows:
-        return Rows([event_row(event) for event in queues.in_queue(name, person)[:SHOWN]])
+def _queue(name: str) -> Callable[[AbstractBaseUser, int], WorkRows]:
+    def rows(person: AbstractBaseUser, number: int) -> WorkRows:
+        return WorkRows([event_row(event) for event in queues.in_queue(name, person)[:SHOWN]])
 
     return rows
 
 
-def event_row(event: Any) -> Row:
+def event_row(event: Any) -> WorkRow:
     """An event of `queues.in_queue`."""
     facts = [event.when.short, event.get_stage_display().capitalize()]
     if event.edited_by:
@@ -63,7 +63,7 @@ def event_row(event: Any) -> Row:
         plural = "s" if event.open_comments > 1 else ""
         facts.append(f"{event.open_comments} open comment{plural}")
     against = event.last_decision in {"returned", "taken-back"}
-    return Row(
+    return WorkRow(
         event.title,
         reverse("desk:review", args=[event.pk]),
         tuple(facts),
@@ -73,11 +73,11 @@ def event_row(event: Any) -> Row:
     )
 
 
-def _single_origin(person: AbstractBaseUser, number: int) -> Rows:
+def _single_origin(person: AbstractBaseUser, number: int) -> WorkRows:
     events = Event.objects.filter(pk__in=queues.origins().single()[:SHOWN]).by_date()
-    return Rows(
+    return WorkRows(
         [
-            Row(
+            WorkRow(
                 event.title,
                 reverse("desk:review", args=[event.pk]),
                 (event.when.short, event.get_stage_display().capitalize()),
@@ -88,10 +88,10 @@ def _single_origin(person: AbstractBaseUser, number: int) -> Rows:
     )
 
 
-def _unarchived(person: AbstractBaseUser, number: int) -> Rows:
-    return Rows(
+def _unarchived(person: AbstractBaseUser, number: int) -> WorkRows:
+    return WorkRows(
         [
-            Row(
+            WorkRow(
                 source.title,
                 reverse("admin:curation_source_change", args=[source.pk]),
                 (source.publisher.name, source.slug),
@@ -101,19 +101,19 @@ def _unarchived(person: AbstractBaseUser, number: int) -> Rows:
     )
 
 
-def _recheck(person: AbstractBaseUser, number: int) -> Rows:
+def _recheck(person: AbstractBaseUser, number: int) -> WorkRows:
     pages = excerpts_with_text()
     may_mark = person.has_perms(MAY_MARK)  # type: ignore[attr-defined]
     fallen = to_recheck(pages.get_page(number))
-    return Rows(
+    return WorkRows(
         [_fallen_row(one, _look_for(one.excerpt) if may_mark else "") for one in fallen],
         pages.num_pages,
     )
 
 
-def _fallen_row(one: Fallen, find_url: str) -> Row:
+def _fallen_row(one: Fallen, find_url: str) -> WorkRow:
     event, source = one.excerpt.event, one.excerpt.source
-    return Row(
+    return WorkRow(
         f"{one.excerpt.slug}: {one.excerpt}",
         reverse("desk:review", args=[event.pk]),
         (event.title, event.get_stage_display().capitalize(), str(source)),

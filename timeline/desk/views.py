@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from timeline.curation.actions.moves import moves_for
-from timeline.curation.errors import ActionRefused
+from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Event
 from timeline.curation.proof import excerpts_with_text, to_recheck
 from timeline.desk import queues
@@ -146,7 +146,7 @@ def review(request: Any, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             said = decisions.carry_out(request, pk)
-        except ActionRefused as error:
+        except ActionRefusedError as error:
             refused = error.problems
         else:
             messages.success(request, said)

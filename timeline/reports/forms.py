@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from timeline.reports.models import LONGEST, OPEN, Problem, Report
+from timeline.reports.models import LONGEST, OPEN, ProblemKind, Report
 
 if TYPE_CHECKING:
     ReportModelForm = forms.ModelForm[Report]
@@ -40,7 +40,7 @@ class ReportForm(forms.Form):
 
     problem = forms.ChoiceField(
         label="What is wrong",
-        choices=[("", "Choose one"), *Problem.choices],
+        choices=[("", "Choose one"), *ProblemKind.choices],
         error_messages={
             "required": "Choose what is wrong.",
             "invalid_choice": "“%(value)s” is not one of the choices. Choose one from the list.",

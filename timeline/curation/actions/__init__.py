@@ -1,10 +1,15 @@
 """Everything that writes curated state: one function a verb, keyword arguments, atomic.
 
 `by` is the user who does it, and whom the history names. An action that may not be done raises
-`ActionRefused` and has written nothing.
+`ActionRefusedError` and has written nothing.
 """
 
 from timeline.curation.actions.commenting import comment, resolve_comment
+from timeline.curation.actions.deleting import (
+    delete,
+    deletion_problems,
+    excerpts_in_use,
+)
 from timeline.curation.actions.editing import (
     record_change,
     record_edit,
@@ -13,12 +18,6 @@ from timeline.curation.actions.editing import (
     revertible_values,
 )
 from timeline.curation.actions.merging import MERGEABLE, Merged, merge, preview_merge
-from timeline.curation.actions.proving import return_unproven
-from timeline.curation.actions.removing import (
-    excerpts_in_use,
-    removal_problems,
-    remove,
-)
 from timeline.curation.actions.renaming import rename
 from timeline.curation.actions.review import (
     approve,
@@ -29,12 +28,15 @@ from timeline.curation.actions.review import (
     withdraw,
 )
 from timeline.curation.actions.source_desk import mark, mark_new, replace_text
+from timeline.curation.actions.verifying import return_unverified
 
 __all__ = [
     "MERGEABLE",
     "Merged",
     "approve",
     "comment",
+    "delete",
+    "deletion_problems",
     "excerpts_in_use",
     "mark",
     "mark_new",
@@ -43,13 +45,11 @@ __all__ = [
     "record_change",
     "record_edit",
     "record_new",
-    "removal_problems",
-    "remove",
     "rename",
     "replace_text",
     "resolve_comment",
     "return_to_draft",
-    "return_unproven",
+    "return_unverified",
     "revert",
     "revertible_values",
     "submit_for_review",

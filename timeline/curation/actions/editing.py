@@ -6,9 +6,9 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from timeline.curation.actions.proving import return_unproven
+from timeline.curation.actions.verifying import return_unverified
 from timeline.curation.diff import differing_fields
-from timeline.curation.errors import ActionRefused
+from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Event, Excerpt, Source
 from timeline.curation.models.base import Curated
 from timeline.curation.proof import excerpt_problem
@@ -53,7 +53,7 @@ def record_change(thing: Curated, *, by: AbstractBaseUser) -> None:
     thing.version = stored.version + 1
     _save(thing, by)
     if isinstance(thing, Source) and isinstance(stored, Source) and thing.text != stored.text:
-        return_unproven(thing, by=by)
+        return_unverified(thing, by=by)
 
 
 @transaction.atomic
@@ -115,10 +115,10 @@ def _refuse_invalid(thing: Any) -> None:
     try:
         thing.full_clean()
     except ValidationError as error:
-        raise ActionRefused(error.messages) from error
+        raise ActionRefusedError(error.messages) from error
     problem = excerpt_problem(thing) if isinstance(thing, Excerpt) else None
     if problem:
-        raise ActionRefused(problem)
+        raise ActionRefusedError(problem)
 
 
 def _save(thing: Any, by: AbstractBaseUser) -> None:

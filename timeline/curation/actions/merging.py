@@ -15,7 +15,7 @@ from django.db import models, transaction
 
 from timeline.curation.actions.editing import record_change, record_edit
 from timeline.curation.actions.rehearse import rehearse
-from timeline.curation.errors import ActionRefused
+from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Actor, Event, EventLink, Excerpt, Participation, Place
 from timeline.curation.models.base import Curated
 from timeline.text.degrees import degrees
@@ -60,22 +60,22 @@ def merge(lost: Curated, *, into: Curated, by: AbstractBaseUser) -> Merged:
     a thing and itself, and where a rule of the desk stands against it.
     """
     if type(lost) is not type(into) or not isinstance(into, MERGEABLE):
-        raise ActionRefused("Only two actors, two places or two events can be merged.")
+        raise ActionRefusedError("Only two actors, two places or two events can be merged.")
     if lost.pk == into.pk:
-        raise ActionRefused("A thing cannot be merged with itself. Choose another.")
+        raise ActionRefusedError("A thing cannot be merged with itself. Choose another.")
     # In the order of their keys, so that two people who merge the same two wait, and do not block.
     held = type(into)._default_manager.select_for_update().filter(pk__in=[lost.pk, into.pk])
     stored = {thing.pk: thing for thing in held.order_by("pk")}
     if len(stored) < 2:
-        raise ActionRefused("One of the two is gone. Somebody may have merged them already.")
+        raise ActionRefusedError("One of the two is gone. Somebody may have merged them already.")
     work = _Merge(stored[lost.pk], stored[into.pk], by)
     try:
         work.run()
     except ValidationError as error:
-        raise ActionRefused(error.messages) from error
+        raise ActionRefusedError(error.messages) from error
     except models.ProtectedError as error:
         names = sorted({str(one) for one in error.protected_objects})
-        raise ActionRefused(
+        raise ActionRefusedError(
             f"“{work.lost}” cannot be merged: {', '.join(names)} would still name it."
         ) from error
     return work.merged
@@ -201,7 +201,7 @@ class _Merge:
         else:
             while outer is not None:
                 if outer.within_id == self.lost.pk:
-                    raise ActionRefused(
+                    raise ActionRefusedError(
                         f"“{self.kept}” lies within “{outer}”, and that within “{self.lost}”: "
                         "merged, each would lie within the other. Change one of these first."
                     )

@@ -50,7 +50,7 @@ class Move:
         )
 
     def make(self, event: Event, *, by: Any, text: str = "") -> Event:
-        """Make it; `ActionRefused` says why not. Whether `by` has the permission is not asked."""
+        """Make it; `ActionRefusedError` says why not. The caller asks for the permission."""
         return self.action(event, by=by, **{self.says: text})
 
 

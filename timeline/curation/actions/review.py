@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from timeline.curation.errors import ActionRefused
+from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Decision, Event
 from timeline.curation.models.events import Stage
 from timeline.curation.models.review import NOTE_MAX, DecisionKind
@@ -122,27 +122,27 @@ def was_ever_approved(event: Event) -> bool:
 def _refuse(problems: Iterator[str]) -> None:
     found = tuple(problems)
     if found:
-        raise ActionRefused(found)
+        raise ActionRefusedError(found)
 
 
 def _reason(text: str, done: str) -> str:
     note = _clean(text)
     if not note:
-        raise ActionRefused(f"Say why it is {done}: write a reason for whoever wrote it.")
+        raise ActionRefusedError(f"Say why it is {done}: write a reason for whoever wrote it.")
     return note
 
 
 def _clean(text: str) -> str:
     note = text.strip()
     if len(note) > NOTE_MAX:
-        raise ActionRefused(
+        raise ActionRefusedError(
             f"The reason has {len(note)} characters. Write at most {NOTE_MAX}; what is longer "
             "goes into a comment."
         )
     try:
         validate_plain(note)
     except ValidationError as error:
-        raise ActionRefused(error.messages) from error
+        raise ActionRefusedError(error.messages) from error
     return note
 
 
@@ -151,7 +151,7 @@ def _locked(event: Event, allowed: set[Stage], verb: str) -> Event:
     stored = Event.objects.select_for_update().get(pk=event.pk)
     if stored.stage not in allowed:
         needed = " or ".join(sorted(stage.label.lower() for stage in allowed))
-        raise ActionRefused(
+        raise ActionRefusedError(
             f"“{stored.title}” is {Stage(stored.stage).label.lower()}; only an event that is "
             f"{needed} can be {verb}."
         )

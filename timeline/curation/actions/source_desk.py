@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from timeline.curation.actions.editing import record_change, record_edit, record_new
-from timeline.curation.errors import ActionRefused
+from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Actor, Event, Excerpt, Participation, Source
 from timeline.curation.proof import excerpt_problem
 
@@ -88,7 +88,7 @@ def replace_text(
 def _save_excerpt(excerpt: Any, by: AbstractBaseUser) -> None:
     problem = excerpt_problem(excerpt)
     if problem:
-        raise ActionRefused(problem)
+        raise ActionRefusedError(problem)
     _refuse_invalid(excerpt, exclude={"slug", "position"})
     excerpt._history_user = by
     excerpt.save()
@@ -98,4 +98,4 @@ def _refuse_invalid(thing: Any, exclude: set[str] | None = None) -> None:
     try:
         thing.full_clean(exclude=exclude)
     except ValidationError as error:
-        raise ActionRefused(error.messages) from error
+        raise ActionRefusedError(error.messages) from error

@@ -12,12 +12,12 @@ from django.db import transaction
 
 from timeline.curation.actions.rehearse import rehearse
 from timeline.curation.dataset import state
+from timeline.curation.dataset.archives import Files
 from timeline.curation.dataset.csv_sources import FILE as TABLE
 from timeline.curation.dataset.csv_sources import read_table
-from timeline.curation.dataset.load import Loader, Report
-from timeline.curation.dataset.packing import Files
+from timeline.curation.dataset.load import Loader, LoadResult
 from timeline.curation.dataset.problems import DatasetError
-from timeline.curation.dataset.read import Entry, Reader
+from timeline.curation.dataset.read import DatasetEntry, Reader
 from timeline.curation.diff import entry_changes
 from timeline.curation.models import Actor, Dispute, Event, Phase, Place, Publisher, Source
 from timeline.text.word_changes import FieldChange
@@ -53,11 +53,11 @@ class Trial:
     digest: str
 
 
-class Moved(Exception):
+class DeskChangedError(Exception):
     """The desk is no longer as it was when the trial was shown; nothing was written."""
 
 
-def entries_of(files: Files) -> dict[str, list[Entry]]:
+def entries_of(files: Files) -> dict[str, list[DatasetEntry]]:
     """The entries of uploaded files. `DatasetError` names every problem found in reading them."""
     if TABLE in files:
         return {"sources.yaml": read_table(files[TABLE])}
@@ -94,10 +94,10 @@ def try_load(files: Files, *, by: AbstractBaseUser, approve: bool) -> Trial:
 
 
 @transaction.atomic
-def load_as_shown(files: Files, *, by: AbstractBaseUser, approve: bool, digest: str) -> Report:
-    """Load the files; `Moved` when that would not do what the trial of this digest showed."""
+def load_as_shown(files: Files, *, by: AbstractBaseUser, approve: bool, digest: str) -> LoadResult:
+    """Load the files; `DeskChangedError` when it would not do what the trial of `digest` showed."""
     if try_load(files, by=by, approve=approve).digest != digest:
-        raise Moved
+        raise DeskChangedError
     return _run(files, by, approve).report
 
 

@@ -2,17 +2,16 @@
 
 from timeline.curation.forms.fields import EdtfField, PlainTextField, QuoteField, VerbatimField
 from timeline.curation.forms.things import (
-    DeskForm,
     EventForm,
     EventLinkForm,
     ExcerptForm,
     ExcerptFormSet,
     PositionFormSet,
+    RecordForm,
     SourceForm,
 )
 
 __all__ = [
-    "DeskForm",
     "EdtfField",
     "EventForm",
     "EventLinkForm",
@@ -21,6 +20,7 @@ __all__ = [
     "PlainTextField",
     "PositionFormSet",
     "QuoteField",
+    "RecordForm",
     "SourceForm",
     "VerbatimField",
 ]

@@ -1867,6 +1867,32 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name="Presence",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=30)),
+                ("key", models.PositiveBigIntegerField()),
+                ("since", models.DateTimeField()),
+                ("seen", models.DateTimeField(db_index=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
             name="Publisher",
             fields=[
                 (
@@ -2941,37 +2967,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
-            name="Opened",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("kind", models.CharField(max_length=30)),
-                ("key", models.PositiveBigIntegerField()),
-                ("since", models.DateTimeField()),
-                ("seen", models.DateTimeField(db_index=True)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "default_permissions": (),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kind", "key", "user"), name="opened_once_a_person"
-                    )
-                ],
-            },
-        ),
         migrations.AddConstraint(
             model_name="participation",
             constraint=models.UniqueConstraint(
@@ -3206,6 +3201,12 @@ class Migration(migrations.Migration):
             model_name="position",
             constraint=models.UniqueConstraint(
                 fields=("dispute", "answer"), name="position_is_listed_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="presence",
+            constraint=models.UniqueConstraint(
+                fields=("kind", "key", "user"), name="presence_once_a_person"
             ),
         ),
         migrations.AddConstraint(

@@ -1,6 +1,6 @@
 """Two people editing one thing: what a form was opened with, what is stored now, and what to keep.
 
-A form carries a `Snapshot` of the values it was opened with. When the thing has been saved by
+A form carries a `FormSnapshot` of the values it was opened with. When the thing has been saved by
 somebody else since, `merge` answers the form's data anew: what its writer typed stays, what only
 the other changed is taken over, and a list of `ConflictingChange`s says which is which.
 """
@@ -34,7 +34,7 @@ MARKED = "You marked this for removal: it is removed when you save."
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
+class FormSnapshot:
     """What a thing and its parts were when its form was opened."""
 
     version: int
@@ -59,7 +59,7 @@ class Snapshot:
         )
 
     @classmethod
-    def from_json(cls, text: str) -> "Snapshot | None":
+    def from_json(cls, text: str) -> "FormSnapshot | None":
         """The snapshot that a form sent; None when it is missing or was tampered with."""
         try:
             data = json.loads(text)
@@ -99,13 +99,13 @@ class Conflict:
 
     who: str
     when: Any
-    now: Snapshot
+    now: FormSnapshot
     differences: list[ConflictingChange]
 
 
-def snapshot_of(version: int, stage: str, form: Any, formsets: Iterable[Any]) -> Snapshot:
+def snapshot_of(version: int, stage: str, form: Any, formsets: Iterable[Any]) -> FormSnapshot:
     """The values that unbound forms show."""
-    return Snapshot(
+    return FormSnapshot(
         version,
         stage,
         _shown_values(form),
@@ -140,7 +140,11 @@ def _as_raw(bound: forms.BoundField) -> Raw:
 
 
 def merge(
-    post: QueryDict, opened: Snapshot | None, now: Snapshot, form: Any, formsets: Iterable[Any]
+    post: QueryDict,
+    opened: FormSnapshot | None,
+    now: FormSnapshot,
+    form: Any,
+    formsets: Iterable[Any],
 ) -> tuple[QueryDict, list[ConflictingChange]]:
     """The data to show again, and what the other person changed.
 

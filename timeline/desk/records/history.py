@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 
 from timeline.curation import actions
 from timeline.curation.diff import field_change, field_changes
-from timeline.curation.errors import ActionRefused
+from timeline.curation.errors import ActionRefusedError
 from timeline.desk.part_history import part_changes
 from timeline.desk.safe_lists import is_key
 
@@ -115,7 +115,7 @@ class HistoryPages(HistoryBase):
             return HttpResponseRedirect(request.get_full_path())
         try:
             changed = actions.revert(thing, to=row, by=request.user)
-        except ActionRefused as error:
+        except ActionRefusedError as error:
             for problem in error.problems:
                 self.message_user(request, f"Not reverted: {problem}", messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())

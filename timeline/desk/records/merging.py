@@ -14,7 +14,7 @@ from django.urls import path, reverse
 
 from timeline.curation import actions
 from timeline.curation.diff import field_changes
-from timeline.curation.errors import ActionRefused
+from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Event, EventLink, Participation, Place
 from timeline.desk.records.widgets import DeskAutocomplete
 from timeline.desk.safe_lists import is_key
@@ -136,7 +136,7 @@ class MergePages(MergeBase):
                 if request.method == "POST" and request.POST.get("digest") == digest:
                     actions.merge(lost, into=kept, by=request.user)
                     return self._merged(request, lost, kept)
-        except ActionRefused as refused:
+        except ActionRefusedError as refused:
             for problem in refused.problems:
                 form.add_error(None, problem)
             return None

@@ -15,7 +15,7 @@ from django.urls import reverse
 from timeline.curation import actions
 from timeline.curation.actions.moves import APPROVE, MOVES, Move, moves_for
 from timeline.curation.actions.review import needs_another
-from timeline.curation.errors import ActionRefused
+from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Event
 from timeline.curation.proof import event_problems
 
@@ -72,7 +72,7 @@ def _make(page: Any, request: Any, event: Event, move: Move) -> None:
     """Make a move, and tell the person what was done or why it was not."""
     try:
         move.make(event, by=request.user, text=request.POST.get("reason", ""))
-    except ActionRefused as refused:
+    except ActionRefusedError as refused:
         text = f"“{event.title}” was not {move.done.partition(':')[0]}: "
         page.message_user(request, text + " ".join(refused.problems), messages.ERROR)
     else:
@@ -80,7 +80,7 @@ def _make(page: Any, request: Any, event: Event, move: Move) -> None:
 
 
 class StageButtons(AdminBase):
-    """Mixin: the stage, what approval still lacks, and the moves that one may make, on the form."""
+    """Mixin: on the form, the stage, what keeps it from approval, and the moves one may make."""
 
     def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
         event: Event | None = kwargs.get("obj")

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from timeline.curation import actions
 from timeline.curation.actions.moves import MOVES
-from timeline.curation.errors import ActionRefused
+from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Comment, Event
 from timeline.desk.safe_lists import is_key
 
@@ -19,8 +19,8 @@ COMMENT = "curation.change_event"
 def carry_out(request: Any, pk: int) -> str:
     """Do what a POST of the review page asks for; answers what was done.
 
-    `ActionRefused` says why not, and then nothing was written. A decision is refused, too, when the
-    event is another than the one that was read.
+    `ActionRefusedError` says why not, and then nothing was written. A decision is refused, too,
+    when the event is another than the one that was read.
     """
     event = get_object_or_404(Event.objects.select_for_update(), pk=pk)
     wanted = request.POST.get("do", "")
@@ -35,7 +35,7 @@ def carry_out(request: Any, pk: int) -> str:
     if not request.user.has_perm(move.permission):
         raise PermissionDenied
     if request.POST.get("version") != str(event.version):
-        raise ActionRefused(
+        raise ActionRefusedError(
             "Not done: somebody changed this event since you opened the page. It is shown below as "
             "it is now; what you wrote is kept. Read it, then decide again."
         )

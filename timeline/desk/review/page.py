@@ -8,7 +8,7 @@ from django.conf import settings
 from timeline.curation.actions.review import needs_another
 from timeline.curation.models import Event, Excerpt
 from timeline.desk.contexts import Context, context_of
-from timeline.desk.review.checks import Lack, lacks_of
+from timeline.desk.review.checks import ReviewCheck, review_checks
 from timeline.editions import build
 from timeline.editions.diff import field_changes
 from timeline.editions.facts import origins
@@ -21,7 +21,7 @@ Stage = Event.Stage
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class ExcerptInContext:
     """An excerpt with its context in the source, and whose words it carries."""
 
     excerpt: Excerpt
@@ -44,9 +44,9 @@ class Review:
     """An event as an editor reads it."""
 
     event: Event
-    passages: list[Passage]
+    passages: list[ExcerptInContext]
     origins: list[OriginRow]
-    lacks: list[Lack]
+    checks: list[ReviewCheck]
     public: Record | None
     changes: list[FieldChange]  # between what is public and what is at the desk
     four_eyes: bool
@@ -64,7 +64,7 @@ def review_of(event: Event, person: Any) -> Review:
     return Review(
         event=event,
         passages=[
-            Passage(
+            ExcerptInContext(
                 excerpt,
                 context_of(excerpt),
                 excerpt.source.origin.publisher.name,
@@ -73,7 +73,7 @@ def review_of(event: Event, person: Any) -> Review:
             for excerpt in excerpts
         ],
         origins=[_origin(slug, excerpts) for slug in supporting],
-        lacks=lacks_of(event, excerpts, len(supporting)),
+        checks=review_checks(event, excerpts, len(supporting)),
         public=public,
         changes=field_changes(public.document, document) if public else [],
         four_eyes=settings.FOUR_EYES,

@@ -19,7 +19,7 @@ else:
 FOLDER = "desk/source_desk"  # of the templates
 
 
-class DeskPages(AdminBase):
+class SourceDeskPages(AdminBase):
     """Mixin of the admin of sources: the source that a page is about, for who may see it."""
 
     def _readable(self, request: HttpRequest, object_id: str) -> Source:

@@ -8,10 +8,10 @@ from django.utils.safestring import SafeString
 from timeline.curation.models import Actor, Event, Excerpt, Source
 from timeline.curation.models.events import QUOTE_MAX
 from timeline.curation.proof import Fallen, explained, place_of
-from timeline.desk.source_desk import changes, guesses, names, passages
+from timeline.desk.source_desk import event_changes, guesses, name_fields, passages
 from timeline.desk.source_desk.forms import MarkForm, NewEventForm
-from timeline.desk.source_desk.highlights import ParagraphNumbers, Span, paragraphs
-from timeline.desk.source_desk.markup import Label, text_html
+from timeline.desk.source_desk.highlights import MarkedSpan, ParagraphNumbers, paragraphs
+from timeline.desk.source_desk.markup import MarkLabel, text_html
 from timeline.text import dates
 
 MAX_OFFERED = 1_000  # characters of a passage that its form still opens with, to be shortened
@@ -27,7 +27,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class MarkedSource:
     """A source's text with its excerpts."""
 
     source: Source
@@ -51,7 +51,7 @@ class Desk:
         return f"{len(covered) / max(1, len(self.source.text)):.0%}"
 
 
-def desk_of(source: Source) -> Desk:
+def desk_of(source: Source) -> MarkedSource:
     """A source's desk, in one query beside the source."""
     text = source.text
     excerpts = list(
@@ -60,7 +60,7 @@ def desk_of(source: Source) -> Desk:
     for excerpt in excerpts:
         excerpt.source = source
     if not text:
-        return Desk(source, SafeString(), [], [], excerpts)
+        return MarkedSource(source, SafeString(), [], [], excerpts)
     placed: list[tuple[int, int, Excerpt]] = []
     fallen: list[Excerpt] = []
     for excerpt in excerpts:
@@ -76,12 +76,12 @@ def desk_of(source: Source) -> Desk:
         for number, (start, _, excerpt) in enumerate(placed, 1)
     ]
     labels = {
-        one.excerpt.slug: Label(one.number, one.excerpt.event.title, one.excerpt.stance)
+        one.excerpt.slug: MarkLabel(one.number, one.excerpt.event.title, one.excerpt.stance)
         for one in listed
     }
-    spans = [Span(start, end, excerpt.slug) for start, end, excerpt in placed]
+    spans = [MarkedSpan(start, end, excerpt.slug) for start, end, excerpt in placed]
     html = text_html(text, paragraphs(text, spans), labels)
-    return Desk(source, html, listed, list(explained(fallen, text)), [])
+    return MarkedSource(source, html, listed, list(explained(fallen, text)), [])
 
 
 @dataclass(slots=True)
@@ -94,7 +94,7 @@ class Panel:
     form: MarkForm | None = None
     new: NewEventForm | None = None
     dates: list[guesses.DateGuess] | None = None
-    changed: changes.Changed | None = None
+    changed: event_changes.Changed | None = None
     corrects: Excerpt | None = None  # an excerpt of which the passage is to be the new place
 
     @property
@@ -159,7 +159,7 @@ def _initial(source: Source, passage: passages.Passage, corrects: Excerpt | None
         "quote": passage.exact,
         "prefix": passage.prefix,
         "suffix": passage.suffix,
-        "opened": changes.newest_change(),
+        "opened": event_changes.newest_change(),
     }
     locator = f"paragraph {passage.paragraph}"
     if corrects is None:
@@ -174,7 +174,7 @@ def guessed_actors(passage: str, also: Any = ()) -> dict[Actor, tuple[str, bool]
 
     `also` are keys of actors who were chosen before, whatever the passage says now.
     """
-    found = {one.key: one for one in guesses.name_guesses(passage, names.actor_names())}
+    found = {one.key: one for one in guesses.name_guesses(passage, name_fields.actor_names())}
     actors = Actor.objects.in_bulk([*found, *also])
     answer = {actors[key]: (one.words, one.sure) for key, one in found.items()}
     for key in also:

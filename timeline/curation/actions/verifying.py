@@ -9,7 +9,7 @@ from timeline.curation.proof import fallen
 
 
 @transaction.atomic
-def return_unproven(source: Source, *, by: AbstractBaseUser) -> list[Event]:
+def return_unverified(source: Source, *, by: AbstractBaseUser) -> list[Event]:
     """Return to draft each approved event with an excerpt that the source's text does not prove.
 
     What is public of them stays so; they cannot be approved again until their excerpts stand.
