@@ -162,6 +162,19 @@ def test_a_row_that_the_other_removed_and_i_left_alone_stays_removed(
     assert event.participations.count() == 0
 
 
+def test_a_row_that_both_removed_stays_removed_though_i_had_changed_it(
+    curator_client, editor_client, event
+):
+    theirs = opened(editor_client, change_url(event))
+    mine = opened(curator_client, change_url(event))
+    save(editor_client, event, theirs, **{"excerpts-0-DELETE": "on"})
+    changed = {"excerpts-0-locator": "mine", "excerpts-0-DELETE": "on"}
+    response = save(curator_client, event, mine, title="My title", **changed)
+    assert [row[4] for row in differences(response)] == ["They removed it."]
+    assert save(curator_client, event, data_of(response)).status_code == 302
+    assert (event.excerpts.count(), Event.objects.get(pk=event.pk).title) == (0, "My title")
+
+
 def test_my_mark_for_removal_stays(curator_client, editor_client, event):
     theirs = opened(editor_client, change_url(event))
     mine = opened(curator_client, change_url(event))
