@@ -32,7 +32,7 @@ from tests import factories
 from tests.dataset.small import write
 from tests.timeline_data import Desk, bridge, forget_indexes, many, second_edition
 from timeline.curation.dataset import Report, load
-from timeline.curation.people import dataset_user
+from timeline.curation.users import dataset_user
 
 SHIPPED = Path(__file__).resolve().parents[1] / "timeline" / "dataset"
 

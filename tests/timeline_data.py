@@ -58,8 +58,10 @@ class Desk:
         self.phases: dict[str, Phase] = {}
         self.events: dict[str, Event] = {}
 
-    def publisher(self, slug: str, name: str, nature: str = "newspaper") -> Publisher:
-        made = Publisher.objects.create(slug=slug, name=name, nature=nature)
+    def publisher(
+        self, slug: str, name: str, nature: str = "newspaper", traits: tuple[str, ...] = ()
+    ) -> Publisher:
+        made = Publisher.objects.create(slug=slug, name=name, nature=nature, traits=list(traits))
         self.publishers[slug] = made
         return made
 
@@ -211,7 +213,7 @@ def bridge(desk: Desk) -> None:
 
 
 def _surroundings(desk: Desk) -> None:
-    desk.publisher("wire", "North Wire", "news agency, state-owned")
+    desk.publisher("wire", "North Wire", "news agency, state-owned", ("state-owned", "agency"))
     desk.publisher("courier", "The Courier", "newspaper, private")
     desk.publisher("gazette", "Evening Gazette", "newspaper, private")
     desk.source("wire-closing", "wire", "Old Bridge closes", published="2020-01-03")

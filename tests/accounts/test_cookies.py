@@ -1,9 +1,11 @@
 """No public page reads or sets a cookie, whatever a browser sends."""
 
 import pytest
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 
 from tests import factories
+from timeline.accounts.cookies import StaffCookies
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +29,20 @@ def test_whatever_comes_in_no_cookie_goes_out(client, path, cookie):
     response = client.get(path, HTTP_COOKIE=cookie)
     assert response.cookies.output() == ""
     assert "Cookie" not in response.get("Vary", "")
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"), [("/", []), ("/about/", []), ("/administrators/", []), ("/admin/", ["a"])]
+)
+def test_a_cookie_that_a_public_page_would_set_stays_here(path, sent):
+    def page(request):
+        assert ({"sessionid": "x"} if path == "/admin/" else {}) == request.COOKIES
+        response = HttpResponse("A page.")
+        response.set_cookie("a", "b")
+        return response
+
+    request = RequestFactory().get(path, HTTP_COOKIE="sessionid=x")
+    assert list(StaffCookies(page)(request).cookies) == sent
 
 
 def test_who_is_signed_in_gets_the_same_public_page(client):

@@ -119,7 +119,6 @@ curation_source_delete                in 403 403 200 200
 curation_source_here                  in 405 405 405 405
 curation_source_history               in 403 200 200 200
 curation_source_read                  in 403 200 200 200
-curation_source_recheck               in 403 200 200 200
 curation_source_rename                in 403 200 200 200
 curation_source_simple_history        in 403 200 200 200
 curation_source_suggest               in 403 200 200 200
@@ -278,7 +277,7 @@ def test_the_table_holds_for_every_page_and_role(things):
 def test_an_upload_is_opened_by_who_sent_it_and_may_load_it():
     from django.utils import timezone
 
-    from timeline.curation.dataset.packing import pack
+    from timeline.curation.dataset.archives import pack
 
     for person, kind, expected in (
         (factories.curator(), "sources", 200),

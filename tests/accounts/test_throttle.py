@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from axes.models import AccessAttempt
+from axes.models import AccessAttempt, AccessLog
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
@@ -139,6 +139,24 @@ def test_an_address_that_the_name_signs_in_from_is_not_slowed_down(cora):
     assert throttle.seconds_to_wait("cora", HERE) > 0
     assert throttle.seconds_to_wait("cora", THERE) == 0
     assert right(address=THERE)
+
+
+@pytest.mark.parametrize(("days", "known"), [(0, True), (89, True), (91, False), (179, False)])
+def test_an_address_is_known_for_ninety_days(guessed_at, days, known):
+    AccessLog.objects.create(username="cora", ip_address=THERE)
+    at = timezone.now() - timedelta(days=days)
+    AccessLog.objects.filter(ip_address=THERE).update(attempt_time=at)
+    assert (throttle.seconds_to_wait("cora", THERE) == 0) is known
+    assert throttle.seconds_to_wait("cora", HERE) > 0
+
+
+@pytest.mark.parametrize(("failures", "slowed"), [(49, False), (50, True)])
+def test_fifty_failures_are_many(cora, failures, slowed):
+    AccessAttempt.objects.create(
+        username="cora", ip_address="203.0.113.1", failures_since_start=failures,
+        attempt_time=timezone.now(),
+    )  # fmt: skip
+    assert (throttle.seconds_to_wait("cora", HERE) > 0) is slowed
 
 
 def test_old_failures_slow_nobody_down(guessed_at):

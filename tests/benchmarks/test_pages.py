@@ -17,7 +17,7 @@ from tests.benchmarks import bare
 from tests.benchmarks.conftest import side_by_side, table
 from tests.timeline_data import forget_indexes
 from timeline.curation.dataset import load
-from timeline.curation.people import dataset_user
+from timeline.curation.users import dataset_user
 from timeline.editions.publish import publish
 from timeline.editions.snapshot import PublishedSnapshot
 

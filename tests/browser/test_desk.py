@@ -39,7 +39,7 @@ def test_from_a_correction_to_the_public_page(new_context, public_event):
     page.get_by_role("button", name="Save and continue editing").click()
     expect(page.get_by_label("Date:")).to_have_value("2020-01-08")
     expect(page.get_by_text("8 January 2020")).to_be_visible()
-    page.get_by_role("button", name="Save and submit for review").click()
+    page.get_by_role("button", name="Submit for review").click()
     expect(page.get_by_text("was submitted for review")).to_be_visible()
     expect(page.get_by_role("button", name="Approve")).to_have_count(0)
     page.goto("/")

@@ -10,7 +10,7 @@ from tests import factories
 from tests.accounts.test_app import code_at
 from tests.browser.doors import log_in
 from tests.dataset.small import FILES, edited
-from timeline.curation.dataset.packing import pack
+from timeline.curation.dataset.archives import pack
 from timeline.curation.models import Actor
 
 # Without fetching the style sheets again, into elements that the content security policy refuses.

@@ -35,7 +35,7 @@ def test_from_review_to_the_public_page(new_context, public_event):
     curator.goto(f"/admin/curation/event/{public_event.pk}/change/")
     curator.get_by_label("Title:").fill("The committee meets")
     curator.get_by_role("button", name="Save and continue editing").click()
-    curator.get_by_role("button", name="Save and submit for review").click()
+    curator.get_by_role("button", name="Submit for review").click()
     expect(curator.get_by_text("was submitted for review")).to_be_visible()
 
     # An editor finds it, asks, and sends it back.
@@ -48,11 +48,11 @@ def test_from_review_to_the_public_page(new_context, public_event):
     editor.get_by_label("New comment").fill("Where did it meet?")
     editor.get_by_role("button", name="Comment", exact=True).click()
     expect(editor.get_by_text("Your comment is there")).to_be_visible()
-    editor.get_by_role("button", name="Send back").click()
+    editor.get_by_role("button", name="Return to draft").click()
     expect(editor.get_by_role("alert")).to_contain_text("Say why it is returned to draft")
     editor.get_by_label("Reason or note").fill("The title has to say where.")
-    editor.get_by_role("button", name="Send back").click()
-    expect(editor.get_by_text("was sent back to whoever wrote it")).to_be_visible()
+    editor.get_by_role("button", name="Return to draft").click()
+    expect(editor.get_by_text("was returned to draft")).to_be_visible()
 
     # The curator mends it, looks at the preview, and sends it again, by keyboard alone.
     curator.goto("/admin/")

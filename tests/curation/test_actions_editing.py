@@ -4,7 +4,7 @@ import pytest
 
 from tests import factories
 from timeline.curation import actions
-from timeline.curation.errors import ActionRefused
+from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Event, Excerpt
 
 pytestmark = pytest.mark.django_db
@@ -117,7 +117,7 @@ def test_a_revert_to_what_is_not_valid_any_more_is_refused(editor):
     excerpt.quote = "Twice."
     excerpt.save()
     rows = excerpt.history.count()
-    with pytest.raises(ActionRefused, match=r"is not in the text"):
+    with pytest.raises(ActionRefusedError, match=r"is not in the text"):
         actions.revert(excerpt, to=first, by=editor)
     assert (stored(excerpt).quote, excerpt.history.count()) == ("Twice.", rows)
     assert stored(excerpt.event).version == 1
@@ -129,7 +129,7 @@ def test_a_revert_leaves_out_what_is_gone(curator, editor):
     first = excerpt.history.first()
     excerpt.said_by, excerpt.locator = None, ""
     excerpt.save()
-    actions.remove(gone, by=editor)
+    actions.delete(gone, by=editor)
     actions.revert(excerpt, to=first, by=editor)
     assert (stored(excerpt).said_by, stored(excerpt).locator) == (None, "headline")
 
@@ -142,7 +142,7 @@ def test_a_draft_is_deleted_with_its_parts_and_history_keeps_all(editor):
     excerpt = factories.excerpt(event)
     factories.participation(event)
     pk, excerpt_pk = event.pk, excerpt.pk
-    actions.remove(event, by=editor)
+    actions.delete(event, by=editor)
     assert not Event.objects.filter(pk=pk).exists()
     last = Event.history.filter(id=pk).first()
     assert (last.history_type, last.history_user) == ("-", editor)
@@ -152,8 +152,8 @@ def test_a_draft_is_deleted_with_its_parts_and_history_keeps_all(editor):
 def test_what_was_ever_approved_is_not_deleted(editor):
     event = factories.approved(title="Met")
     actions.return_to_draft(event, by=editor, reason="Look again.")
-    with pytest.raises(ActionRefused) as refused:
-        actions.remove(event, by=editor)
+    with pytest.raises(ActionRefusedError) as refused:
+        actions.delete(event, by=editor)
     assert refused.value.problems == (
         (
             "“Met” has been approved, so it may be in an edition: it cannot be deleted. Withdraw "
@@ -167,8 +167,8 @@ def test_an_event_that_a_dispute_stands_on_is_not_deleted(editor):
     excerpt = factories.excerpt(factories.event())
     dispute = factories.dispute(excerpt, slug="when", question="When was it?")
     answer = dispute.positions.get().answer
-    with pytest.raises(ActionRefused) as refused:
-        actions.remove(excerpt.event, by=editor)
+    with pytest.raises(ActionRefusedError) as refused:
+        actions.delete(excerpt.event, by=editor)
     assert refused.value.problems == (
         (
             f"An excerpt gives the answer “{answer}” in the dispute “When was it?” (when). Take it "

@@ -4,7 +4,7 @@ import pytest
 
 from tests import factories
 from timeline.curation import actions
-from timeline.curation.errors import ActionRefused
+from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Actor, Event, EventLink, Excerpt, Participation, Place
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +93,7 @@ def test_places(editor):
     merged = actions.merge(lost, into=kept, by=editor)
     assert merged.steps == {
         "Other names from now on": ["Old Bridge"],
-        "Taken over, because it was empty": ["latitude: 51.50000", "longitude: -0.12500"],
+        "Taken over, because it was empty": ["latitude: 51.5", "longitude: -0.125"],
         "Happens there already: folded into one": ["Both"],
         "Happens there now": ["One"],
         "Lies within it from now on": ["Pier"],
@@ -123,7 +123,9 @@ def test_a_place_deep_within_the_one_that_goes_is_refused(editor):
     lost = factories.place(name="Land")
     between = factories.place(name="Town", within=lost)
     kept = factories.place(name="Street", within=between)
-    with pytest.raises(ActionRefused, match="“Street” lies within “Town”, and that within “Land”"):
+    with pytest.raises(
+        ActionRefusedError, match="“Street” lies within “Town”, and that within “Land”"
+    ):
         actions.merge(lost, into=kept, by=editor)
     assert Place.objects.count() == 3
 
@@ -240,15 +242,15 @@ def test_former_slugs_of_the_lost_one_come_too(editor):
 
 def test_what_is_refused(editor):
     actor, event = factories.actor(), factories.event()
-    with pytest.raises(ActionRefused, match="with itself"):
+    with pytest.raises(ActionRefusedError, match="with itself"):
         actions.merge(actor, into=actor, by=editor)
-    with pytest.raises(ActionRefused, match="Only two actors, two places or two events"):
+    with pytest.raises(ActionRefusedError, match="Only two actors, two places or two events"):
         actions.merge(actor, into=event, by=editor)
-    with pytest.raises(ActionRefused, match="Only two actors"):
+    with pytest.raises(ActionRefusedError, match="Only two actors"):
         actions.merge(factories.source(), into=factories.source(), by=editor)
     gone = factories.actor()
     Actor.objects.filter(pk=gone.pk).delete()
-    with pytest.raises(ActionRefused, match="One of the two is gone"):
+    with pytest.raises(ActionRefusedError, match="One of the two is gone"):
         actions.merge(gone, into=actor, by=editor)
 
 
@@ -256,7 +258,7 @@ def test_what_breaks_a_rule_is_refused_whole(editor, actors):
     kept, lost = actors
     Actor.objects.filter(pk=kept.pk).update(description="bell \a")
     rows = Actor.history.count()
-    with pytest.raises(ActionRefused, match="control character"):
+    with pytest.raises(ActionRefusedError, match="control character"):
         actions.merge(lost, into=kept, by=editor)
     assert Actor.objects.filter(slug="a-reed").exists()
     assert (Actor.history.count(), kept.participations.count()) == (rows, 1)

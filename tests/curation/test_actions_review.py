@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from tests import factories
 from timeline.curation import actions
-from timeline.curation.errors import ActionRefused
+from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Comment, Decision, Event
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +78,7 @@ def test_a_draft_is_submitted_approved_and_withdrawn(curator, editor):
 def test_a_move_from_the_wrong_stage_is_refused(action, stage, said, editor):
     event = in_stage(stage)
     before = event.history.count()
-    with pytest.raises(ActionRefused) as refused:
+    with pytest.raises(ActionRefusedError) as refused:
         getattr(actions, action)(event, by=editor)
     assert refused.value.problems[0].startswith(said)
     assert (stored(event).stage, event.history.count()) == (stage, before)
@@ -90,7 +90,7 @@ def test_nobody_approves_what_they_edited_last(editor, settings):
     actions.submit_for_review(event, by=editor)
 
     settings.FOUR_EYES = True
-    with pytest.raises(ActionRefused) as refused:
+    with pytest.raises(ActionRefusedError) as refused:
         actions.approve(event, by=editor)
     assert refused.value.problems == (
         "“Met” was last edited by you. Another person has to approve it.",
@@ -106,13 +106,39 @@ def test_an_event_without_proof_is_not_approved(curator, editor):
     event = factories.event(title="Met", slug="met", by=curator)
     factories.excerpt(event, quote="Zebras!", stance="context", source=factories.source(slug="p"))
     actions.submit_for_review(event, by=curator)
-    with pytest.raises(ActionRefused) as refused:
+    with pytest.raises(ActionRefusedError) as refused:
         actions.approve(event, by=editor)
     assert refused.value.problems == (
         "“Met” has no excerpt that supports it. Add at least one, copied from its source.",
         "The excerpt “met-1” is not in the text of “p”.",
     )
     assert stored(event).stage == "in-review"
+
+
+@pytest.mark.parametrize("stage", ["draft", "in-review"])
+def test_what_was_never_approved_is_not_withdrawn(stage, editor):
+    event = in_stage(stage)
+    with pytest.raises(ActionRefusedError) as refused:
+        actions.withdraw(event, by=editor, reason="A hoax")
+    [said] = refused.value.problems
+    assert said == (
+        "“Met” has never been approved, so no edition has it. Delete it instead, or leave it a "
+        "draft."
+    )
+    assert stored(event).stage == stage
+
+
+@pytest.mark.parametrize("way", ["taken back", "returned", "edited"])
+def test_what_was_approved_once_is_withdrawn_from_any_stage(way, curator, editor):
+    event = factories.approved(title="Met")
+    if way == "taken back":
+        actions.take_back_approval(event, by=editor, reason="Too early.")
+    elif way == "returned":
+        actions.return_to_draft(event, by=editor, reason="Look again.")
+    else:
+        actions.record_edit(event, by=curator)
+    actions.withdraw(event, by=editor)
+    assert stored(event).stage == "withdrawn"
 
 
 def test_an_event_that_is_gone(curator):
@@ -127,7 +153,7 @@ def test_an_event_that_is_gone(curator):
 
 def test_an_approval_is_taken_back_for_a_reason(editor):
     event = factories.approved(title="Met")
-    with pytest.raises(ActionRefused) as refused:
+    with pytest.raises(ActionRefusedError) as refused:
         actions.take_back_approval(event, by=editor, reason=" ")
     assert refused.value.problems == (
         "Say why it is put back into review: write a reason for whoever wrote it.",
@@ -137,16 +163,16 @@ def test_an_approval_is_taken_back_for_a_reason(editor):
     now = stored(event)
     assert (now.stage, now.decided_by, now.decided_at) == ("in-review", None, None)
     assert event.history.first().history_change_reason == "Too early."
-    with pytest.raises(ActionRefused, match="only an event that is approved can be put back"):
+    with pytest.raises(ActionRefusedError, match="only an event that is approved can be put back"):
         actions.take_back_approval(event, by=editor, reason="Again.")
 
 
 def test_a_refused_move_leaves_no_decision(curator, editor):
     event = factories.submitted(by=curator)
     event.excerpts.update(quote="Zebras!")
-    with pytest.raises(ActionRefused):
+    with pytest.raises(ActionRefusedError):
         actions.approve(event, by=editor)
-    with pytest.raises(ActionRefused):
+    with pytest.raises(ActionRefusedError):
         actions.return_to_draft(event, by=editor)
     assert [one.kind for one in event.decisions.all()] == ["submitted"]
 
@@ -186,6 +212,6 @@ def test_the_database_holds_what_a_decision_and_a_comment_are(editor, model, val
 def test_an_event_that_was_never_approved_takes_its_comments_along(editor, curator):
     event = factories.submitted(by=curator)
     actions.comment(event, by=editor, text="A hoax?")
-    actions.remove(event, by=editor)
+    actions.delete(event, by=editor)
     assert not Comment.objects.exists()
     assert not Decision.objects.exists()

@@ -74,6 +74,20 @@ def test_a_slug_is_given_once(make):
     [
         ("actor", "actor_has_name", {"name": ""}),
         ("actor", "actor_kind_is_known", {"kind": "ghost"}),
+        *(
+            ("publisher", "publisher_traits_are_known", {"traits": traits})
+            for traits in (
+                ["third-party"],
+                ["party", "third-party"],
+                ["Party"],
+                ["agency", "state-owned"],  # not in the order of the vocabulary
+                ["agency", "agency"],
+                [["agency"]],
+                {"agency": True},
+                "agency",
+                "",
+            )
+        ),
         ("place", "place_has_name", {"name": ""}),
         ("place", "place_kind_is_known", {"kind": "planet"}),
         ("place", "place_has_both_coordinates_or_none", {"latitude": 33}),
@@ -90,6 +104,17 @@ def test_a_slug_is_given_once(make):
 )
 def test_catalogue(make, name, values):
     refused(getattr(factories, make)(), name, **values)
+
+
+def test_traits_of_a_publisher_are_any_of_the_vocabulary_in_its_order():
+    everything = [
+        "state-owned", "party", "affiliated", "authority", "agency", "reposts", "personal",
+    ]  # fmt: skip
+    for traits in ([], ["personal"], ["state-owned", "agency"], everything):
+        publisher = factories.publisher(traits=traits)
+        publisher.refresh_from_db()
+        assert publisher.traits == traits
+        assert publisher.history.get().traits == traits
 
 
 def test_two_phases_cannot_have_one_position():

@@ -5,7 +5,7 @@ import pytest
 from tests import factories
 from tests.factories import QUOTE
 from timeline.curation import actions
-from timeline.curation.errors import ActionRefused
+from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Event, Excerpt, Tie
 from timeline.curation.proof import event_problems
 
@@ -44,11 +44,11 @@ def test_a_tie_is_an_edit_of_the_event_that_it_is_made_to(curator):
 def test_what_may_not_be_tied(curator, pair):
     home, further = pair
     excerpt = home.excerpts.get()
-    with pytest.raises(ActionRefused, match="is an excerpt of this event itself"):
+    with pytest.raises(ActionRefusedError, match="is an excerpt of this event itself"):
         actions.tie(excerpt, to=home, by=curator)
-    with pytest.raises(ActionRefused, match="already exists"):
+    with pytest.raises(ActionRefusedError, match="already exists"):
         actions.tie(excerpt, to=further, by=curator)
-    with pytest.raises(ActionRefused, match="denies"):
+    with pytest.raises(ActionRefusedError, match="denies"):
         actions.tie(excerpt, to=factories.event(), stance="denies", by=curator)
     assert stored(further).stage == "approved"
     assert Tie.objects.count() == 1
@@ -97,7 +97,7 @@ def test_the_name_of_an_event_that_nobody_approved_is_not_told(home, curator, ed
     )
     assert list(event_problems(further)) == [problem]
     actions.submit_for_review(further, by=curator)
-    with pytest.raises(ActionRefused, match="never been approved"):
+    with pytest.raises(ActionRefusedError, match="never been approved"):
         actions.approve(further, by=editor)
 
 
@@ -179,7 +179,7 @@ def test_an_excerpt_that_carries_another_event_is_not_removed(editor):
     Tie.objects.create(event=further, excerpt=excerpt)
     sentence = "The excerpt “kept” carries “The answer” (answer) too. Take it off that event first."
     assert list(actions.excerpts_in_use([excerpt])) == [sentence]
-    with pytest.raises(ActionRefused) as raised:
+    with pytest.raises(ActionRefusedError) as raised:
         actions.remove(home, by=editor)
     assert raised.value.problems == (sentence,)
     actions.remove(further, by=editor)  # its ties go with it

@@ -15,6 +15,9 @@ FILES = {
 - slug: wire
   name: North Wire
   nature: news agency, state-owned
+  traits:
+    - state-owned
+    - agency
 """,
     "sources.yaml": """\
 # The documents that excerpts are copied from. Dates are EDTF.

@@ -46,6 +46,14 @@ def desk():
     return dict(files_of_desk())
 
 
+def test_traits_are_stored_in_one_order_whatever_that_of_the_file(loaded, curator):
+    files = edited("publishers.yaml", "    - state-owned\n    - agency\n",
+                   "    - agency\n    - state-owned\n")  # fmt: skip
+    assert load(write(loaded, files), by=curator).changed == {}
+    assert Publisher.objects.get(slug="wire").traits == ["state-owned", "agency"]
+    assert Publisher.objects.get(slug="courier").traits == []
+
+
 def test_everything_is_created(folder, curator):
     report = load(folder, by=curator)
     assert report.created == SLUGS

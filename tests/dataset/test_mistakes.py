@@ -75,6 +75,9 @@ MISTAKES = {
     ),
     # -- values -------------------------------------------------------------------------------
     "an unknown kind": edited(CLOSING, "kind: decision", "kind: decree"),
+    "an unknown trait": edited(
+        PUBLISHERS, "  country: IQ", "  traits:\n    - party\n    - third-party\n  country: IQ"
+    ),
     "an unknown role": edited(CLOSING, "role: speaker", "role: talker"),
     "an unknown stance": edited(CLOSING, "stance: disputes", "stance: denies"),
     "an unknown stage": edited(AFTER, "stage: draft", "stage: finished"),

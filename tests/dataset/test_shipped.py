@@ -7,8 +7,8 @@ import pytest
 from tests.corpora import SHIPPED
 from timeline.curation.dataset import load
 from timeline.curation.dataset.dump import files as files_of_desk
-from timeline.curation.models import Actor, Dispute, Event, Excerpt, Phase, Source, Tie
-from timeline.curation.people import dataset_user
+from timeline.curation.models import Actor, Dispute, Event, Excerpt, Phase, Publisher, Source, Tie
+from timeline.curation.users import dataset_user
 
 LOADED = re.compile(r"\b(martyr\w*|terroris\w*|assassinat\w*|regime)\b", re.IGNORECASE)
 QUOTED = re.compile(r"“[^”]*”|‘.*?’(?!\w)")
@@ -40,6 +40,16 @@ def test_every_excerpt_is_short_and_has_a_source_of_a_known_text(shipped):
 
 def test_no_text_of_a_source_is_shipped(shipped):
     assert set(Source.objects.values_list("text", flat=True)) == {""}
+
+
+def test_what_is_said_of_each_publisher(shipped):
+    assert dict(Publisher.objects.values_list("slug", "traits")) == {
+        "andrew-the-prophet": ["reposts", "personal"],
+        "asharq-al-awsat": ["affiliated"],
+        "globalsecurity": ["reposts"],
+        "sputnik": ["state-owned", "agency"],
+        "the-news-line": ["party"],
+    }
 
 
 def test_everything_is_used(shipped):

@@ -41,6 +41,26 @@ def test_an_editor_adds_a_phase(editor_client, editor):
     assert Phase.objects.get(slug="new").history.get().history_user == editor
 
 
+def test_a_curator_ticks_what_a_publisher_is(curator_client, curator):
+    publisher = factories.publisher(nature="third-party site, unofficial")
+    data = opened(curator_client, change_url(publisher))
+    assert data["traits"] == []  # whatever words its nature has
+    data["traits"] = ["agency", "state-owned"]
+    assert curator_client.post(change_url(publisher), data).status_code == 302
+    publisher.refresh_from_db()
+    assert (publisher.traits, publisher.version) == (["state-owned", "agency"], 2)
+    assert publisher.history.first().history_user == curator
+    listed = curator_client.get(reverse("admin:curation_publisher_changelist")).content.decode()
+    assert "owned or financed by a state; news agency" in listed
+    # Presence and saved as it is: nothing is written. Unticked: none is left.
+    curator_client.post(change_url(publisher), opened(curator_client, change_url(publisher)))
+    assert type(publisher).objects.get(pk=publisher.pk).version == 2
+    data = opened(curator_client, change_url(publisher)) | {"traits": []}
+    assert curator_client.post(change_url(publisher), data).status_code == 302
+    publisher.refresh_from_db()
+    assert (publisher.traits, publisher.version) == ([], 3)
+
+
 @pytest.mark.parametrize("make", ["actor", "place"])
 def test_names_make_a_new_version_of_their_owner(curator_client, curator, make):
     thing = getattr(factories, make)()
@@ -78,6 +98,11 @@ def test_names_make_a_new_version_of_their_owner(curator_client, curator, make):
         ("place", {"latitude": "NaN", "longitude": "44"}, {"latitude": ["Enter a number."]}),
         ("publisher", {"country": "iq"}, {"country": ["Write two capital letters, such as IQ."]}),
         ("publisher", {"name": "   "}, {"name": ["This field is required."]}),
+        (
+            "publisher",
+            {"traits": ["party", "third-party"]},
+            {"traits": ["Select a valid choice. third-party is not one of the available choices."]},
+        ),
         ("actor", {"kind": "ghost"}, {"kind": None}),
         ("source", {"publisher": "banana"}, {"publisher": None}),
         ("source", {"published": "3/1/2020"}, {"published": None}),

@@ -162,6 +162,19 @@ def test_a_row_that_the_other_removed_and_i_left_alone_stays_removed(
     assert event.participations.count() == 0
 
 
+def test_a_row_that_both_removed_stays_removed_though_i_had_changed_it(
+    curator_client, editor_client, event
+):
+    theirs = opened(editor_client, change_url(event))
+    mine = opened(curator_client, change_url(event))
+    save(editor_client, event, theirs, **{"excerpts-0-DELETE": "on"})
+    changed = {"excerpts-0-locator": "mine", "excerpts-0-DELETE": "on"}
+    response = save(curator_client, event, mine, title="My title", **changed)
+    assert [row[4] for row in differences(response)] == ["They removed it."]
+    assert save(curator_client, event, data_of(response)).status_code == 302
+    assert (event.excerpts.count(), Event.objects.get(pk=event.pk).title) == (0, "My title")
+
+
 def test_my_mark_for_removal_stays(curator_client, editor_client, event):
     theirs = opened(editor_client, change_url(event))
     mine = opened(curator_client, change_url(event))
@@ -265,6 +278,26 @@ def test_everything_else_is_guarded_too(editor_client, make, name, label):
     assert save(first, thing, data_of(response)).status_code == 302
     stored = type(thing).objects.get(pk=thing.pk)
     assert (getattr(stored, name), stored.version) == ("Mine", 3)
+
+
+def test_traits_of_a_publisher_are_named_in_a_conflict(curator_client, editor_client):
+    publisher = factories.publisher(traits=["agency"])
+    mine = opened(curator_client, change_url(publisher))
+    theirs = opened(editor_client, change_url(publisher))
+    save(editor_client, publisher, theirs, traits=["state-owned", "agency"])
+    response = save(curator_client, publisher, mine, traits=[], name="Mine")
+    assert differences(response) == [
+        (
+            "Traits",
+            "news agency",
+            "news agency, owned or financed by a state",
+            "(empty)",
+            "Yours is kept, and replaces theirs when you save.",
+        )
+    ]
+    assert save(curator_client, publisher, data_of(response)).status_code == 302
+    publisher.refresh_from_db()
+    assert (publisher.name, publisher.traits) == ("Mine", [])
 
 
 def test_names_of_an_actor_count_as_the_actor(curator_client, editor_client):

@@ -7,6 +7,7 @@ from tests import factories
 from tests.desk.pages import add_row, change_url, messages_of, opened
 from timeline.curation import actions
 from timeline.curation.models import Event
+from timeline.text.word_changes import FieldChange
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +66,7 @@ def test_the_history_of_an_event_has_that_of_its_parts(curator_client):
         "Link to another event added",
     ]
     [changed] = [change for change in response.context["part_changes"] if change.changes]
-    assert [(c.field, c.old, c.new) for c in changed.changes] == [
+    assert [(c.label, c.old, c.new) for c in changed.changes] == [
         ("Locator", "headline", "caption"),
     ]  # fmt: skip
     page = response.content.decode()
@@ -97,7 +98,7 @@ def test_a_difference_is_of_words_and_says_every_field(curator_client, curator, 
     actions.submit_for_review(event, by=curator)
     response = curator_client.get(history_url(event))
     rows = response.context["page_obj"].object_list
-    shown = [[(c.field, c.old, c.new) for c in row.desk_changes] for row in rows]
+    shown = [[(c.label, c.old, c.new) for c in row.desk_changes] for row in rows]
     assert shown[0] == [("Stage", "Draft", "In review")]
     assert shown[1] == [
         ("Former slugs", "", "older, old"),
@@ -111,6 +112,20 @@ def test_a_difference_is_of_words_and_says_every_field(curator_client, curator, 
     assert "</ins> met, a newspaper reports.</span>" in page
 
 
+def test_traits_of_a_publisher_are_named_and_go_back(editor_client, editor):
+    publisher = factories.publisher(traits=["reposts", "personal"])
+    first = publisher.history.get()
+    publisher.traits = ["agency"]
+    actions.record_change(publisher, by=editor)
+    [newest, _] = editor_client.get(history_url(publisher)).context["page_obj"].object_list
+    assert [(c.label, c.old, c.new) for c in newest.desk_changes] == [
+        ("Traits", "Repeats what others have written, kept by one person", "News agency"),
+    ]  # fmt: skip
+    go_back(editor_client, publisher, first)
+    publisher.refresh_from_db()
+    assert (publisher.traits, publisher.version) == (["reposts", "personal"], 3)
+
+
 def test_places_of_an_event_and_excerpts_of_an_answer_are_named(curator_client, curator):
     event = factories.event(by=curator)
     first, second = factories.excerpt(event), factories.excerpt(event, quote="Nobody answered")
@@ -119,12 +134,12 @@ def test_places_of_an_event_and_excerpts_of_an_answer_are_named(curator_client, 
     data["places"] = [str(factories.place(name="Baghdad").pk)]
     curator_client.post(change_url(event), data)
     rows = curator_client.get(history_url(event)).context["page_obj"].object_list
-    assert [(c.field, c.old, c.new) for c in rows[0].desk_changes] == [("Places", "", "Baghdad")]
+    assert [(c.label, c.old, c.new) for c in rows[0].desk_changes] == [("Places", "", "Baghdad")]
     data = opened(curator_client, change_url(dispute))
     data["positions-0-excerpts"] = [str(second.pk)]
     curator_client.post(change_url(dispute), data)
     changes = curator_client.get(history_url(dispute)).context["part_changes"]
-    shown = [(c.field, c.old, c.new) for change in changes for c in change.changes]
+    shown = [(c.label, c.old, c.new) for change in changes for c in change.changes]
     assert shown[:2] == [("Excerpts", "", str(second)), ("Excerpts", str(first), "")]
 
 
@@ -136,7 +151,7 @@ def test_what_a_version_named_may_be_gone(curator_client, editor):
     actions.record_change(inner, by=editor)
     event.places.clear()
     key = place.pk
-    actions.remove(place, by=editor)
+    actions.delete(place, by=editor)
     page = curator_client.get(history_url(inner)).content.decode()
     assert f"(number {key}, which is gone)" in page
     assert curator_client.get(history_url(event)).status_code == 200
@@ -166,8 +181,40 @@ def test_long_texts_are_shown_by_what_changed(curator_client, editor):
 def test_a_version_is_compared_with_what_is_stored(curator_client, changed):
     event, first = changed
     response = curator_client.get(history_url(event, first))
-    assert response.context["differences"] == [("Title", "Second", "First")]
+    assert response.context["changes"] == [FieldChange("Title", "Second", "First")]
     assert Event.objects.get(pk=event.pk).title == "Second"
+
+
+def test_a_version_says_its_values_as_people_read_them(curator_client, curator):
+    event = factories.event(kind="meeting", by=curator)
+    event.places.add(factories.place(name="Baghdad"))
+    first = event.history.first()
+    event.kind = "legal-step"
+    event.places.clear()
+    actions.record_edit(event, by=curator)
+    assert curator_client.get(history_url(event, first)).context["changes"] == [
+        FieldChange("Kind", "Legal step", "Meeting"),
+        FieldChange("Places", "", "Baghdad"),
+    ]
+
+
+def test_who_decided_and_when_is_no_change_on_a_history_page(curator_client, curator, editor):
+    event = factories.event(by=curator)
+    factories.excerpt(event)
+    actions.submit_for_review(event, by=curator)
+    actions.approve(event, by=editor)
+    actions.take_back_approval(event, by=editor, reason="Look again.")
+    response = curator_client.get(history_url(event))
+    shown = [row.desk_changes for row in response.context["page_obj"].object_list]
+    assert shown[:3] == [
+        [FieldChange("Stage", "Approved", "In review")],
+        [FieldChange("Stage", "In review", "Approved")],
+        [FieldChange("Stage", "Draft", "In review")],
+    ]
+    page = response.content.decode()
+    assert "Decided" not in page
+    version = event.history.get(stage="approved")
+    assert "Decided" not in curator_client.get(history_url(event, version)).content.decode()
 
 
 def test_going_back_is_an_edit(editor_client, editor, changed):

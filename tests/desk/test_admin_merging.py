@@ -6,6 +6,7 @@ from django.urls import reverse
 from tests import factories
 from tests.desk.pages import change_url, messages_of
 from timeline.curation.models import Actor
+from timeline.text.word_changes import FieldChange
 
 pytestmark = pytest.mark.django_db
 
@@ -33,13 +34,24 @@ def test_shows_first_what_would_happen(editor_client, pair):
     context = response.context
     assert (context["kept"], context["lost"]) == (kept, lost)
     assert context["values"] == [
-        ("Slug", "ada-reed", "a-reed"),
-        ("Name", "Ada Reed", "A. Reed"),
-        ("Kind", "Person", "Court or tribunal"),
+        FieldChange("Slug", "ada-reed", "a-reed"),
+        FieldChange("Name", "Ada Reed", "A. Reed"),
+        FieldChange("Kind", "Person", "Court or tribunal"),
     ]
     assert context["steps"]["Takes part from now on"] == ["First (Participant)"]
     assert Actor.objects.count() == 2
     assert " style=" not in response.content.decode()
+
+
+def test_what_the_desk_keeps_for_itself_is_not_shown_of_two_events(editor_client):
+    kept = factories.approved(slug="met", title="Met", date="2020-01-03")
+    lost = factories.event(slug="meeting", title="Met", date="2020-01-04", phase=kept.phase)
+    values = editor_client.get(url(kept), chosen(lost)).context["values"]
+    assert values == [
+        FieldChange("Slug", "met", "meeting"),
+        FieldChange("Date", "2020-01-03", "2020-01-04"),
+        FieldChange("Stage", "Approved", "Draft"),
+    ]
 
 
 def test_merges_what_was_shown(editor_client, pair):

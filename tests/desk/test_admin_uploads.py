@@ -10,8 +10,8 @@ from django.urls import reverse
 from tests import factories
 from tests.dataset.small import FILES, edited
 from tests.desk.pages import messages_of
+from timeline.curation.dataset.archives import pack
 from timeline.curation.dataset.dump import files as files_of_desk
-from timeline.curation.dataset.packing import pack
 from timeline.curation.models import Actor, Event, Source, Upload
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +75,7 @@ def test_differences_are_shown_by_thing_and_word(editor_client, small_dataset, t
     ).replace("locator: headline", "locator: caption")  # fmt: skip
     page = send(editor_client, ("all.zip", zipped(files)))
     trial = page.context["trial"]
-    shown = [(c.slug, c.new, [(f.field, f.old, f.new) for f in c.changes]) for c in trial.changes]
+    shown = [(c.slug, c.new, [(f.label, f.old, f.new) for f in c.changes]) for c in trial.changes]
     assert shown == [
         ("ada", False, [("description", "Mayor.", "Mayor until 2021.")]),
         ("closing", False, [
@@ -89,6 +89,17 @@ def test_differences_are_shown_by_thing_and_word(editor_client, small_dataset, t
     assert Actor.objects.get(slug="ada").description == "Mayor."
     confirm(editor_client, page)
     assert Actor.objects.get(slug="ada").description == "Mayor until 2021."
+
+
+def test_traits_of_a_publisher_are_shown_and_loaded(editor_client, small_dataset, two_eyes):
+    files = edited("publishers.yaml", "    - state-owned\n    - agency\n", "    - reposts\n")
+    page = send(editor_client, ("all.zip", zipped(files)))
+    [change] = page.context["trial"].changes
+    assert [(f.label, f.old, f.new) for f in change.changes] == [
+        ("traits", "state-owned; agency", "reposts")
+    ]
+    confirm(editor_client, page)
+    assert dict(files_of_desk()) == files
 
 
 def test_nothing_to_change_is_said(editor_client, small_dataset, two_eyes):
@@ -109,7 +120,7 @@ def test_what_changed_meanwhile_is_shown_anew_and_nothing_is_written(
     ada.version += 1
     ada.save()
     again = confirm(editor_client, page)
-    assert again.context["moved"]
+    assert again.context["changed_meanwhile"]
     assert Actor.objects.get(slug="ada").description == "Mayor of the town."
     [change] = again.context["trial"].changes
     assert change.changes[0].old == "Mayor of the town."
@@ -121,7 +132,7 @@ def test_what_changed_meanwhile_is_shown_anew_and_nothing_is_written(
 def test_a_forged_digest_loads_nothing(editor_client, two_eyes, digest):
     page = send(editor_client, ("all.zip", zipped()))
     response = editor_client.post(confirm_url(page.context["upload"]), {"digest": digest})
-    assert response.context["moved"]
+    assert response.context["changed_meanwhile"]
     assert not Source.objects.exists()
 
 
@@ -160,7 +171,7 @@ def test_what_is_approved_already_stays_so(editor_client, small_dataset, two_eye
     files = edited("events-after.yaml", "title: The bridge opens again", "title: It opens again")
     page = send(editor_client, ("all.zip", zipped(files)))
     [change] = page.context["trial"].changes
-    assert [(f.field, f.old, f.new) for f in change.changes] == [
+    assert [(f.label, f.old, f.new) for f in change.changes] == [
         ("title", "The bridge opens again", "It opens again"),
         ("stage", "approved", "in-review"),
     ]
@@ -171,7 +182,7 @@ def test_a_renamed_entry_is_shown_as_a_change(editor_client, small_dataset, two_
     files["events-closing.yaml"] = files["events-closing.yaml"].replace(": ada\n", ": ada-reed\n")
     page = send(editor_client, ("all.zip", zipped(files)))
     [change] = page.context["trial"].changes
-    assert [(f.field, f.old, f.new) for f in change.changes] == [
+    assert [(f.label, f.old, f.new) for f in change.changes] == [
         ("slug", "ada", "ada-reed"), ("former_slugs", "", "ada"),
     ]  # fmt: skip
     confirm(editor_client, page)

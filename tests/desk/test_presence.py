@@ -8,8 +8,8 @@ from django.urls import reverse
 from tests import factories
 from tests.desk.pages import change_url, opened
 from tests.html import page_of
-from timeline.curation.actions.opening import note_closed, note_open
-from timeline.curation.models import Opened
+from timeline.curation.actions.presence import note_closed, note_open
+from timeline.curation.models import Presence
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 1, 10, 42, tzinfo=UTC)
@@ -56,13 +56,13 @@ def test_it_expires_without_signs_of_life(curator_client, editor_client, monkeyp
     assert hint(editor_client, event)[0] == "cora has had this open since 10:42 UTC."
     at(monkeypatch, NOW + timedelta(minutes=5, seconds=1))
     assert hint(editor_client, event) == ("", True)
-    assert Opened.objects.count() == 1  # what expired is gone from the table
+    assert Presence.objects.count() == 1  # what expired is gone from the table
 
 
 def test_another_day_is_named(editor_client, curator, monkeypatch):
     event = factories.event()
     note_open(event, by=curator, now=NOW - timedelta(hours=11))
-    Opened.objects.update(seen=NOW)
+    Presence.objects.update(seen=NOW)
     at(monkeypatch, NOW)
     assert hint(editor_client, event)[0] == "cora has had this open since 28 February, 23:42 UTC."
 
@@ -112,7 +112,7 @@ def test_it_is_no_history_and_no_edit(curator_client):
     here(curator_client, event)
     event.refresh_from_db()
     assert (event.version, event.history.count()) == (version, rows)
-    assert not hasattr(Opened, "history")
+    assert not hasattr(Presence, "history")
 
 
 def test_who_may_only_look_is_not_noted(editor_client, curator_client):
@@ -133,7 +133,7 @@ def test_bad_requests(reader_client, curator_client):
     strict = factories.Client(enforce_csrf_checks=True)
     strict.force_login(factories.curator())
     assert strict.post(address).status_code == 403
-    assert Opened.objects.count() == 0
+    assert Presence.objects.count() == 0
 
 
 def test_a_page_for_a_new_thing_says_nothing(curator_client):
@@ -146,6 +146,6 @@ def test_closing_leaves_the_others(curator, editor):
         note_open(thing, by=curator, now=NOW)
     note_open(event, by=editor, now=NOW)
     note_closed(event, by=curator)
-    assert sorted(Opened.objects.values_list("key", "user__username")) == sorted(
+    assert sorted(Presence.objects.values_list("key", "user__username")) == sorted(
         [(event.pk, "edith"), (other.pk, "cora")]
     )

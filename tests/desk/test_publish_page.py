@@ -8,7 +8,7 @@ from timeline.curation import actions
 from timeline.curation.models import Event
 from timeline.editions import publish as publishing
 from timeline.editions.models import Edition, Record
-from timeline.editions.publish import PublishRefused, publish
+from timeline.editions.publish import PublishRefusedError, publish
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:editions_edition_changelist")
@@ -28,7 +28,7 @@ def listed(response):
     """What the page lists: heading to (slug, [(field, old, new)])."""
     return {
         group.heading: [
-            (line.slug, [(c.field, c.old, c.new) for c in line.changes]) for line in group.lines
+            (line.slug, [(c.label, c.old, c.new) for c in line.changes]) for line in group.lines
         ]
         for group in response.context["groups"]
     }
@@ -95,7 +95,7 @@ def test_a_refusal_keeps_the_note(editor_client, monkeypatch):
     factories.approved()
 
     def refuse(**values):
-        raise PublishRefused("Another edition was published at the same moment.")
+        raise PublishRefusedError("Another edition was published at the same moment.")
 
     monkeypatch.setattr("timeline.desk.publish.admin.publish", refuse)
     response = press(editor_client, note="Kept as typed.")

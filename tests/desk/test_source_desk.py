@@ -11,6 +11,7 @@ from tests.desk.pages import change_url, messages_of, opened
 from tests.html import read
 from timeline.curation import actions
 from timeline.curation.models import Event, Excerpt
+from timeline.text.word_changes import FieldChange
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +70,6 @@ def pages(source):
     return [
         read_url(source),
         reverse("admin:curation_source_text", args=(source.pk,)),
-        reverse("admin:curation_source_recheck"),
         reverse("admin:curation_source_suggest", args=("event",)),
     ]
 
@@ -83,13 +83,13 @@ def test_anonymous_is_asked_to_log_in(reader_client, source):
 
 def test_staff_without_a_group_sees_nothing(source):
     client = factories.client_of(factories.user("stefan", is_staff=True))
-    assert [client.get(address).status_code for address in pages(source)] == [403] * 4
+    assert [client.get(address).status_code for address in pages(source)] == [403] * 3
     assert client.post(read_url(source), {}).status_code == 403
 
 
 def test_curators_and_editors_read_and_mark(curator_client, editor_client, source):
     for client in (curator_client, editor_client):
-        assert [client.get(address).status_code for address in pages(source)] == [200] * 4
+        assert [client.get(address).status_code for address in pages(source)] == [200] * 3
 
 
 def test_who_may_only_view_sources_reads_and_marks_nothing(source):
@@ -102,7 +102,6 @@ def test_who_may_only_view_sources_reads_and_marks_nothing(source):
     assert "Paste a passage" not in page.content.decode()
     assert client.post(read_url(source), {"quote": "x"}).status_code == 403
     assert client.get(reverse("admin:curation_source_text", args=(source.pk,))).status_code == 403
-    assert client.get(reverse("admin:curation_source_recheck")).status_code == 200
 
 
 def test_who_may_not_add_events_is_not_offered_a_new_one(source):
@@ -126,7 +125,6 @@ def test_a_source_that_is_none(curator_client, key):
 
 def test_other_methods_are_refused(curator_client, source):
     assert curator_client.delete(read_url(source)).status_code == 405
-    assert curator_client.post(reverse("admin:curation_source_recheck")).status_code == 405
 
 
 # -- reading ---------------------------------------------------------------------------------------
@@ -206,7 +204,7 @@ def test_the_form_and_the_list_of_sources_link_to_it(curator_client, source):
     assert page.links()["Read and mark"] == read_url(source)
     page = read(curator_client.get("/admin/curation/source/").content.decode())
     assert page.links()["Read and mark"] == read_url(source)
-    assert page.links()["Excerpts to re-check"] == "/admin/curation/source/recheck/"
+    assert page.links()["Excerpts to check again"] == "/admin/work/recheck/"
 
 
 def test_nothing_is_inline(curator_client, source):
@@ -560,6 +558,16 @@ def test_an_event_saved_meanwhile_refuses_the_excerpt_once(curator_client, edito
     stored = Event.objects.get(pk=event.pk)
     assert (stored.title, stored.version) == ("Their title", 3)
     assert Excerpt.objects.get().translation == "My words"
+
+
+def test_a_decision_meanwhile_counts_as_a_change_of_stage_alone(curator_client, editor, source):
+    event = factories.submitted(slug="met")
+    mine = opened_form(curator_client, source, "Nobody answered questions.") | {"event": "met"}
+    actions.approve(event, by=editor)
+    response = curator_client.post(read_url(source), mine)
+    assert response.context["panel"].changed.changes == [
+        FieldChange("Stage", "In review", "Approved")
+    ]
 
 
 def test_an_excerpt_that_another_added_counts_as_a_change(curator_client, editor_client, source):

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.desk.source_desk.highlights import (
+    MarkedSpan,
     ParagraphNumbers,
-    Piece,
-    Span,
+    TextPiece,
     paragraphs,
 )
-from timeline.desk.source_desk.markup import Label, text_html
+from timeline.desk.source_desk.markup import MarkLabel, text_html
 
 TEXTS = st.text(alphabet="ab \n\u200fب😀", max_size=60)
 
@@ -25,7 +25,7 @@ def texts_with_spans(draw):
     for number in range(draw(st.integers(0, 6)) if text else 0):
         start = draw(st.integers(0, len(text) - 1))
         end = draw(st.integers(start + 1, len(text)))
-        spans.append(Span(start, end, f"k{number}"))
+        spans.append(MarkedSpan(start, end, f"k{number}"))
     return text, spans
 
 
@@ -46,23 +46,24 @@ def test_the_pieces_are_the_text_and_each_is_inside_or_outside_of_each_span(case
 
 
 def test_overlapping_spans_make_a_piece_of_both():
-    (line,) = paragraphs("one two three", [Span(0, 7, "a"), Span(4, 13, "b")])
+    (line,) = paragraphs("one two three", [MarkedSpan(0, 7, "a"), MarkedSpan(4, 13, "b")])
     assert line.pieces == (
-        Piece(0, 4, ("a",), ("a",)),
-        Piece(4, 7, ("a", "b"), ("b",)),
-        Piece(7, 13, ("b",), ()),
+        TextPiece(0, 4, ("a",), ("a",)),
+        TextPiece(4, 7, ("a", "b"), ("b",)),
+        TextPiece(7, 13, ("b",), ()),
     )
 
 
 def test_a_span_may_cross_paragraphs():
-    first, second = paragraphs("one\ntwo", [Span(1, 6, "a")])
+    first, second = paragraphs("one\ntwo", [MarkedSpan(1, 6, "a")])
     assert [p.keys for p in first.pieces] == [(), ("a",)]
     assert [p.keys for p in second.pieces] == [("a",), ()]
     assert [p.begins for p in second.pieces] == [(), ()]
 
 
 @pytest.mark.parametrize(
-    "span", [Span(0, 0, "a"), Span(2, 1, "a"), Span(-1, 1, "a"), Span(0, 4, "a")]
+    "span",
+    [MarkedSpan(0, 0, "a"), MarkedSpan(2, 1, "a"), MarkedSpan(-1, 1, "a"), MarkedSpan(0, 4, "a")],
 )
 def test_a_span_outside_of_the_text_is_refused(span):
     with pytest.raises(ValueError, match="is not inside a text of 3 characters"):
@@ -71,8 +72,8 @@ def test_a_span_outside_of_the_text_is_refused(span):
 
 def test_the_markup_escapes_the_text_and_adds_none():
     text = "<b>1 & 2</b>\n😀 end"
-    labels = {"met-1": Label(1, 'An "event" <i>', "supports")}
-    html = text_html(text, paragraphs(text, [Span(3, 8, "met-1")]), labels)
+    labels = {"met-1": MarkLabel(1, 'An "event" <i>', "supports")}
+    html = text_html(text, paragraphs(text, [MarkedSpan(3, 8, "met-1")]), labels)
     assert html == (
         '<p dir="auto" data-start="0">&lt;b&gt;'
         '<a class="ref" id="passage-met-1" href="#excerpt-met-1" '
@@ -104,7 +105,7 @@ def test_paragraphs_are_counted_as_a_reader_does(text, at, number):
 def test_a_text_ten_times_as_long_takes_little_more_than_ten_times_as_many_steps():
     def steps(lines):
         text = "The committee met again and answered nobody.\n" * lines
-        spans = [Span(n * 45, n * 45 + 60, f"e-{n}") for n in range(0, lines - 2, 10)]
+        spans = [MarkedSpan(n * 45, n * 45 + 60, f"e-{n}") for n in range(0, lines - 2, 10)]
         counted = Counter()
         sys.setprofile(lambda frame, event, argument: counted.update([event]))
         try:

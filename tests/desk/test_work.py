@@ -8,7 +8,6 @@ from tests import factories
 from tests.html import page_of
 from timeline.curation import actions
 from timeline.curation.models import Event, Source
-from timeline.desk import rechecks
 from timeline.editions.publish import publish
 
 pytestmark = pytest.mark.django_db
@@ -110,39 +109,13 @@ def test_concerns(editor_client):
     assert titles(editor_client, "unarchived") == ["Bare"]
     assert titles(editor_client, "unsourced") == ["Unsourced"]
     [(_, _, rows)] = editor_client.get("/admin/work/recheck/").context["sections"]
-    assert [row.note for row in rows] == ["It is not in the text."] * 2
+    assert [row.note.partition("” ")[2] for row in rows] == [
+        f"is not in the text of “{bare.slug}”."
+    ] * 2
     assert counts(editor_client) == {
         "waiting": 0, "returned": 0, "mine": 0, "unpublished": 0, "unsourced": 1,
         "single-origin": 1, "unarchived": 1, "recheck": 2, "reports": 0,
     }  # fmt: skip
-
-
-def test_a_text_is_looked_through_once(django_assert_num_queries):
-    event = factories.event()
-    factories.excerpt(event)
-    factories.excerpt(event, quote="Not there")
-    with django_assert_num_queries(2):
-        found = rechecks.rechecks()
-    assert (len(found.failing), found.unread) == (1, 0)
-    with django_assert_num_queries(1):
-        assert rechecks.rechecks() == found
-    factories.excerpt(event, quote="Nor there")
-    assert len(rechecks.rechecks().failing) == 2
-
-
-def test_many_texts_are_looked_through_bit_by_bit(editor_client, monkeypatch):
-    monkeypatch.setattr(rechecks, "TEXTS_AT_ONCE", 2)
-    event = factories.event()
-    for number in range(5):
-        source = factories.source(text=f"Text {number}.")
-        factories.excerpt(event, source=source, quote="Not there")
-    shown = page_of(editor_client.get("/admin/")).text
-    assert "2 Excerpts to check again" in shown
-    assert "3 more not looked at yet" in shown
-    editor_client.get("/admin/")
-    shown = page_of(editor_client.get("/admin/")).text
-    assert "5 Excerpts to check again" in shown
-    assert "more not looked at" not in shown
 
 
 @pytest.mark.parametrize("events", [1, 8])

@@ -173,7 +173,7 @@ def test_coordinates_read_the_same_from_both_databases(desk):
     ferry(desk)
     port = documents(plan().added)["place", "port"]
     assert (float(port["latitude"]), float(port["longitude"])) == (51.5, -0.125)
-    assert (port["latitude"], port["longitude"]) == ("51.50000", "-0.12500")
+    assert (port["latitude"], port["longitude"]) == ("51.5", "-0.125")
 
 
 def test_the_text_of_a_source_is_in_no_document(desk):
@@ -377,3 +377,18 @@ def test_an_excerpt_that_no_directive_leads_to_says_so(desk):
     source.save()
     excerpt = documents(plan().added)["event", "start"]["excerpts"][0]
     assert excerpt["fragment"] == ""
+
+
+def test_coordinates_at_zero_are_there_and_have_no_minus(desk):
+    ferry(desk)
+    desk.change(desk.places["port"], latitude="0.00000", longitude="-0.00000")
+    port = documents(plan().added)["place", "port"]
+    assert (port["latitude"], port["longitude"]) == ("0", "0")
+
+
+def test_traits_of_a_publisher_are_in_its_record_where_it_has_any(desk):
+    ferry(desk)
+    desk.change(desk.publishers["wire"], traits=["state-owned", "agency"])
+    found = documents(plan().added)
+    assert found["publisher", "wire"]["traits"] == ["state-owned", "agency"]
+    assert "traits" not in found["publisher", "mirror"]

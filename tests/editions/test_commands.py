@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from tests import factories
 from tests.editions.corpus import ferry
-from timeline.curation.people import dataset_user
+from timeline.curation.users import dataset_user
 from timeline.editions.models import Edition
 
 

@@ -15,7 +15,7 @@ from timeline.editions import archive, build, publish
 from timeline.editions.facts import index_of_documents
 from timeline.editions.kinds import Kind
 from timeline.editions.models import Edition, EditionIndex, ImmutableError, Record, digest
-from timeline.editions.publish import PublishRefused
+from timeline.editions.publish import PublishRefusedError
 from timeline.editions.snapshot import PublishedSnapshot
 
 AT = datetime(2026, 5, 6, 7, 8, tzinfo=UTC)
@@ -182,26 +182,26 @@ def test_an_event_being_edited_still_names_an_actor_who_is_gone_from_the_desk(pu
 @pytest.mark.parametrize("note", ["", "  \n\t"])
 def test_refused_without_a_note(desk, note):
     ferry(desk)
-    with pytest.raises(PublishRefused, match="Write a note"):
+    with pytest.raises(PublishRefusedError, match="Write a note"):
         desk.publish(note)
     assert (Edition.objects.count(), Record.objects.count()) == (0, 0)
 
 
 def test_refused_when_nothing_differs(public):
     before = written()
-    with pytest.raises(PublishRefused, match="Nothing differs"):
+    with pytest.raises(PublishRefusedError, match="Nothing differs"):
         public.publish("Again.")
     assert (Edition.objects.count(), written()) == (1, before)
 
 
 def test_refused_when_there_is_nothing(desk):
-    with pytest.raises(PublishRefused, match="Nothing differs"):
+    with pytest.raises(PublishRefusedError, match="Nothing differs"):
         desk.publish()
 
 
 def test_refused_when_an_event_was_approved_anew_without_a_change(public):
     public.change(public.events["start"])
-    with pytest.raises(PublishRefused, match="Nothing differs"):
+    with pytest.raises(PublishRefusedError, match="Nothing differs"):
         public.publish("Again.")
 
 
@@ -353,7 +353,7 @@ def assert_whole(desk):
         rows = Record.objects.in_edition(edition.number).values_list("pk", "kind", "document")
         rebuilt = index_of_documents(rows).to_bytes()
         assert bytes(EditionIndex.objects.get(pk=edition.number).data) == rebuilt
-    with pytest.raises(PublishRefused, match="Nothing differs"):
+    with pytest.raises(PublishRefusedError, match="Nothing differs"):
         desk.publish("Nothing is left.")
 
 
@@ -383,7 +383,7 @@ def test_of_two_publishers_at_once_one_publishes_and_one_is_refused(monkeypatch,
     answers = in_threads(one, one)
     monkeypatch.undo()
     published = [answer for answer in answers if isinstance(answer, Edition)]
-    refused = [answer for answer in answers if isinstance(answer, PublishRefused)]
+    refused = [answer for answer in answers if isinstance(answer, PublishRefusedError)]
     assert (len(published), len(refused)) == (1, 1), answers
     assert Edition.objects.count() == editions + 1
     assert published[0].number == editions + 1

@@ -11,10 +11,10 @@ from tests import factories
 from tests.editions.corpus import ferry
 from tests.html import page_of
 from timeline.curation import actions
-from timeline.curation.people import dataset_user
+from timeline.curation.users import dataset_user
 from timeline.editions import archive, build
 from timeline.editions.models import Edition, ImmutableError, Reason
-from timeline.editions.publish import PlanChanged, PublishRefused, publish
+from timeline.editions.publish import PlanChangedError, PublishRefusedError, publish
 
 PUBLISH = reverse("admin:editions_edition_publish")
 
@@ -52,9 +52,9 @@ def test_a_reason_is_kept_for_each_thing(public):
 
 def test_a_missing_one_is_refused_by_name(public):
     reasons = {key: text for key, text in REASONS.items() if key != ("event", "stop")}
-    with pytest.raises(PublishRefused, match=r"A reason is missing for event/stop\.$"):
+    with pytest.raises(PublishRefusedError, match=r"A reason is missing for event/stop\.$"):
         publish(by=public.editor, note="n", reasons=reasons, every_reason=True)
-    with pytest.raises(PublishRefused, match=r"missing for event/stop\.$"):
+    with pytest.raises(PublishRefusedError, match=r"missing for event/stop\.$"):
         publish(
             by=public.editor,
             note="n",
@@ -65,7 +65,7 @@ def test_a_missing_one_is_refused_by_name(public):
 
 
 def test_one_for_what_does_not_change_is_refused(public):
-    with pytest.raises(PublishRefused, match="does not change or withdraw publisher/wire"):
+    with pytest.raises(PublishRefusedError, match="does not change or withdraw publisher/wire"):
         publish(by=public.editor, note="n", reasons={("publisher", "wire"): "Why not."})
     assert Edition.objects.count() == 1
 
@@ -88,7 +88,7 @@ def test_reasons_are_permanent(public):
 def test_the_plan_that_was_read_is_the_plan_that_is_published(public):
     read = build.plan().digest()
     public.change(public.events["start"], title="Changed meanwhile")
-    with pytest.raises(PlanChanged):
+    with pytest.raises(PlanChangedError):
         publish(by=public.editor, note="n", plan=read)
     assert Edition.objects.count() == 1
     publish(by=public.editor, note="n", plan=build.plan().digest())
@@ -266,7 +266,7 @@ def test_two_people_at_once_make_one_edition_and_one_refusal(transactional_db):
             gate.wait(timeout=10)
             publish(by=person, note=f"By {person.username}.")
             outcomes.append("published")
-        except PublishRefused:
+        except PublishRefusedError:
             outcomes.append("refused")
         finally:
             connection.close()

@@ -39,11 +39,11 @@ def test_one_place_has_the_events_of_all_places_within_it(client, published):
         "The bridge opens again",
     ]  # fmt: skip
     where = page.one("section", aria_labelledby="where")
-    assert where.texts("p")[0] == "51.50000, -0.12500 degrees, WGS 84"
+    assert where.texts("p")[0] == "51.5, -0.125 degrees, WGS 84"
     assert where.links() == {
-        "Show on OpenStreetMap": "https://www.openstreetmap.org/?mlat=51.50000&mlon=-0.12500"
-        "#map=10/51.50000/-0.12500",
-        "Open in a map program": "geo:51.50000,-0.12500",
+        "Show on OpenStreetMap": "https://www.openstreetmap.org/?mlat=51.5&mlon=-0.125"
+        "#map=10/51.5/-0.125",
+        "Open in a map program": "geo:51.5,-0.125",
     }
     assert where.one("a", rel="noopener nofollow").text == "Show on OpenStreetMap"
     assert page.one("section", aria_labelledby="contains").links() == {

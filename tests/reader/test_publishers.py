@@ -5,8 +5,9 @@ import pytest
 from tests.html import page_of
 from tests.timeline_data import Desk, forget_indexes
 from timeline.curation.actions import rename
+from timeline.curation.models import Publisher
 from timeline.reader.door.caching import LATEST, PERMANENT
-from timeline.reader.pages.publishers import explained
+from timeline.reader.pages.publishers import MEANINGS
 from timeline.reader.show.countries import country_name
 
 # -- works -----------------------------------------------------------------------------------------
@@ -117,21 +118,76 @@ def test_publishers_are_linked_to_from_sources_and_events(client, published):
     )
 
 
+SENTENCES = {
+    "state-owned": "Owned or financed by a state. Where that state is a party to what is reported, "
+    "it has an interest in how it is told.",
+    "party": "Published by a political party. What it reports, and in which words, may follow the "
+    "party’s view.",
+    "affiliated": "Owned by, or close to, those whom its description names; they may have an "
+    "interest in what is reported.",
+    "authority": "An authority speaking for itself: a first-hand source of what it says, and a "
+    "party to it.",
+    "agency": "A news agency: its texts are repeated by others, and all their copies are one "
+    "account.",
+    "reposts": "It repeats what others have written. A copy is evidence of what the original said, "
+    "and no second account.",
+    "personal": "Kept by one person, without an editorial office that answers for what is posted.",
+}
+
+
 @pytest.mark.parametrize(
-    ("nature", "beginnings"),
+    "traits",
     [
-        ("state-owned news agency, Russia", ["Owned or financed by a state", "A news agency"]),
-        ("Saudi-owned pan-Arab newspaper", ["Owned by, or close to"]),
-        ("personal blog that reposts news articles", ["It repeats what", "Kept by one person"]),
-        ("newspaper of the Workers Revolutionary Party", ["Published by a political party"]),
-        ("newspaper", []),
+        [],
+        ["state-owned", "agency"],
+        ["party"],
+        ["affiliated", "authority"],
+        ["reposts", "personal"],
     ],
 )
-def test_natures_in_words(nature, beginnings):
-    found = explained(nature)
-    assert len(found) == len(beginnings)
-    for text, beginning in zip(found, beginnings, strict=True):
-        assert text.startswith(beginning)
+def test_each_trait_is_explained(client, published: Desk, traits):
+    published.change(published.publishers["courier"], traits=traits, country="IQ")
+    published.publish("What the Courier is.")
+    nature = page_of(client.get("/publishers/courier/")).one("section", aria_labelledby="nature")
+    assert nature.texts("p")[1:-1] == [SENTENCES[trait] for trait in traits]
+
+
+@pytest.mark.parametrize(
+    "nature",
+    [
+        "third-party aggregator", "unofficial fan site", "state-owned news agency",
+        "party newspaper", "personal blog that reposts", "owned by a ministry",
+    ],
+)  # fmt: skip
+def test_nothing_is_concluded_from_the_words_of_its_nature(client, published: Desk, nature):
+    published.change(published.publishers["courier"], nature=nature)
+    published.publish("What the Courier calls itself.")
+    section = page_of(client.get("/publishers/courier/")).one("section", aria_labelledby="nature")
+    first, last = section.texts("p")
+    assert first == f"{nature[0].upper()}{nature[1:]}."
+    assert last.startswith("The nature of a publisher stands beside each of its quotations.")
+
+
+def test_every_trait_of_the_vocabulary_has_its_sentence():
+    assert list(MEANINGS) == list(SENTENCES) == Publisher.Trait.values
+
+
+def test_a_trait_that_the_vocabulary_has_lost_is_not_explained(client, published, monkeypatch):
+    monkeypatch.delitem(MEANINGS, "agency")
+    nature = page_of(client.get("/publishers/wire/")).one("section", aria_labelledby="nature")
+    assert len(nature.texts("p")) == 3
+
+
+def test_a_change_of_traits_is_told_between_editions(client, published: Desk):
+    published.change(published.publishers["wire"], traits=["agency", "reposts"])
+    published.publish("The Wire is nobody’s.")
+    fields = page_of(client.get("/editions/1...2/?kind=publisher&slug=wire")).one(
+        "dl", class_="fields"
+    )
+    assert fields.texts("dt") == ["What bears on how it is read"] * 2
+    assert fields.texts("dd") == [
+        "added: Reposts end of what was added.", "removed: State owned end of what was removed.",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

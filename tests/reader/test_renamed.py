@@ -4,7 +4,7 @@ import pytest
 
 from tests.corpora import corpus, make
 from timeline.curation.actions import rename
-from timeline.curation.errors import ActionRefused
+from timeline.curation.errors import ActionRefusedError
 
 
 @corpus
@@ -84,14 +84,14 @@ def test_a_renamed_event_that_is_edited_stays_public_under_its_old_slug(client, 
 )
 def test_bad_slugs_are_refused(published, slug, message):
     desk = published
-    with pytest.raises(ActionRefused, match=message):
+    with pytest.raises(ActionRefusedError, match=message):
         rename(desk.actors["ada"], to=slug, by=desk.editor)
     desk.actors["ada"].refresh_from_db()
     assert desk.actors["ada"].slug == "ada"
 
 
 def test_a_former_slug_of_another_is_refused(renamed):
-    with pytest.raises(ActionRefused, match="leads there still"):
+    with pytest.raises(ActionRefusedError, match="leads there still"):
         rename(renamed.actors["ben"], to="ada", by=renamed.editor)
 
 

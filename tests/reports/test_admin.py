@@ -135,6 +135,21 @@ def test_a_report_on_the_whole(client, republished, curator):
 def test_reports_received_at_one_time_are_listed_by_number(report, curator):
     at = timezone.now()
     Report.objects.update(received_at=at)
-    about = actions.About("timeline", "", report.edition, "The whole timeline")
+    about = actions.Subject("timeline", "", report.edition, "The whole timeline")
     second = actions.receive(about, problem="other", message="A", at=at)
     assert list(Report.objects.all()) == [second, report]
+
+
+@pytest.mark.parametrize(
+    ("state", "count"), [("new", 1), ("looked-at", 1), ("settled", 0), ("declined", 0)]
+)
+def test_the_dashboard_counts_what_nobody_has_answered(client, report, curator, state, count):
+    client.force_login(curator)
+    answer = "Changed." if state in ("settled", "declined") else ""
+    assert handle(client, report, state=state, answer=answer).status_code == 302
+    report.refresh_from_db()
+    assert report.state == state
+    [tile] = [tile for name, tile in client.get("/admin/").context["desk_concerns"]
+              if name == "reports"]  # fmt: skip
+    assert (tile.label, tile.count, tile.url) == ("Open problem reports", count, LIST)
+    assert list(Report.objects.open()) == [report] * count

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 DESK = ("/admin/",)  # what the paths of the desk begin with
 
 
-class DeskCookies:
+class StaffCookies:
     """Middleware, before all that reads cookies: public requests have none, nor their answers."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -71,6 +71,6 @@ class PasswordAndCodeForm(CodeForm):
             return cleaned
         try:
             two_factor.check(self.user, cleaned["code"])
-        except two_factor.CodeRefused as refused:
+        except two_factor.CodeRefusedError as refused:
             self.add_error("code", str(refused))
         return cleaned

@@ -30,7 +30,7 @@ _TOTP: Final = re.compile(r"[0-9]{6}")
 _RECOVERY: Final = re.compile(rf"[{_ALPHABET}]{{{_LENGTH}}}")
 
 
-class CodeRefused(Exception):
+class CodeRefusedError(Exception):
     """The code was not accepted; the text says why and what to do."""
 
 
@@ -65,14 +65,14 @@ def recovery_codes_left(user: AbstractBaseUser) -> int:
 def turn_on(user: AbstractBaseUser, *, key: str, code: str, session_key: str | None) -> list[str]:
     """Turn the second factor on with a first code of `key`; answers new recovery codes.
 
-    Every other session of the user ends, because it was begun without. `CodeRefused` when the code
-    is not that of the key.
+    Every other session of the user ends, because it was begun without. `CodeRefusedError` when the
+    code is not that of the key.
     """
     typed = re.sub(r"\s", "", code)
     with transaction.atomic():
         device = TOTPDevice(user=user, name="app", key=key, confirmed=False)
         if not (_TOTP.fullmatch(typed) and _fits(device, typed)):
-            raise CodeRefused(
+            raise CodeRefusedError(
                 "This is not the code that the app shows for this key. Check that the clock of "
                 "your phone is right, and type the code that it shows now."
             )
@@ -90,7 +90,7 @@ def _fits(device: Any, code: str) -> bool:
 
 
 def check(user: AbstractBaseUser, code: str) -> None:
-    """Accept a code of the app or a recovery code, once; else `CodeRefused` says why."""
+    """Accept a code of the app or a recovery code, once; else `CodeRefusedError` says why."""
     typed = re.sub(r"[\s-]", "", code).lower()
     device: Any
     if _TOTP.fullmatch(typed):
@@ -98,21 +98,21 @@ def check(user: AbstractBaseUser, code: str) -> None:
     elif _RECOVERY.fullmatch(typed):
         device, token = StaticDevice.objects.filter(user=user).first(), _digest(typed)
     else:
-        raise CodeRefused(
+        raise CodeRefusedError(
             "Type the six digits that the app shows, or one of your recovery codes: "
             f"{_LENGTH} letters and digits."
         )
     if device is None:
-        raise CodeRefused("This code is not right.")
+        raise CodeRefusedError("This code is not right.")
     allowed, why = device.verify_is_allowed()
     if not allowed:
         seconds = max(1, round((why["locked_until"] - timezone.now()).total_seconds() + 0.5))
-        raise CodeRefused(
+        raise CodeRefusedError(
             f"There were {why['failure_count']} wrong codes. Try again in {seconds} "
             f"second{'s' if seconds > 1 else ''}."
         )
     if verify_token(user, device.persistent_id, token) is None:
-        raise CodeRefused(
+        raise CodeRefusedError(
             "This code is not right, or was used before. Type the one that the app shows now."
         )
 

@@ -8,7 +8,7 @@ from timeline.accounts import views
 wrap = admin.site.admin_view
 
 urlpatterns = [
-    path("login/", views.DeskLogin.as_view()),  # in place of the admin's own, under its name
+    path("login/", views.LoginPage.as_view()),  # in place of the admin's own, under its name
     path("login/code/", views.login_code, name="desk-login-code"),
     path("account/", wrap(views.account), name="desk-account"),
     path("account/two-factor/", wrap(views.set_up), name="desk-two-factor"),

@@ -28,7 +28,7 @@ page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @method_decorator(never_cache, name="dispatch")
-class DeskLogin(LoginView):
+class LoginPage(LoginView):
     """Name and password; whoever has a second factor goes on to the page that asks for it."""
 
     template_name = "admin/login.html"
@@ -81,7 +81,7 @@ def login_code(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             two_factor.check(user, form.cleaned_data["code"])
-        except two_factor.CodeRefused as refused:
+        except two_factor.CodeRefusedError as refused:
             form.add_error("code", str(refused))
             request.session[PENDING] = pending | {"tries": pending["tries"] + 1}
         else:
@@ -138,7 +138,7 @@ def set_up(request: Any) -> HttpResponse:
                 code=form.cleaned_data["code"],
                 session_key=request.session.session_key,
             )
-        except two_factor.CodeRefused as refused:
+        except two_factor.CodeRefusedError as refused:
             form.add_error("code", str(refused))
         else:
             del request.session[KEY]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 
-class ActionRefused(Exception):
+class ActionRefusedError(Exception):
     """The action was not done, nothing was written, and `problems` says why, a sentence each."""
 
     def __init__(self, problems: str | Iterable[str]) -> None:

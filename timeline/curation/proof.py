@@ -1,14 +1,25 @@
-"""Whether an event stands: that it has excerpts, and that each is in its source word for word."""
+"""Whether an event stands: that it has excerpts, and that each is in its source word for word.
+
+Nothing of this is stored. An excerpt is to be checked again as long as its source's text does not
+hold it word for word exactly once, whoever changed either of them, so a list of such excerpts can
+be neither out of date nor ticked off by mistake.
+"""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
-from timeline.curation.models import Event, Excerpt
+from django.core.paginator import Page, Paginator
+
+from timeline.curation.models import Event, Excerpt, Source
 from timeline.text import quotes
 from timeline.text.quote_addresses import encoded
-from timeline.text.quote_links import Page
+from timeline.text.quote_links import Page as TextPage
 from timeline.text.quote_words import cut_words, whole_words
 
+AT_ONCE = 200  # excerpts that one look at all of them goes through
+EXPLAINED = 10  # excerpts whose nearest passage is looked up at once, which takes time
 _CONTEXTS_SHOWN = 5
 
 
@@ -135,8 +146,63 @@ def link_problem(excerpt: Excerpt) -> str | None:
 
 
 @lru_cache(maxsize=1)  # excerpts come source by source, and a text may be large
-def _page(text: str) -> Page:
-    return Page(text)
+def _page(text: str) -> TextPage:
+    return TextPage(text)
+
+
+def place_of(excerpt: Excerpt, text: str) -> tuple[int, int] | None:
+    """Where an excerpt stands in a text; None exactly when `excerpt_problem` says why not."""
+    return standing(excerpt.quote, text, prefix=excerpt.prefix, suffix=excerpt.suffix)
+
+
+def fallen(excerpts: Iterable[Excerpt], text: str) -> list[Excerpt]:
+    """Those of a source's excerpts which `text` does not prove; none when there is no text."""
+    if not text:
+        return []
+    return [excerpt for excerpt in excerpts if place_of(excerpt, text) is None]
+
+
+@dataclass(frozen=True, slots=True)
+class Fallen:
+    """An excerpt that its source's text does not prove, and why."""
+
+    excerpt: Excerpt
+    problem: str
+
+
+def explained(excerpts: Iterable[Excerpt], text: str, *, most: int = EXPLAINED) -> Iterator[Fallen]:
+    """Fallen excerpts with what is wrong; with the nearest passage for the first `most` alone."""
+    for number, excerpt in enumerate(excerpts):
+        if number < most:
+            problem = excerpt_problem(excerpt, text) or ""
+        else:
+            problem = (
+                f"The excerpt “{excerpt.slug}” does not stand in the text word for word, exactly "
+                "once."
+            )
+        yield Fallen(excerpt, problem)
+
+
+def excerpts_with_text() -> "Paginator[Excerpt]":
+    """Every excerpt of a source with a text, by source, with event and source but for the text."""
+    quoted = Excerpt.objects.exclude(source__text="").order_by("source__slug", "position", "pk")
+    quoted = quoted.select_related("event", "said_by", "source__publisher").defer("source__text")
+    return Paginator(quoted, AT_ONCE)
+
+
+def to_recheck(page: "Page[Excerpt]", *, explain: int = EXPLAINED) -> list[Fallen]:
+    """The fallen ones among the excerpts of a page of `excerpts_with_text`.
+
+    Two queries. Each text is read once, and one is in memory at a time.
+    """
+    groups = {
+        key: list(group) for key, group in groupby(page, key=lambda excerpt: excerpt.source_id)
+    }
+    texts = Source.objects.filter(pk__in=groups).order_by("slug").values_list("pk", "text")
+    found: list[Fallen] = []
+    for key, text in texts.iterator(chunk_size=1):
+        found += explained(fallen(groups[key], text), text, most=explain - len(found))
+    return found
 
 
 def _contexts(found: quotes.FoundMany) -> str:

@@ -10,7 +10,7 @@ from timeline.desk.records.events import EventAdmin
 from timeline.desk.records.excerpts import ExcerptAdmin
 from timeline.desk.records.sources import SourceAdmin
 from timeline.desk.records.uploads import UploadAdmin
-from timeline.desk.reports_admin import ReportAdmin
+from timeline.desk.reports import ReportAdmin
 
 __all__ = [
     "ActorAdmin",

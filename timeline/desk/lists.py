@@ -3,27 +3,38 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.urls import reverse
 
+from timeline.curation.actions.source_desk import MAY_MARK
 from timeline.curation.models import Event, Excerpt
+from timeline.curation.proof import Fallen, excerpts_with_text, to_recheck
 from timeline.desk import queues
-from timeline.desk.rechecks import rechecks
 
 SHOWN = 200  # rows of a page
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WorkRow:
     """A line of a list: what it is, what to know about it, and where to work on it."""
 
     title: str
     url: str
     facts: tuple[str, ...] = ()
     edit_url: str = ""
-    note: str = ""  # the reason of the last decision
+    note: str = ""  # the reason of the last decision, or what is wrong
     note_by: str = ""
+    find_url: str = ""  # where an excerpt is looked for in its source's text
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRows:
+    """The lines of a list, or of one of its pages, and how many pages it has."""
+
+    rows: list[WorkRow]
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +44,17 @@ class WorkList:
     heading: str
     explanation: str
     empty: str
-    rows: Callable[[AbstractBaseUser], list[Row]]
+    rows: Callable[[AbstractBaseUser, int], WorkRows]  # for whom, which page
 
 
-def _queue(name: str) -> Callable[[AbstractBaseUser], list[Row]]:
-    def rows(person: AbstractBaseUser) -> list[Row]:
-        return [event_row(event) for event in queues.in_queue(name, person)[:SHOWN]]
+def _queue(name: str) -> Callable[[AbstractBaseUser, int], WorkRows]:
+    def rows(person: AbstractBaseUser, number: int) -> WorkRows:
+        return WorkRows([event_row(event) for event in queues.in_queue(name, person)[:SHOWN]])
 
     return rows
 
 
-def event_row(event: Any) -> Row:
+def event_row(event: Any) -> WorkRow:
     """An event of `queues.in_queue`."""
     facts = [event.when.short, event.get_stage_display().capitalize()]
     if event.edited_by:
@@ -52,7 +63,7 @@ def event_row(event: Any) -> Row:
         plural = "s" if event.open_comments > 1 else ""
         facts.append(f"{event.open_comments} open comment{plural}")
     against = event.last_decision in {"returned", "taken-back"}
-    return Row(
+    return WorkRow(
         event.title,
         reverse("desk:review", args=[event.pk]),
         tuple(facts),
@@ -62,43 +73,61 @@ def event_row(event: Any) -> Row:
     )
 
 
-def _single_origin(person: AbstractBaseUser) -> list[Row]:
+def _single_origin(person: AbstractBaseUser, number: int) -> WorkRows:
     events = Event.objects.filter(pk__in=queues.origins().single()[:SHOWN]).by_date()
-    return [
-        Row(
-            event.title,
-            reverse("desk:review", args=[event.pk]),
-            (event.when.short, event.get_stage_display().capitalize()),
-            reverse("admin:curation_event_change", args=[event.pk]),
-        )
-        for event in events
-    ]
+    return WorkRows(
+        [
+            WorkRow(
+                event.title,
+                reverse("desk:review", args=[event.pk]),
+                (event.when.short, event.get_stage_display().capitalize()),
+                reverse("admin:curation_event_change", args=[event.pk]),
+            )
+            for event in events
+        ]
+    )
 
 
-def _unarchived(person: AbstractBaseUser) -> list[Row]:
-    return [
-        Row(
-            source.title,
-            reverse("admin:curation_source_change", args=[source.pk]),
-            (source.publisher.name, source.slug),
-        )
-        for source in queues.unarchived()[:SHOWN]
-    ]
+def _unarchived(person: AbstractBaseUser, number: int) -> WorkRows:
+    return WorkRows(
+        [
+            WorkRow(
+                source.title,
+                reverse("admin:curation_source_change", args=[source.pk]),
+                (source.publisher.name, source.slug),
+            )
+            for source in queues.unarchived()[:SHOWN]
+        ]
+    )
 
 
-def _rechecks(person: AbstractBaseUser) -> list[Row]:
-    failing = {one.excerpt: one.problem for one in rechecks().failing[:SHOWN]}
-    excerpts = Excerpt.objects.filter(pk__in=failing).select_related("event", "source__publisher")
-    return [
-        Row(
-            f"{excerpt.slug}: {excerpt}",
-            reverse("desk:review", args=[excerpt.event_id]),
-            (excerpt.event.title, str(excerpt.source)),
-            reverse("admin:curation_excerpt_change", args=[excerpt.pk]),
-            f"It {failing[excerpt.pk]}",
-        )
-        for excerpt in excerpts.defer("source__text").order_by("event__slug", "position", "pk")
-    ]
+def _recheck(person: AbstractBaseUser, number: int) -> WorkRows:
+    pages = excerpts_with_text()
+    may_mark = person.has_perms(MAY_MARK)  # type: ignore[attr-defined]
+    fallen = to_recheck(pages.get_page(number))
+    return WorkRows(
+        [_fallen_row(one, _look_for(one.excerpt) if may_mark else "") for one in fallen],
+        pages.num_pages,
+    )
+
+
+def _fallen_row(one: Fallen, find_url: str) -> WorkRow:
+    event, source = one.excerpt.event, one.excerpt.source
+    return WorkRow(
+        f"{one.excerpt.slug}: {one.excerpt}",
+        reverse("desk:review", args=[event.pk]),
+        (event.title, event.get_stage_display().capitalize(), str(source)),
+        reverse("admin:curation_excerpt_change", args=[one.excerpt.pk]),
+        one.problem,
+        find_url=find_url,
+    )
+
+
+def _look_for(excerpt: Excerpt) -> str:
+    """The source desk, with the excerpt's quote looked for in the text of the source."""
+    address = reverse("admin:curation_source_read", args=[excerpt.source_id])
+    asked = {"excerpt": excerpt.slug, "quote": excerpt.quote}
+    return f"{address}?{urlencode(asked, quote_via=quote)}#mark-panel"
 
 
 QUEUES = {
@@ -148,9 +177,10 @@ CONCERNS = {
     ),
     "recheck": WorkList(
         "Excerpts to check again",
-        "Their quote is not, or not exactly once, in the text that their source has now.",
-        "Every excerpt stands in its source’s text.",
-        _rechecks,
+        "The text that their source has now does not hold them word for word, exactly once. They "
+        "stay here until it does; their events cannot be approved before.",
+        "Every excerpt stands in the text of its source, where there is a text.",
+        _recheck,
     ),
 }
 LISTS = QUEUES | CONCERNS

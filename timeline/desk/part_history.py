@@ -10,7 +10,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from timeline.curation.diff import FieldDifference, differences
+from timeline.curation.diff import field_changes
+from timeline.text.word_changes import FieldChange
 
 PARTS_SHOWN = 200
 _TYPES = {"+": "added", "~": "changed", "-": "removed"}
@@ -24,7 +25,7 @@ class PartChange:
     who: str
     what: str  # "Excerpt changed"
     text: str
-    changes: list[FieldDifference]
+    changes: list[FieldChange]
     url: str | None  # of the page that shows this version of the part
     history_url: str | None  # of the history of the part by itself
 
@@ -63,7 +64,7 @@ def _part_change(model: type[models.Model], row: Any, before: Any, *, still: boo
         str(row.history_user or "nobody"),
         f"{capfirst(str(model._meta.verbose_name))} {_TYPES[row.history_type]}",
         _text(row),
-        differences(model, row, before) if changed else [],
+        field_changes(model, before, row) if changed else [],
         url,
         history_url,
     )

@@ -1,26 +1,28 @@
 """The pages of the desk: the dashboard, lists of work, and the review of one event."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from timeline.curation.errors import ActionRefused
+from timeline.curation.actions.moves import moves_for
+from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Event
+from timeline.curation.proof import excerpts_with_text, to_recheck
 from timeline.desk import queues
 from timeline.desk.lists import CONCERNS, LISTS, QUEUES, SHOWN, event_row
-from timeline.desk.rechecks import rechecks
-from timeline.desk.reports import open_reports
 from timeline.desk.review import decisions
 from timeline.desk.review.page import review_of
 from timeline.editions.models import Edition
+from timeline.reports.models import Report
 
 SEE, APPROVE, PUBLISH = "curation.view_event", "curation.approve_event", "editions.publish_edition"
 
@@ -75,17 +77,17 @@ def _queue_tiles(person: Any) -> list[tuple[str, Tile]]:
 
 
 def _concern_tiles() -> list[tuple[str, Tile]]:
-    checked = rechecks()
-    unread = f"{checked.unread} more not looked at yet" if checked.unread else ""
-    tiles = [
+    quoted = excerpts_with_text()
+    first = quoted.page(1)
+    fallen = to_recheck(first, explain=0)
+    of = f"among the first {len(first)} of {quoted.count}" if quoted.num_pages > 1 else ""
+    reports = reverse("admin:reports_report_changelist")
+    return [
         _tile("single-origin", len(queues.origins().single())),
         _tile("unarchived", queues.unarchived().count()),
-        _tile("recheck", len(checked.failing), unread),
+        _tile("recheck", len(fallen), of),
+        ("reports", Tile("Open problem reports", Report.objects.open().count(), reports)),
     ]
-    reports = open_reports()
-    if reports is not None:
-        tiles.append(("reports", Tile("Open problem reports", *reports)))
-    return tiles
 
 
 @require_safe
@@ -97,7 +99,7 @@ def work(request: Any) -> HttpResponse:
         request,
         "desk/work.html",
         "Work",
-        sections=[(name, QUEUES[name], QUEUES[name].rows(request.user)) for name in names],
+        sections=[(name, QUEUES[name], QUEUES[name].rows(request.user, 1).rows) for name in names],
         four_eyes=settings.FOUR_EYES,
         may_publish=request.user.has_perm(PUBLISH),
         shown=SHOWN,
@@ -111,18 +113,29 @@ def worklist(request: Any, name: str) -> HttpResponse:
     _may_see(request)
     if name not in LISTS:
         raise Http404(f"There is no list “{name}”. Known are: {', '.join(LISTS)}.")
-    one = LISTS[name]
-    sections = [(name, one, one.rows(request.user))]
+    one, number = LISTS[name], _page_number(request)
+    found = one.rows(request.user, number)
+    if number > found.pages:
+        raise Http404(f"There is no page {number}: this list has {found.pages}.")
     return _page(
         request,
         "desk/work.html",
         one.heading,
-        sections=sections,
+        sections=[(name, one, found.rows)],
         single=True,
+        number=number,
+        pages=found.pages,
         four_eyes=settings.FOUR_EYES and name in QUEUES,
         may_publish=request.user.has_perm(PUBLISH),
         shown=SHOWN,
     )
+
+
+def _page_number(request: Any) -> int:
+    given = request.GET.get("p", "1")
+    if not re.fullmatch(r"[1-9][0-9]{0,5}", given):
+        raise BadRequest(f"p={given[:40]!r} is not a page number. Write 1 or more.")
+    return int(given)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -133,7 +146,7 @@ def review(request: Any, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             said = decisions.carry_out(request, pk)
-        except ActionRefused as error:
+        except ActionRefusedError as error:
             refused = error.problems
         else:
             messages.success(request, said)
@@ -163,7 +176,7 @@ def _reviewed(event: Event, person: Any) -> dict[str, Any]:
         "comments": comments,
         "open_comments": sum(comment.resolved_at is None for comment in comments),
         "decisions": list(event.decisions.select_related("by")),
-        "moves": decisions.moves_for(person, event, found),
+        "moves": moves_for(person, event),
         "may_comment": person.has_perm(decisions.COMMENT),
         "next_waiting": _next_waiting(person, event),
         "preview_scope": f"with-{event.pk}",

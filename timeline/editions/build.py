@@ -34,9 +34,11 @@ from timeline.editions.documents import (
     Renamable,
     ShownBy,
     SourceDocument,
+    Traits,
 )
 from timeline.editions.kinds import Kind
 from timeline.editions.models import Record, digest
+from timeline.text.degrees import degrees
 
 Key = tuple[str, str]  # kind, slug
 
@@ -387,8 +389,8 @@ def place_document(place: Place) -> PlaceDocument:
         "name": place.name,
         "kind": place.kind,
         "within": place.within.slug if place.within else None,
-        "latitude": None if place.latitude is None else str(place.latitude),
-        "longitude": None if place.longitude is None else str(place.longitude),
+        "latitude": degrees(place.latitude) or None,
+        "longitude": degrees(place.longitude) or None,
         "description": place.description,
         "names": [
             {"name": n.name, "language": n.language, "note": n.note} for n in place.names.all()
@@ -396,9 +398,14 @@ def place_document(place: Place) -> PlaceDocument:
     }
 
 
+def _traits(publisher: Publisher) -> Traits:
+    return {"traits": publisher.traits} if publisher.traits else {}
+
+
 def publisher_document(publisher: Publisher) -> PublisherDocument:
     return {
         **_renamed(publisher),
+        **_traits(publisher),
         "slug": publisher.slug,
         "name": publisher.name,
         "nature": publisher.nature,

@@ -45,8 +45,8 @@ class DisputeEntry(TypedDict):
 class Catalogue(TypedDict):
     """The things of an edition by slug: phases in their order, all others by slug.
 
-    `moved` leads from former slugs to present ones, by kind; `records` from the slugs of what a search
-    finds to the identifiers of their records, by kind. `marks` are slug, title and date
+    `moved` leads from former slugs to present ones, by kind; `records` from the slugs of what a
+    search finds to the identifiers of their records, by kind. `marks` are slug, title and date
     (EDTF) of each event by rank, None where these are many; `words` the longer words of names and
     titles, in order.
     """

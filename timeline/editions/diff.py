@@ -1,10 +1,9 @@
 """What differs between two documents of one thing, field by field, as a person reads it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from timeline.text.word_changes import Part, word_changes
+from timeline.text.word_changes import FieldChange
 
 # What tells apart the entries of a list of objects, in order of preference.
 _KEYS = (("slug",), ("event", "kind"), ("event", "excerpt"), ("actor", "role"), ("answer",))
@@ -13,25 +12,11 @@ _KEYS = (("slug",), ("event", "kind"), ("event", "excerpt"), ("actor", "role"), 
 _DERIVED = {"fragment"}
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One value that differs; `old` or `new` is None where the field or entry is not there.
-
-    `field` is a path such as `title` or `excerpts / strike-1 / quote`.
-    """
-
-    field: str
-    old: str | None
-    new: str | None
-
-    @property
-    def words(self) -> list[Part]:
-        """The change word by word; what was not there before, or is not there now, whole."""
-        return word_changes(self.old or "", self.new or "")
-
-
 def field_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[FieldChange]:
-    """Every difference between two documents (`timeline.editions.documents`), in field order."""
+    """Every difference between two documents (`timeline.editions.documents`), in field order.
+
+    A label is a path such as `title` or `excerpts / strike-1 / quote`.
+    """
     return list(_objects(old, new, ""))
 
 

@@ -94,13 +94,17 @@ class PlaceDocument(Renamable):
     name: str
     kind: str
     within: str | None
-    latitude: str | None  # decimal degrees, WGS 84
+    latitude: str | None  # decimal degrees, WGS 84, as `timeline.text.degrees` writes them
     longitude: str | None
     description: str
     names: list[NameDocument]
 
 
-class PublisherDocument(Renamable):
+class Traits(TypedDict):
+    traits: NotRequired[list[str]]  # what bears on how it is read, where it has any
+
+
+class PublisherDocument(Renamable, Traits):
     slug: str
     name: str
     nature: str

@@ -27,11 +27,11 @@ PLAN_CHANGED = (
 )
 
 
-class PublishRefused(Exception):
+class PublishRefusedError(Exception):
     """No edition was published, nothing was written, and the message says why."""
 
 
-class PlanChanged(PublishRefused):
+class PlanChangedError(PublishRefusedError):
     """What would be published is not what the person who publishes has read."""
 
 
@@ -49,7 +49,7 @@ def publish(
     `note` tells the public what changes and why; `reasons`, by kind and slug, why a thing that is
     public already changes or is withdrawn. With `every_reason` none of them may be missing; without
     it the note covers the rest. `plan` is the digest (`build.Plan.digest`) of what the person has
-    read: anything else is not published (`PlanChanged`).
+    read: anything else is not published (`PlanChangedError`).
 
     Refused when the note is empty, when a reason is missing or is for what does not change, when
     nothing differs from what is public, and when another person publishes at the same moment.
@@ -58,7 +58,7 @@ def publish(
     opened one already must have seen to that itself.
     """
     if not note.strip():
-        raise PublishRefused("Write a note that tells the public what this edition changes.")
+        raise PublishRefusedError("Write a note that tells the public what this edition changes.")
     try:
         outermost = not connection.in_atomic_block
         with transaction.atomic():
@@ -72,7 +72,7 @@ def publish(
             at = at or timezone.now()
             return _publish(number, changes, said, by=by, note=note.strip(), at=at)
     except IntegrityError as error:
-        raise PublishRefused(
+        raise PublishRefusedError(
             "Another edition was published at the same moment. Look at what it changed, and "
             "publish again if anything is left."
         ) from error
@@ -91,9 +91,9 @@ def _see_one_moment() -> None:
 
 def _refuse_unread(changes: build.Plan, plan: str | None) -> None:
     if plan is not None and plan != changes.digest():
-        raise PlanChanged(PLAN_CHANGED)
+        raise PlanChangedError(PLAN_CHANGED)
     if not changes:
-        raise PublishRefused(
+        raise PublishRefusedError(
             "Nothing differs from what is public: approve or withdraw an event first."
         )
 
@@ -107,14 +107,14 @@ def _reasons(
     strange = sorted(said.keys() - set(touched))
     if strange:
         known = ", ".join("/".join(key) for key in touched[:10]) or "nothing"
-        raise PublishRefused(
+        raise PublishRefusedError(
             f"Not published: this edition does not change or withdraw {'/'.join(strange[0])}, so "
             f"it takes no reason for it. It changes or withdraws: {known}."
         )
     missing = [key for key in touched if key not in said] if every else []
     if missing:
         named = ", ".join("/".join(key) for key in missing[:10])
-        raise PublishRefused(
+        raise PublishRefusedError(
             f"Not published: say why what is public already changes. A reason is missing for "
             f"{named}{f' and {len(missing) - 10} more' if len(missing) > 10 else ''}."
         )

@@ -36,7 +36,7 @@ class HandledMeanwhileError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class Subject:
     """What a report is about: a thing, or the whole timeline with an empty slug, in an edition."""
 
     kind: str
@@ -46,7 +46,7 @@ class About:
 
 
 def receive(
-    about: About, *, problem: str, message: str, contact: str = "", at: datetime | None = None
+    about: Subject, *, problem: str, message: str, contact: str = "", at: datetime | None = None
 ) -> Report:
     """Keep a report, and mail it to the desk where `REPORT_EMAIL` is set.
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from timeline.reports.models import LONGEST, Problem, Report, State
+from timeline.reports.models import LONGEST, OPEN, ProblemKind, Report
 
 if TYPE_CHECKING:
     ReportModelForm = forms.ModelForm[Report]
@@ -40,7 +40,7 @@ class ReportForm(forms.Form):
 
     problem = forms.ChoiceField(
         label="What is wrong",
-        choices=[("", "Choose one"), *Problem.choices],
+        choices=[("", "Choose one"), *ProblemKind.choices],
         error_messages={
             "required": "Choose what is wrong.",
             "invalid_choice": "“%(value)s” is not one of the choices. Choose one from the list.",
@@ -94,7 +94,7 @@ class HandleForm(ReportModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        closed = cleaned.get("state") in (State.SETTLED, State.DECLINED)
+        closed = "state" in cleaned and cleaned["state"] not in OPEN
         if closed and not cleaned.get("answer"):
             self.add_error("answer", "Say what became of it: a closed report has an answer.")
         if "version" in cleaned and cleaned["version"] != self.instance.version:

@@ -17,7 +17,7 @@ from timeline.editions.models import Edition
 LONGEST = 4000  # characters of a message
 
 
-class About(models.TextChoices):
+class SubjectKind(models.TextChoices):
     """The kinds of published things that a report can be about."""
 
     EVENT = "event"
@@ -29,7 +29,7 @@ class About(models.TextChoices):
     TIMELINE = "timeline", "Timeline as a whole"
 
 
-class Problem(models.TextChoices):
+class ProblemKind(models.TextChoices):
     """What readers find wrong."""
 
     QUOTATION = "quotation", "A quotation is not what the source says"
@@ -47,6 +47,15 @@ class State(models.TextChoices):
     DECLINED = "declined", "declined"  # nothing follows from it; the answer says why
 
 
+OPEN = (State.NEW, State.LOOKED_AT)  # somebody has still to answer
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def open(self) -> "ReportQuerySet":
+        """Those that nobody has answered yet."""
+        return self.filter(state__in=OPEN)
+
+
 class Report(models.Model):
     """One report. `reference` is what the reader keeps of it; it cannot be guessed.
 
@@ -55,11 +64,11 @@ class Report(models.Model):
     """
 
     reference = models.CharField(max_length=12, unique=True)
-    kind = models.CharField(max_length=20, choices=About)
+    kind = models.CharField(max_length=20, choices=SubjectKind)
     slug = models.CharField(max_length=120, blank=True)
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=300, help_text="What the edition calls the thing.")
-    problem = models.CharField("what is wrong", max_length=20, choices=Problem)
+    problem = models.CharField("what is wrong", max_length=20, choices=ProblemKind)
     message = models.TextField(max_length=LONGEST)
     contact = models.EmailField("e-mail", blank=True)
     received_at = models.DateTimeField(db_index=True)
@@ -79,17 +88,21 @@ class Report(models.Model):
     handled_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
+    objects = ReportQuerySet.as_manager()
+
     class Meta:
         ordering = ["-received_at", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(kind__in=About.values), name="report_kind"),
             models.CheckConstraint(
-                condition=models.Q(problem__in=Problem.values), name="report_problem"
+                condition=models.Q(kind__in=SubjectKind.values), name="report_kind"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(problem__in=ProblemKind.values), name="report_problem"
             ),
             models.CheckConstraint(condition=models.Q(state__in=State.values), name="report_state"),
             models.CheckConstraint(
-                condition=models.Q(kind=About.TIMELINE, slug="")
-                | (~models.Q(kind=About.TIMELINE) & ~models.Q(slug="")),
+                condition=models.Q(kind=SubjectKind.TIMELINE, slug="")
+                | (~models.Q(kind=SubjectKind.TIMELINE) & ~models.Q(slug="")),
                 name="report_names_its_thing",
             ),
             models.CheckConstraint(
@@ -106,7 +119,7 @@ class Report(models.Model):
                 name="report_handled_by_somebody",
             ),
             models.CheckConstraint(
-                condition=models.Q(state__in=[State.NEW, State.LOOKED_AT]) | ~models.Q(answer=""),
+                condition=models.Q(state__in=OPEN) | ~models.Q(answer=""),
                 name="report_closed_with_an_answer",
             ),
         ]

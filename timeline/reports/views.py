@@ -22,9 +22,9 @@ from timeline.editions.snapshot import PublishedSnapshot
 from timeline.reports import actions
 from timeline.reports.actions import TooManyReportsError
 from timeline.reports.forms import ReportForm, plain
-from timeline.reports.models import About, Report
+from timeline.reports.models import Report, SubjectKind
 
-KINDS = tuple(kind for kind in About if kind != About.TIMELINE)
+KINDS = tuple(kind for kind in SubjectKind if kind != SubjectKind.TIMELINE)
 _SHOWN = 80  # characters of a bad value that a message repeats
 
 
@@ -86,7 +86,7 @@ def state(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
-def _about(request: HttpRequest) -> actions.About:
+def _about(request: HttpRequest) -> actions.Subject:
     """The thing that the address names, as its edition has it."""
     given = [
         (plain(name).strip(), plain(str(value)).strip()) for name, value in request.GET.items()
@@ -103,7 +103,7 @@ def _about(request: HttpRequest) -> actions.About:
     if len(things) > 1:
         raise _RefusedError(400, "A report is about one thing. Report the other by itself.")
     if not things:
-        return actions.About(About.TIMELINE, "", edition, "The whole timeline")
+        return actions.Subject(SubjectKind.TIMELINE, "", edition, "The whole timeline")
     kind, slug = things[0]
     record = PublishedSnapshot(edition).record(kind, slug)
     if record is None:
@@ -111,7 +111,7 @@ def _about(request: HttpRequest) -> actions.About:
             404, f"Edition {edition.number} of the timeline has no {kind} “{slug[:_SHOWN]}”."
         )
     document = record.document
-    return actions.About(kind, slug, edition, title_of(kind, document))
+    return actions.Subject(kind, slug, edition, title_of(kind, document))
 
 
 def _edition(text: str) -> Edition:
@@ -143,9 +143,9 @@ def _from_here(request: HttpRequest) -> bool:
 
 
 def _form(
-    request: HttpRequest, about: actions.About, form: ReportForm, status: int
+    request: HttpRequest, about: actions.Subject, form: ReportForm, status: int
 ) -> HttpResponse:
-    query = {} if about.kind == About.TIMELINE else {str(about.kind): about.slug}
+    query = {} if about.kind == SubjectKind.TIMELINE else {str(about.kind): about.slug}
     query["edition"] = str(about.edition.number)
     response = _page(
         request,
@@ -161,7 +161,7 @@ def _form(
 
 
 def _too_many(
-    request: HttpRequest, about: actions.About, form: ReportForm, error: TooManyReportsError
+    request: HttpRequest, about: actions.Subject, form: ReportForm, error: TooManyReportsError
 ) -> HttpResponse:
     seconds = max(1, round(error.wait.total_seconds()))
     minutes = -(-seconds // 60)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final, Literal
 
-__all__ = ["Part", "word_changes"]
+__all__ = ["FieldChange", "Part", "word_changes"]
 
 _TOKEN: Final = re.compile(r"\s+|\w+(?:[’'\-\u200c]\w+)*|[^\w\s]")
 # Comparing takes time in the square of the number of words, at worst.
@@ -26,6 +26,24 @@ class Part:
 
     change: Literal["same", "out", "in"]
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One value that differs between two states of a thing, as texts.
+
+    `old` or `new` is None where the field or entry is not there at all. `label` is what people call
+    the field, or its path in a document.
+    """
+
+    label: str
+    old: str | None
+    new: str | None
+
+    @property
+    def words(self) -> list[Part]:
+        """The change word by word; what was not there before, or is not there now, whole."""
+        return word_changes(self.old or "", self.new or "")
 
 
 def word_changes(old: str, new: str) -> list[Part]:

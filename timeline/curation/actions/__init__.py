@@ -1,10 +1,15 @@
 """Everything that writes curated state: one function a verb, keyword arguments, atomic.
 
 `by` is the user who does it, and whom the history names. An action that may not be done raises
-`ActionRefused` and has written nothing.
+`ActionRefusedError` and has written nothing.
 """
 
 from timeline.curation.actions.commenting import comment, resolve_comment
+from timeline.curation.actions.deleting import (
+    delete,
+    deletion_problems,
+    excerpts_in_use,
+)
 from timeline.curation.actions.editing import (
     EXCERPT_OWN_FIELDS,
     record_carried,
@@ -12,26 +17,21 @@ from timeline.curation.actions.editing import (
     record_edit,
     record_new,
     revert,
-    revertible_differences,
+    revertible_values,
 )
 from timeline.curation.actions.merging import MERGEABLE, Merged, merge, preview_merge
-from timeline.curation.actions.proving import return_unproven
-from timeline.curation.actions.removing import (
-    excerpts_in_use,
-    removal_problems,
-    remove,
-    was_ever_approved,
-)
 from timeline.curation.actions.renaming import rename
 from timeline.curation.actions.review import (
     approve,
     return_to_draft,
     submit_for_review,
     take_back_approval,
+    was_ever_approved,
     withdraw,
 )
 from timeline.curation.actions.source_desk import mark, mark_new, replace_text
 from timeline.curation.actions.tying import tie, untie
+from timeline.curation.actions.verifying import return_unverified
 
 __all__ = [
     "EXCERPT_OWN_FIELDS",
@@ -39,6 +39,8 @@ __all__ = [
     "Merged",
     "approve",
     "comment",
+    "delete",
+    "deletion_problems",
     "excerpts_in_use",
     "mark",
     "mark_new",
@@ -48,15 +50,13 @@ __all__ = [
     "record_change",
     "record_edit",
     "record_new",
-    "removal_problems",
-    "remove",
     "rename",
     "replace_text",
     "resolve_comment",
     "return_to_draft",
-    "return_unproven",
+    "return_unverified",
     "revert",
-    "revertible_differences",
+    "revertible_values",
     "submit_for_review",
     "take_back_approval",
     "tie",

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from timeline.curation.errors import ActionRefused
+from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Comment, Event
 from timeline.curation.models.review import COMMENT_MAX
 from timeline.curation.validators import validate_plain
@@ -16,15 +16,15 @@ def comment(event: Event, *, by: AbstractBaseUser, text: str) -> Comment:
     """Leave a comment on an event. Line breaks stay; refused when it says nothing."""
     said = text.replace("\r\n", "\n").strip()
     if not said:
-        raise ActionRefused("The comment is empty. Write what you want to say.")
+        raise ActionRefusedError("The comment is empty. Write what you want to say.")
     if len(said) > COMMENT_MAX:
-        raise ActionRefused(
+        raise ActionRefusedError(
             f"The comment has {len(said)} characters. Write at most {COMMENT_MAX}, or two comments."
         )
     try:
         validate_plain(said)
     except ValidationError as error:
-        raise ActionRefused(error.messages) from error
+        raise ActionRefusedError(error.messages) from error
     return Comment.objects.create(
         event=event, author_id=by.pk, written_at=timezone.now(), text=said
     )

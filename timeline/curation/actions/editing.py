@@ -7,8 +7,9 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from timeline.curation.actions.proving import return_unproven
-from timeline.curation.errors import ActionRefused
+from timeline.curation.actions.verifying import return_unverified
+from timeline.curation.diff import differing_fields
+from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Event, Excerpt, Source
 from timeline.curation.models.base import Curated
 from timeline.curation.proof import excerpt_problem
@@ -16,18 +17,8 @@ from timeline.curation.proof import excerpt_problem
 # What of an excerpt concerns its own event alone; the rest is said by whatever it is tied to.
 EXCERPT_OWN_FIELDS = frozenset({"stance", "position"})
 
-# What a revert leaves as it is: the name in addresses, and what the desk keeps for itself.
-_NOT_REVERTED = {
-    "id",
-    "slug",
-    "version",
-    "stage",
-    "edited_by",
-    "decided_by",
-    "decided_at",
-    "earliest",
-    "latest",
-}
+# What a revert leaves as it is, beside the bookkeeping: the name in addresses, and the stage.
+_NOT_REVERTED = {"slug", "stage"}
 
 
 @transaction.atomic
@@ -88,7 +79,7 @@ def record_change(thing: Curated, *, by: AbstractBaseUser) -> None:
     thing.version = stored.version + 1
     _save(thing, by)
     if isinstance(thing, Source) and isinstance(stored, Source) and thing.text != stored.text:
-        return_unproven(thing, by=by)
+        return_unverified(thing, by=by)
 
 
 @transaction.atomic
@@ -99,58 +90,52 @@ def revert(thing: Curated | Excerpt, *, to: Any, by: AbstractBaseUser) -> bool:
     differed. Refused when the old values are not valid any more.
     """
     stored: Any = type(thing)._default_manager.select_for_update().get(pk=thing.pk)
-    differing = revertible_differences(stored, to)
-    if not differing:
+    values = revertible_values(stored, to)
+    if not values:
         return False
-    places = differing.pop("places", None)
-    for name, (_, old) in differing.items():
-        setattr(stored, name, old)
+    relations = {name for name in values if stored._meta.get_field(name).many_to_many}
+    for name in values.keys() - relations:
+        setattr(stored, name, values[name])
     _refuse_invalid(stored)
     reason = f"Reverted to the version of {to.history_date:%Y-%m-%d %H:%M} UTC"
     stored._change_reason = reason
-    if places is not None:
-        stored.skip_history_when_saving = True  # the save below records fields and places at once
-        stored.places.set(places[1])
+    for name in relations:
+        stored.skip_history_when_saving = (
+            True  # the save below records fields and relations at once
+        )
+        getattr(stored, name).set(values[name])
         del stored.skip_history_when_saving
     if isinstance(thing, Excerpt):
         event = stored.event
         _save(stored, by)
         event._change_reason = f"An excerpt: {reason}"[:100]
         record_edit(event, by=by)
-        if differing.keys() - EXCERPT_OWN_FIELDS:
+        if values.keys() - EXCERPT_OWN_FIELDS:
             record_carried([stored], by=by)
     else:
         record_change(stored, by=by)
     return True
 
 
-def revertible_differences(thing: models.Model, to: Any) -> dict[str, tuple[Any, Any]]:
-    """What a revert to the history row `to` would change: field name to (value now, value then).
+def revertible_values(thing: models.Model, to: Any) -> dict[str, Any]:
+    """What a revert to the history row `to` would give a thing: the value then, by field name.
 
     A relation whose other end is gone cannot be restored and is left out.
     """
-    found: dict[str, tuple[Any, Any]] = {}
-    for field in thing._meta.concrete_fields:
+    found: dict[str, Any] = {}
+    for field in differing_fields(type(thing), thing, to):
         if field.name in _NOT_REVERTED or (isinstance(thing, Excerpt) and field.name == "event"):
             continue
-        now, then = getattr(thing, field.attname), getattr(to, field.attname)
-        if now == then:
-            continue
-        if isinstance(field, models.ForeignKey):
-            related = field.related_model._default_manager
-            other = related.filter(pk=then).first() if then is not None else None
-            if then is not None and other is None:
-                continue
-            found[field.name] = (getattr(thing, field.name), other)
+        if field.many_to_many:
+            keys = getattr(to, field.name).values_list(field.m2m_reverse_field_name(), flat=True)
+            found[field.name] = list(field.related_model.objects.filter(pk__in=keys))
+        elif isinstance(field, models.ForeignKey):
+            key = getattr(to, field.attname)
+            other = field.related_model._default_manager.filter(pk=key).first()
+            if other is not None or key is None:
+                found[field.name] = other
         else:
-            found[field.name] = (now, then)
-    if isinstance(thing, Event):
-        now_places = list(thing.places.order_by("name", "pk"))
-        then_places = list(
-            thing.places.model.objects.filter(pk__in=to.places.values_list("place_id", flat=True))
-        )
-        if {p.pk for p in now_places} != {p.pk for p in then_places}:
-            found["places"] = (now_places, then_places)
+            found[field.name] = getattr(to, field.attname)
     return found
 
 
@@ -158,10 +143,10 @@ def _refuse_invalid(thing: Any) -> None:
     try:
         thing.full_clean()
     except ValidationError as error:
-        raise ActionRefused(error.messages) from error
+        raise ActionRefusedError(error.messages) from error
     problem = excerpt_problem(thing) if isinstance(thing, Excerpt) else None
     if problem:
-        raise ActionRefused(problem)
+        raise ActionRefusedError(problem)
 
 
 def _save(thing: Any, by: AbstractBaseUser) -> None:

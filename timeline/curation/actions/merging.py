@@ -6,6 +6,7 @@ addresses redirect once an edition is published.
 """
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -13,7 +14,8 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from timeline.curation.actions.editing import record_change, record_edit
-from timeline.curation.errors import ActionRefused
+from timeline.curation.actions.rehearse import rehearse
+from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import (
     Actor,
     Event,
@@ -24,6 +26,7 @@ from timeline.curation.models import (
     Tie,
 )
 from timeline.curation.models.base import Curated
+from timeline.text.degrees import degrees
 
 MERGEABLE = (Actor, Place, Event)
 # What two excerpts have in common that are one.
@@ -50,19 +53,10 @@ class Merged:
         self.steps.setdefault(heading, []).append(str(line))
 
 
-class _Previewed(Exception):
-    """Raised to undo a merge that was only to be seen."""
-
-
 def preview_merge(lost: Curated, *, into: Curated, by: AbstractBaseUser) -> Merged:
     """What `merge` would do, found out by doing it and taking it back."""
-    merged = Merged()
-    try:
-        with transaction.atomic():
-            merged = merge(lost, into=into, by=by)
-            raise _Previewed
-    except _Previewed:
-        return merged
+    with rehearse():
+        return merge(lost, into=into, by=by)
 
 
 @transaction.atomic
@@ -74,22 +68,22 @@ def merge(lost: Curated, *, into: Curated, by: AbstractBaseUser) -> Merged:
     a thing and itself, and where a rule of the desk stands against it.
     """
     if type(lost) is not type(into) or not isinstance(into, MERGEABLE):
-        raise ActionRefused("Only two actors, two places or two events can be merged.")
+        raise ActionRefusedError("Only two actors, two places or two events can be merged.")
     if lost.pk == into.pk:
-        raise ActionRefused("A thing cannot be merged with itself. Choose another.")
+        raise ActionRefusedError("A thing cannot be merged with itself. Choose another.")
     # In the order of their keys, so that two people who merge the same two wait, and do not block.
     held = type(into)._default_manager.select_for_update().filter(pk__in=[lost.pk, into.pk])
     stored = {thing.pk: thing for thing in held.order_by("pk")}
     if len(stored) < 2:
-        raise ActionRefused("One of the two is gone. Somebody may have merged them already.")
+        raise ActionRefusedError("One of the two is gone. Somebody may have merged them already.")
     work = _Merge(stored[lost.pk], stored[into.pk], by)
     try:
         work.run()
     except ValidationError as error:
-        raise ActionRefused(error.messages) from error
+        raise ActionRefusedError(error.messages) from error
     except models.ProtectedError as error:
         names = sorted({str(one) for one in error.protected_objects})
-        raise ActionRefused(
+        raise ActionRefusedError(
             f"“{work.lost}” cannot be merged: {', '.join(names)} would still name it."
         ) from error
     return work.merged
@@ -195,7 +189,8 @@ class _Merge:
             value = getattr(self.lost, name)
             if value not in (None, ""):
                 label = self.kept._meta.get_field(name).verbose_name
-                self.merged.note("Taken over, because it was empty", f"{label}: {value}")
+                text = degrees(value) if isinstance(value, Decimal) else value
+                self.merged.note("Taken over, because it was empty", f"{label}: {text}")
                 setattr(self.kept, name, value)
 
     def _events_there(self) -> None:
@@ -217,7 +212,7 @@ class _Merge:
         else:
             while outer is not None:
                 if outer.within_id == self.lost.pk:
-                    raise ActionRefused(
+                    raise ActionRefusedError(
                         f"“{self.kept}” lies within “{outer}”, and that within “{self.lost}”: "
                         "merged, each would lie within the other. Change one of these first."
                     )

@@ -8,7 +8,7 @@ from django.core.validators import validate_slug
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from timeline.curation.errors import ActionRefused
+from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Actor, Event, Phase, Place, Source
 from timeline.curation.models.base import Curated
 
@@ -46,16 +46,16 @@ def _refuse_bad(thing: Curated, to: str) -> None:
     try:
         validate_slug(to)
     except ValidationError as error:
-        raise ActionRefused(
+        raise ActionRefusedError(
             f"“{to}” is no slug. Write lower-case letters, digits and hyphens: qasem-soleimani."
         ) from error
     if to != to.lower() or len(to) > 120:
-        raise ActionRefused(f"“{to}” must be in lower case and have at most 120 characters.")
+        raise ActionRefusedError(f"“{to}” must be in lower case and have at most 120 characters.")
     for other in type(thing)._default_manager.exclude(pk=thing.pk).only("slug", "former_slugs"):
         if to == other.slug:
-            raise ActionRefused(f"“{to}” is the slug of another {name}, “{other}”.")
+            raise ActionRefusedError(f"“{to}” is the slug of another {name}, “{other}”.")
         if to in other.former_slugs:
-            raise ActionRefused(
+            raise ActionRefusedError(
                 f"“{to}” was the slug of another {name}, “{other}”, and leads there still."
             )
 

@@ -1,5 +1,6 @@
 """From draft to approved and back: the decisions of review."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from timeline.curation.errors import ActionRefused
+from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Decision, Event
 from timeline.curation.models.events import Stage
 from timeline.curation.models.review import NOTE_MAX, DecisionKind
@@ -39,13 +40,7 @@ def approve(event: Event, *, by: AbstractBaseUser, note: str = "") -> Event:
     the person who edited the event last.
     """
     stored = _locked(event, {Stage.IN_REVIEW}, "approved")
-    if settings.FOUR_EYES and stored.edited_by_id == by.pk:
-        raise ActionRefused(
-            f"“{stored.title}” was last edited by you. Another person has to approve it."
-        )
-    problems = tuple(event_problems(stored))
-    if problems:
-        raise ActionRefused(problems)
+    _refuse(approval_problems(stored, by=by))
     return _move(
         stored,
         Stage.APPROVED,
@@ -55,6 +50,18 @@ def approve(event: Event, *, by: AbstractBaseUser, note: str = "") -> Event:
         kind=DecisionKind.APPROVED,
         decided_at=timezone.now(),
     )
+
+
+def needs_another(event: Event, *, by: Any) -> bool:
+    """Whether another person than `by`, who edited the event last, has to approve it."""
+    return bool(settings.FOUR_EYES) and event.edited_by_id == by.pk
+
+
+def approval_problems(event: Event, *, by: Any) -> Iterator[str]:
+    """Each reason why `by` may not approve an event that is in review, as a sentence."""
+    if needs_another(event, by=by):
+        yield f"“{event.title}” was last edited by you. Another person has to approve it."
+    yield from event_problems(event)
 
 
 @transaction.atomic
@@ -80,8 +87,12 @@ def take_back_approval(event: Event, *, by: AbstractBaseUser, reason: str = "") 
 
 @transaction.atomic
 def withdraw(event: Event, *, by: AbstractBaseUser, reason: str = "") -> Event:
-    """Let the next edition end the event's publication; past editions keep it."""
+    """Let the next edition end the event's publication; past editions keep it.
+
+    Refused for an event that was never approved: no edition has it, and it can be deleted.
+    """
     stored = _locked(event, {Stage.DRAFT, Stage.IN_REVIEW, Stage.APPROVED}, "withdrawn")
+    _refuse(withdrawal_problems(stored, by=by))
     note = _clean(reason)
     return _move(
         stored,
@@ -94,24 +105,44 @@ def withdraw(event: Event, *, by: AbstractBaseUser, reason: str = "") -> Event:
     )
 
 
+def withdrawal_problems(event: Event, *, by: Any) -> Iterator[str]:
+    """Each reason why an event may not be withdrawn, as a sentence."""
+    if not was_ever_approved(event):
+        yield (
+            f"“{event.title}” has never been approved, so no edition has it. Delete it instead, or "
+            "leave it a draft."
+        )
+
+
+def was_ever_approved(event: Event) -> bool:
+    """Whether an edition may hold the event, which then can be withdrawn but not deleted."""
+    return bool(event.history.filter(stage=Event.Stage.APPROVED).exists())
+
+
+def _refuse(problems: Iterator[str]) -> None:
+    found = tuple(problems)
+    if found:
+        raise ActionRefusedError(found)
+
+
 def _reason(text: str, done: str) -> str:
     note = _clean(text)
     if not note:
-        raise ActionRefused(f"Say why it is {done}: write a reason for whoever wrote it.")
+        raise ActionRefusedError(f"Say why it is {done}: write a reason for whoever wrote it.")
     return note
 
 
 def _clean(text: str) -> str:
     note = text.strip()
     if len(note) > NOTE_MAX:
-        raise ActionRefused(
+        raise ActionRefusedError(
             f"The reason has {len(note)} characters. Write at most {NOTE_MAX}; what is longer "
             "goes into a comment."
         )
     try:
         validate_plain(note)
     except ValidationError as error:
-        raise ActionRefused(error.messages) from error
+        raise ActionRefusedError(error.messages) from error
     return note
 
 
@@ -120,7 +151,7 @@ def _locked(event: Event, allowed: set[Stage], verb: str) -> Event:
     stored = Event.objects.select_for_update().get(pk=event.pk)
     if stored.stage not in allowed:
         needed = " or ".join(sorted(stage.label.lower() for stage in allowed))
-        raise ActionRefused(
+        raise ActionRefusedError(
             f"“{stored.title}” is {Stage(stored.stage).label.lower()}; only an event that is "
             f"{needed} can be {verb}."
         )

@@ -14,9 +14,12 @@ from timeline.curation.actions.editing import (
     record_edit,
     record_new,
 )
-from timeline.curation.errors import ActionRefused
+from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Actor, Event, Excerpt, Participation, Source
 from timeline.curation.proof import excerpt_problem
+
+# Marking a passage adds an excerpt and is an edit of its event.
+MAY_MARK = ("curation.add_excerpt", "curation.change_event")
 
 
 @transaction.atomic
@@ -73,8 +76,8 @@ def replace_text(
 ) -> Source:
     """Give a source another text, with its digest and where it came from.
 
-    Excerpts stay as they are; `recheck` finds those which the new text does not prove, and approved
-    events among theirs are drafts again.
+    Excerpts stay as they are; `curation.proof` finds those which the new text does not prove, and
+    approved events among theirs are drafts again.
     """
     stored: Any = Source.objects.select_for_update().get(pk=source.pk)
     stored.text = text
@@ -91,7 +94,7 @@ def replace_text(
 def _save_excerpt(excerpt: Any, by: AbstractBaseUser) -> None:
     problem = excerpt_problem(excerpt)
     if problem:
-        raise ActionRefused(problem)
+        raise ActionRefusedError(problem)
     _refuse_invalid(excerpt, exclude={"slug", "position"})
     excerpt._history_user = by
     excerpt.save()
@@ -101,4 +104,4 @@ def _refuse_invalid(thing: Any, exclude: set[str] | None = None) -> None:
     try:
         thing.full_clean(exclude=exclude)
     except ValidationError as error:
-        raise ActionRefused(error.messages) from error
+        raise ActionRefusedError(error.messages) from error

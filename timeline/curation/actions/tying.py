@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from timeline.curation.actions.editing import record_edit
-from timeline.curation.errors import ActionRefused
+from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Event, Excerpt, Tie
 from timeline.curation.models.events import Stance
 
@@ -23,7 +23,7 @@ def tie(excerpt: Excerpt, *, to: Event, stance: str = Stance.SUPPORTS, by: Abstr
     try:
         made.full_clean()
     except ValidationError as error:
-        raise ActionRefused(error.messages) from error
+        raise ActionRefusedError(error.messages) from error
     made._history_user = by
     made.save()
     event._change_reason = f"Excerpt {excerpt.slug} tied to it"[:100]

@@ -5,7 +5,7 @@ transaction or not at all; `dump` writes the desk back as the same files, byte f
 """
 
 from timeline.curation.dataset.dump import dump, remove_stale
-from timeline.curation.dataset.load import Report, load
+from timeline.curation.dataset.load import LoadResult, load
 from timeline.curation.dataset.problems import DatasetError, Problem
 
-__all__ = ["DatasetError", "Problem", "Report", "dump", "load", "remove_stale"]
+__all__ = ["DatasetError", "LoadResult", "Problem", "dump", "load", "remove_stale"]

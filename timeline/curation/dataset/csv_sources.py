@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from timeline.curation.dataset import state
 from timeline.curation.dataset.problems import DatasetError, Problem
-from timeline.curation.dataset.read import Entry
+from timeline.curation.dataset.read import DatasetEntry
 from timeline.curation.dataset.shapes import SOURCE
 from timeline.curation.models import Source
 
@@ -24,14 +24,14 @@ _GUARDED = re.compile(r"'[=+\-@\t\r]")
 _REQUIRED: Final = tuple(one.name for one in SOURCE if one.default is None)
 
 
-def read_table(content: bytes) -> list[Entry]:
+def read_table(content: bytes) -> list[DatasetEntry]:
     """The rows as entries of sources.yaml; `DatasetError` names bad cells by line and column."""
     text = _decoded(content)
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     problems: list[Problem] = []
-    entries: list[Entry] = []
+    entries: list[DatasetEntry] = []
     start = 1
     header: list[str] = []
     try:
@@ -92,7 +92,9 @@ def _known() -> str:
     return ", ".join(COLUMNS)
 
 
-def _entry(header: list[str], row: list[str], line: int, problems: list[Problem]) -> Entry | None:
+def _entry(
+    header: list[str], row: list[str], line: int, problems: list[Problem]
+) -> DatasetEntry | None:
     if len(row) > len(header):
         message = (
             f"has {len(row)} cells, but there are {len(header)} columns. Put a cell that holds the "
@@ -102,7 +104,7 @@ def _entry(header: list[str], row: list[str], line: int, problems: list[Problem]
         return None
     cells = row + [""] * (len(header) - len(row))
     values: dict[str, Any] = {name: _cell(cell) for name, cell in zip(header, cells, strict=True)}
-    return Entry(FILE, line, values)
+    return DatasetEntry(FILE, line, values)
 
 
 def _cell(text: str) -> str:
@@ -110,7 +112,7 @@ def _cell(text: str) -> str:
     return text[1:] if _GUARDED.match(text) else text
 
 
-def _complete(entries: list[Entry], header: list[str], problems: list[Problem]) -> None:
+def _complete(entries: list[DatasetEntry], header: list[str], problems: list[Problem]) -> None:
     """Fill in what no column says: from the source of the desk, or what its absence means."""
     known: dict[str, Source] = {
         source.slug: source

@@ -9,14 +9,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from timeline.curation.actions import rename
-from timeline.curation.dataset.read import Entry
+from timeline.curation.dataset.read import DatasetEntry
 from timeline.curation.dataset.shapes import EVENTS_PREFIX
 from timeline.curation.dataset.store import MODELS, Store
-from timeline.curation.errors import ActionRefused
+from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Dispute, Event
 
 
-def apply_former_slugs(entries: dict[str, list[Entry]], store: Store) -> set[tuple[Any, str]]:
+def apply_former_slugs(
+    entries: dict[str, list[DatasetEntry]], store: Store
+) -> set[tuple[Any, str]]:
     """Rename what the entries rename, and complete their `former_slugs`.
 
     Answers model and new slug of all that was renamed. Problems are noted in `store`.
@@ -44,7 +46,7 @@ def apply_former_slugs(entries: dict[str, list[Entry]], store: Store) -> set[tup
     return renamed
 
 
-def _by_model(entries: dict[str, list[Entry]]) -> Iterator[tuple[Any, list[Entry]]]:
+def _by_model(entries: dict[str, list[DatasetEntry]]) -> Iterator[tuple[Any, list[DatasetEntry]]]:
     for file, model in MODELS.items():
         if model is not Dispute:
             yield model, entries.get(file, [])
@@ -58,10 +60,10 @@ def _holds_events(file: str) -> bool:
     return file.startswith(EVENTS_PREFIX)
 
 
-def _refuse_claimed_twice(entries: list[Entry], store: Store) -> None:
+def _refuse_claimed_twice(entries: list[DatasetEntry], store: Store) -> None:
     """Each slug, present or former, belongs to one entry of the files."""
     slugs = {entry.slug: entry for entry in entries}
-    claimed: dict[str, Entry] = {}
+    claimed: dict[str, DatasetEntry] = {}
     for entry in entries:
         for number, slug in enumerate(entry.values["former_slugs"], start=1):
             name = f"former_slugs[{number}]"
@@ -81,7 +83,7 @@ def _refuse_claimed_twice(entries: list[Entry], store: Store) -> None:
             claimed.setdefault(slug, entry)
 
 
-def _meant_by(entry: Entry, things: list[Any], store: Store) -> Any:
+def _meant_by(entry: DatasetEntry, things: list[Any], store: Store) -> Any:
     """The thing of the desk that an entry is about; None for a new one, or after a problem."""
     given = entry.values["former_slugs"]
     same = [thing for thing in things if thing.slug == entry.slug]
@@ -109,10 +111,10 @@ def _meant_by(entry: Entry, things: list[Any], store: Store) -> Any:
     return thing
 
 
-def _rename(entry: Entry, thing: Any, store: Store) -> bool:
+def _rename(entry: DatasetEntry, thing: Any, store: Store) -> bool:
     try:
         rename(thing, to=entry.slug, by=store.by)
-    except ActionRefused as refused:
+    except ActionRefusedError as refused:
         for problem in refused.problems:
             store.add(entry.problem("slug", problem))
         return False

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -16,7 +17,7 @@ from timeline.curation.actions import record_edit
 from timeline.curation.dataset import parts, state
 from timeline.curation.dataset.former import apply_former_slugs
 from timeline.curation.dataset.problems import DatasetError
-from timeline.curation.dataset.read import Entry, Reader
+from timeline.curation.dataset.read import DatasetEntry, Reader
 from timeline.curation.dataset.shapes import EVENTS_PREFIX, phase_of_file
 from timeline.curation.dataset.store import Store
 from timeline.curation.models import (
@@ -32,6 +33,7 @@ from timeline.curation.models import (
     Tie,
 )
 from timeline.text import dates
+from timeline.text.degrees import degrees
 
 _DECISIONS: dict[str, str] = {
     Event.Stage.IN_REVIEW: Decision.Kind.SUBMITTED,
@@ -42,7 +44,7 @@ _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 @dataclass(slots=True)
-class Report:
+class LoadResult:
     """What a load did: slugs by kind, created, changed or unchanged."""
 
     created: dict[str, list[str]] = field(default_factory=dict)
@@ -65,7 +67,7 @@ class Report:
         return "\n".join(lines)
 
 
-def load(folder: Path, *, by: AbstractBaseUser) -> Report:
+def load(folder: Path, *, by: AbstractBaseUser) -> LoadResult:
     """Bring the files of `folder` into the desk as `by`.
 
     What a file says replaces what the desk has of the same slug; what no file names stays. Loading
@@ -94,13 +96,13 @@ class Loader:
     """
 
     def __init__(
-        self, entries: dict[str, list[Entry]], by: AbstractBaseUser, *, approve: bool = True
+        self, entries: dict[str, list[DatasetEntry]], by: AbstractBaseUser, *, approve: bool = True
     ) -> None:
         self.entries = entries
         self.approve = approve
         self.touched: dict[str, list[int]] = {}
         self.store = Store(entries, by)
-        self.report = Report()
+        self.report = LoadResult()
         self.renamed: set[tuple[Any, str]] = set()
         self.reworded: list[Excerpt] = []  # that other events may say, too
 
@@ -126,8 +128,8 @@ class Loader:
         file: str,
         kind: str,
         model: type[models.Model],
-        apply: Callable[[Entry, Any], bool],
-        order: Callable[[list[Entry]], list[Entry]] = list,
+        apply: Callable[[DatasetEntry, Any], bool],
+        order: Callable[[list[DatasetEntry]], list[DatasetEntry]] = list,
     ) -> None:
         known = self.store.all(model)
         for entry in order(self.entries.get(file, [])):
@@ -148,12 +150,20 @@ class Loader:
 
     # -- the kinds: each answers whether it saved anything ----------------------------------------
 
-    def _publisher(self, entry: Entry, publisher: Publisher) -> bool:
+    def _publisher(self, entry: DatasetEntry, publisher: Publisher) -> bool:
+        traits: Any = Publisher._meta.get_field("traits")
+        for number, trait in enumerate(entry.values["traits"], start=1):
+            try:
+                traits.validate([trait], publisher)
+            except ValidationError as error:
+                self.store.add(entry.problem(f"traits[{number}]", error.messages[0]))
+                return False
+        entry.values["traits"] = traits.to_python(entry.values["traits"])
         if publisher.pk and state.publisher_values(publisher) == entry.values:
             return False
         return self.store.save(entry, publisher, entry.values)
 
-    def _source(self, entry: Entry, source: Source) -> bool:
+    def _source(self, entry: DatasetEntry, source: Source) -> bool:
         values, find = entry.values, self.store.find
         if source.pk and state.source_values(source) == values:
             return False
@@ -166,7 +176,7 @@ class Loader:
         }
         return self.store.save(entry, source, fields)
 
-    def _actor(self, entry: Entry, actor: Actor) -> bool:
+    def _actor(self, entry: DatasetEntry, actor: Actor) -> bool:
         if actor.pk and state.actor_values(actor) == entry.values:
             return False
         saved = self.store.save(entry, actor, entry.values, leave=("names",))
@@ -174,14 +184,13 @@ class Loader:
             parts.names(self.store, entry, actor)
         return saved
 
-    def _place(self, entry: Entry, place: Place) -> bool:
+    def _place(self, entry: DatasetEntry, place: Place) -> bool:
         values = entry.values
         for name in ("latitude", "longitude"):
             try:
-                values[name] = state.degrees(values[name])
-            except ArithmeticError:
-                message = f"“{values[name]}” is not a number of degrees, such as 33.2625."
-                self.store.add(entry.problem(name, message))
+                values[name] = degrees(values[name])
+            except ValueError as error:
+                self.store.add(entry.problem(name, str(error)))
                 return False
         if place.pk and state.place_values(place) == values:
             return False
@@ -205,7 +214,7 @@ class Loader:
             phase.position += 1000
             phase.save_without_historical_record()
 
-        def one(entry: Entry, phase: Phase) -> bool:
+        def one(entry: DatasetEntry, phase: Phase) -> bool:
             position = order[entry.slug]
             same = phase.position == position and state.phase_values(phase) == entry.values
             if phase.pk and same:
@@ -217,7 +226,7 @@ class Loader:
     def _events(self) -> None:
         """All events first, then what they say of each other, then whether they stand."""
         known = self.store.all(Event)
-        saved: list[tuple[Entry, Event, str]] = []
+        saved: list[tuple[DatasetEntry, Event, str]] = []
         for name in [name for name in self.entries if name.startswith(EVENTS_PREFIX)]:
             for entry in self.entries[name]:
                 _normalise_event(entry)
@@ -260,7 +269,7 @@ class Loader:
                 unchanged.remove(event.slug)
             self._note("changed", "events", event)
 
-    def _event(self, entry: Entry, event: Event) -> bool:
+    def _event(self, entry: DatasetEntry, event: Event) -> bool:
         values, find = entry.values, self.store.find
         phase = find(Phase, entry, "", phase_of_file(entry.file))
         if values["time"] and not _TIME.fullmatch(values["time"]):
@@ -291,7 +300,7 @@ class Loader:
         self.reworded += parts.excerpts(self.store, entry, event, disputes)
         return True
 
-    def _settle(self, entry: Entry, event: Event) -> None:
+    def _settle(self, entry: DatasetEntry, event: Event) -> None:
         """Give the event the stage that the file says, if it may have it."""
         stage = entry.values["stage"]
         if stage == Event.Stage.DRAFT:
@@ -316,7 +325,7 @@ class Loader:
             version=event.version,
         )
 
-    def _dispute(self, entry: Entry, dispute: Dispute) -> bool:
+    def _dispute(self, entry: DatasetEntry, dispute: Dispute) -> bool:
         for position in entry.values["positions"]:
             position["excerpts"] = sorted(position["excerpts"])
         entry.values["events"] = sorted(entry.values["events"])
@@ -337,15 +346,15 @@ class Loader:
 
     # -- what concerns all entries ----------------------------------------------------------------
 
-    def _parents_first(self, name: str) -> Callable[[list[Entry]], list[Entry]]:
+    def _parents_first(self, name: str) -> Callable[[list[DatasetEntry]], list[DatasetEntry]]:
         """Entries so that each comes after the one that its field `name` refers to."""
 
-        def order(entries: list[Entry]) -> list[Entry]:
+        def order(entries: list[DatasetEntry]) -> list[DatasetEntry]:
             by_slug = {entry.slug: entry for entry in entries}
-            done: dict[str, Entry] = {}
+            done: dict[str, DatasetEntry] = {}
             for entry in entries:
-                chain: dict[str, Entry] = {}
-                step: Entry | None = entry
+                chain: dict[str, DatasetEntry] = {}
+                step: DatasetEntry | None = entry
                 while step is not None and step.slug not in done and step.slug not in chain:
                     chain[step.slug] = step
                     step = by_slug.get(step.values[name])
@@ -360,8 +369,8 @@ class Loader:
         return order
 
     def _refuse_repeated_slugs(self) -> None:
-        firsts: dict[tuple[str, str], Entry] = {}
-        excerpts: dict[str, Entry] = {}
+        firsts: dict[tuple[str, str], DatasetEntry] = {}
+        excerpts: dict[str, DatasetEntry] = {}
         for file, entries in self.entries.items():
             kind = "events" if file.startswith(EVENTS_PREFIX) else file
             for entry in entries:
@@ -374,12 +383,12 @@ class Loader:
                         self._repeated(entry, name, excerpts[values["slug"]])
                     excerpts.setdefault(values["slug"], entry)
 
-    def _repeated(self, entry: Entry, name: str, first: Entry) -> None:
+    def _repeated(self, entry: DatasetEntry, name: str, first: DatasetEntry) -> None:
         where = f"in {first.file}, line {first.line}"
         self.store.add(entry.problem(name, f"is given already {where}. Choose another."))
 
 
-def _normalise_event(entry: Entry) -> None:
+def _normalise_event(entry: DatasetEntry) -> None:
     """Write what can be written in two ways as the desk writes it, so that the two compare."""
     values = entry.values
     values["places"] = sorted(values["places"])
@@ -387,7 +396,7 @@ def _normalise_event(entry: Entry) -> None:
         values["date"] = dates.parse(values["date"]).edtf
 
 
-def _leave_unapproved(entry: Entry, event: Event | None) -> None:
+def _leave_unapproved(entry: DatasetEntry, event: Event | None) -> None:
     """Make an entry that says “approved” say what it may: as it is, or in review if it differs."""
     if entry.values["stage"] != Event.Stage.APPROVED:
         return
@@ -400,6 +409,6 @@ def _leave_unapproved(entry: Entry, event: Event | None) -> None:
     entry.values["stage"] = Event.Stage.IN_REVIEW.value
 
 
-def _is_as_said(entry: Entry, event: Event) -> bool:
+def _is_as_said(entry: DatasetEntry, event: Event) -> bool:
     same_phase = event.phase.slug == phase_of_file(entry.file)
     return same_phase and state.event_values(event) == entry.values

@@ -6,7 +6,7 @@ Each function makes the parts of one thing what its entry says, and leaves alone
 from typing import Any
 
 from timeline.curation.actions import EXCERPT_OWN_FIELDS
-from timeline.curation.dataset.read import Entry
+from timeline.curation.dataset.read import DatasetEntry
 from timeline.curation.dataset.store import Store
 from timeline.curation.models import (
     Actor,
@@ -24,7 +24,7 @@ from timeline.curation.models.events import QUOTE_MAX
 from timeline.curation.proof import excerpt_problem, support_problem, tie_problems
 
 
-def names(store: Store, entry: Entry, owner: Actor | Place) -> None:
+def names(store: Store, entry: DatasetEntry, owner: Actor | Place) -> None:
     """The other names of an actor or a place, in the order of the file."""
     wanted = entry.values["names"]
     manager: Any = owner.names
@@ -38,7 +38,7 @@ def names(store: Store, entry: Entry, owner: Actor | Place) -> None:
         store.save(entry, new, values, path=f"names[{number}].")
 
 
-def participations(store: Store, entry: Entry, event: Event) -> None:
+def participations(store: Store, entry: DatasetEntry, event: Event) -> None:
     """Who takes part in an event, in the order of the file."""
     wanted = entry.values["actors"]
     old = list(event.participations.all())
@@ -54,7 +54,7 @@ def participations(store: Store, entry: Entry, event: Event) -> None:
             store.save(entry, new, {"role": values["role"]}, path=path)
 
 
-def excerpts(store: Store, entry: Entry, event: Event, disputes: set[str]) -> list[Excerpt]:
+def excerpts(store: Store, entry: DatasetEntry, event: Event, disputes: set[str]) -> list[Excerpt]:
     """The excerpts of an event; one that the files give to another event now moves there.
 
     `disputes` are the slugs of those that the files hold: they say themselves which excerpts they
@@ -103,7 +103,9 @@ def _may_move(store: Store, excerpt: Excerpt) -> bool:
     return excerpt.event.slug in store.given[Event]
 
 
-def _remove_excerpt(store: Store, entry: Entry, excerpt: Excerpt, disputes: set[str]) -> None:
+def _remove_excerpt(
+    store: Store, entry: DatasetEntry, excerpt: Excerpt, disputes: set[str]
+) -> None:
     others = excerpt.positions.exclude(dispute__slug__in=disputes)
     for position in others.select_related("dispute"):
         store.add(
@@ -124,7 +126,7 @@ def _remove_excerpt(store: Store, entry: Entry, excerpt: Excerpt, disputes: set[
     store.remove(excerpt)
 
 
-def ties(store: Store, entry: Entry, event: Event) -> None:
+def ties(store: Store, entry: DatasetEntry, event: Event) -> None:
     """The excerpts of other events that carry an event too, in the order of the file."""
     wanted = entry.values["ties"]
     old = list(Tie.objects.filter(event=event).select_related("excerpt"))
@@ -140,7 +142,7 @@ def ties(store: Store, entry: Entry, event: Event) -> None:
             store.save(entry, new, {"stance": values["stance"]}, path=path)
 
 
-def proofs(store: Store, entry: Entry, event: Event) -> None:
+def proofs(store: Store, entry: DatasetEntry, event: Event) -> None:
     """Note what keeps an event of this entry from being approved, each by its excerpt."""
     stored = list(event.excerpts.select_related("source"))
     tied = Tie.objects.filter(event=event).select_related("excerpt")
@@ -155,13 +157,13 @@ def proofs(store: Store, entry: Entry, event: Event) -> None:
             store.add(entry.problem(where, problem))
 
 
-def tie_proofs(store: Store, entry: Entry, event: Event) -> None:
+def tie_proofs(store: Store, entry: DatasetEntry, event: Event) -> None:
     """Note each tied excerpt of an approved event that belongs to one which never was approved."""
     for problem in tie_problems(event):
         store.add(entry.problem("ties", problem))
 
 
-def links(store: Store, entry: Entry, event: Event) -> None:
+def links(store: Store, entry: DatasetEntry, event: Event) -> None:
     """The links of an event to others, in the order of the file."""
     wanted = entry.values["links"]
     old = list(EventLink.objects.filter(event=event).select_related("target"))
@@ -177,7 +179,7 @@ def links(store: Store, entry: Entry, event: Event) -> None:
             store.save(entry, new, {"kind": values["kind"], "note": values["note"]}, path=path)
 
 
-def positions(store: Store, entry: Entry, dispute: Dispute) -> None:
+def positions(store: Store, entry: DatasetEntry, dispute: Dispute) -> None:
     """The answers of a dispute, in the order of the file, each with its excerpts."""
     wanted = entry.values["positions"]
     answers = [values["answer"] for values in wanted]
@@ -199,7 +201,7 @@ def positions(store: Store, entry: Entry, dispute: Dispute) -> None:
 
 
 def _position(
-    store: Store, entry: Entry, position: Position, values: dict[str, Any], path: str
+    store: Store, entry: DatasetEntry, position: Position, values: dict[str, Any], path: str
 ) -> None:
     if not values["excerpts"]:
         store.add(entry.problem(f"{path}excerpts", "must name at least one excerpt."))

@@ -23,7 +23,7 @@ _NULL_TAG = "tag:yaml.org,2002:null"
 
 
 @dataclass(slots=True)
-class Entry:
+class DatasetEntry:
     """One entry of a file: its values with defaults filled in, and the line of each.
 
     `lines` maps a field, or `excerpts[2].quote` for a nested one, to its line. `said_stage` is the
@@ -57,14 +57,14 @@ class Reader:
         self.folder = folder
         self.problems: list[Problem] = []
 
-    def read(self) -> dict[str, list[Entry]]:
+    def read(self) -> dict[str, list[DatasetEntry]]:
         """The entries of each file, by its name; DatasetError when a file cannot be read at all."""
         if not self.folder.is_dir():
             raise DatasetError([self._of_file(str(self.folder), 1, "is not a folder.")])
         names = sorted(path.name for path in self.folder.glob("*.yaml"))
         if not names:
             raise DatasetError([self._of_file(str(self.folder), 1, "holds no .yaml file.")])
-        entries: dict[str, list[Entry]] = {}
+        entries: dict[str, list[DatasetEntry]] = {}
         for name in names:
             shape = EVENT if name.startswith(EVENTS_PREFIX) else FILES.get(name)
             if shape is None:
@@ -76,7 +76,7 @@ class Reader:
             entries[name] = self._entries(name, shape)
         return entries
 
-    def _entries(self, name: str, shape: Shape) -> list[Entry]:
+    def _entries(self, name: str, shape: Shape) -> list[DatasetEntry]:
         root = self._compose(name)
         if root is None:
             return []
@@ -125,8 +125,8 @@ class Reader:
             self.problems.append(self._of_file(name, line, f"is not YAML here: {problem}."))
         return None
 
-    def _entry(self, name: str, node: yaml.Node, shape: Shape) -> Entry | None:
-        entry = Entry(name, _line(node), {})
+    def _entry(self, name: str, node: yaml.Node, shape: Shape) -> DatasetEntry | None:
+        entry = DatasetEntry(name, _line(node), {})
         if not isinstance(node, yaml.MappingNode):
             self.problems.append(entry.problem("", "is not an entry with fields (“slug: …”)."))
             return None
@@ -137,7 +137,7 @@ class Reader:
         return entry
 
     def _mapping(
-        self, entry: Entry, node: yaml.MappingNode, shape: Shape, path: str
+        self, entry: DatasetEntry, node: yaml.MappingNode, shape: Shape, path: str
     ) -> dict[str, Any]:
         fields = {field.name: field for field in shape}
         values: dict[str, Any] = {}
@@ -167,7 +167,7 @@ class Reader:
         # In the order of the shape, so that two mappings compare and print alike.
         return {one.name: values[one.name] for one in shape}
 
-    def _value(self, entry: Entry, node: yaml.Node, one: Field, where: str) -> Any:
+    def _value(self, entry: DatasetEntry, node: yaml.Node, one: Field, where: str) -> Any:
         if one.many:
             return self._list(entry, node, one, where)
         if not isinstance(node, yaml.ScalarNode):
@@ -183,7 +183,7 @@ class Reader:
             return None
         return node.value
 
-    def _list(self, entry: Entry, node: yaml.Node, one: Field, where: str) -> list[Any]:
+    def _list(self, entry: DatasetEntry, node: yaml.Node, one: Field, where: str) -> list[Any]:
         if isinstance(node, yaml.ScalarNode) and node.tag == _NULL_TAG:
             return []
         if not isinstance(node, yaml.SequenceNode):

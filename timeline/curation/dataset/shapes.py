@@ -40,6 +40,7 @@ PUBLISHER: Final[Shape] = (
     FORMER_SLUGS,
     _required("name"),
     _required("nature"),
+    Field("traits", (), many=True),
     Field("country"),
     Field("homepage"),
     Field("description"),

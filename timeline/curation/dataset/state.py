@@ -3,7 +3,6 @@
 The loader compares these with what a file says, the dumper writes them out: one reading for both.
 """
 
-from decimal import Decimal
 from typing import Any
 
 from timeline.curation.models import (
@@ -17,6 +16,7 @@ from timeline.curation.models import (
     Publisher,
     Source,
 )
+from timeline.text.degrees import degrees
 
 Values = dict[str, Any]
 
@@ -27,6 +27,7 @@ def publisher_values(publisher: Publisher) -> Values:
         "former_slugs": publisher.former_slugs,
         "name": publisher.name,
         "nature": publisher.nature,
+        "traits": publisher.traits,
         "country": publisher.country,
         "homepage": publisher.homepage,
         "description": publisher.description,
@@ -66,13 +67,6 @@ def actor_values(actor: Actor) -> Values:
         "description": actor.description,
         "names": _names(list(actor.names.all())),
     }
-
-
-def degrees(value: Decimal | str | None) -> str:
-    """Decimal degrees without trailing zeros, the one way that files and documents write them."""
-    if value in (None, ""):
-        return ""
-    return format(Decimal(value).normalize() + 0, "f")  # + 0: there is no minus zero
 
 
 def place_values(place: Place) -> Values:

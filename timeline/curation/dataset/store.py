@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from timeline.curation.dataset.problems import Problem
-from timeline.curation.dataset.read import Entry
+from timeline.curation.dataset.read import DatasetEntry
 from timeline.curation.dataset.shapes import EVENTS_PREFIX
 from timeline.curation.models import Actor, Dispute, Event, Excerpt, Phase, Place, Publisher, Source
 
@@ -37,7 +37,7 @@ class Store:
     opened the transaction rolls it back when there are any.
     """
 
-    def __init__(self, entries: dict[str, list[Entry]], by: AbstractBaseUser) -> None:
+    def __init__(self, entries: dict[str, list[DatasetEntry]], by: AbstractBaseUser) -> None:
         self.by = by
         self.problems: list[Problem] = []
         self.given = _given(entries)
@@ -58,7 +58,7 @@ class Store:
             self._known[model] = {thing.slug: thing for thing in found}
         return self._known[model]
 
-    def find(self, model: type[models.Model], entry: Entry, name: str, slug: str) -> Any:
+    def find(self, model: type[models.Model], entry: DatasetEntry, name: str, slug: str) -> Any:
         """What the slug names, or None after saying that nothing has this slug.
 
         None without a word for what the files do name but could not be saved: its own problem has
@@ -76,7 +76,7 @@ class Store:
 
     def save(
         self,
-        entry: Entry,
+        entry: DatasetEntry,
         thing: models.Model,
         fields: dict[str, Any],
         *,
@@ -123,7 +123,7 @@ def _message(thing: models.Model, name: str, value: Any, problem: ValidationErro
     return f"“{value}”: {message}" if short and value not in message else message
 
 
-def _given(entries: dict[str, list[Entry]]) -> dict[type[models.Model], set[str]]:
+def _given(entries: dict[str, list[DatasetEntry]]) -> dict[type[models.Model], set[str]]:
     found: dict[type[models.Model], set[str]] = {}
     for file, of_file in entries.items():
         model = Event if file.startswith(EVENTS_PREFIX) else MODELS[file]

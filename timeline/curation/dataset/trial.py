@@ -10,14 +10,17 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
+from timeline.curation.actions.rehearse import rehearse
 from timeline.curation.dataset import state
+from timeline.curation.dataset.archives import Files
 from timeline.curation.dataset.csv_sources import FILE as TABLE
 from timeline.curation.dataset.csv_sources import read_table
-from timeline.curation.dataset.load import Loader, Report
-from timeline.curation.dataset.packing import Files
+from timeline.curation.dataset.load import Loader, LoadResult
 from timeline.curation.dataset.problems import DatasetError
-from timeline.curation.dataset.read import Entry, Reader
+from timeline.curation.dataset.read import DatasetEntry, Reader
+from timeline.curation.diff import entry_changes
 from timeline.curation.models import Actor, Dispute, Event, Phase, Place, Publisher, Source
+from timeline.text.word_changes import FieldChange
 
 _KINDS: dict[str, tuple[Any, Any]] = {
     "publishers": (Publisher, state.publisher_values),
@@ -31,15 +34,6 @@ _KINDS: dict[str, tuple[Any, Any]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One value that differs; `field` is a path such as `excerpts, closing-1: quote`."""
-
-    field: str
-    old: str
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
 class ThingChange:
     """One thing that a load makes or changes."""
 
@@ -47,7 +41,7 @@ class ThingChange:
     slug: str
     title: str
     new: bool
-    changes: list[Change]
+    changes: list[FieldChange]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +53,11 @@ class Trial:
     digest: str
 
 
-class Moved(Exception):
+class DeskChangedError(Exception):
     """The desk is no longer as it was when the trial was shown; nothing was written."""
 
 
-class _Seen(Exception):
-    """Raised to undo a load that was only to be seen."""
-
-
-def entries_of(files: Files) -> dict[str, list[Entry]]:
+def entries_of(files: Files) -> dict[str, list[DatasetEntry]]:
     """The entries of uploaded files. `DatasetError` names every problem found in reading them."""
     if TABLE in files:
         return {"sources.yaml": read_table(files[TABLE])}
@@ -88,31 +78,26 @@ def try_load(files: Files, *, by: AbstractBaseUser, approve: bool) -> Trial:
     `approve` as in `timeline.curation.dataset.load.Loader`.
     """
     after: dict[tuple[str, int], dict[str, Any]] = {}
-    loader = None
-    try:
-        with transaction.atomic():
-            loader = _run(files, by, approve)
-            for kind, pks in loader.touched.items():
-                after |= {(kind, pk): values for pk, values in _values(kind, pks).items()}
-            raise _Seen
-    except _Seen:
-        pass
+    with rehearse():
+        loader = _run(files, by, approve)
+        for kind, pks in loader.touched.items():
+            after |= {(kind, pk): values for pk, values in _values(kind, pks).items()}
     before: dict[tuple[str, int], dict[str, Any]] = {}
     versions: dict[str, Any] = {}
-    for kind, pks in (loader.touched if loader else {}).items():
+    for kind, pks in loader.touched.items():
         before |= {(kind, pk): values for pk, values in _values(kind, pks).items()}
         things = _KINDS[kind][0].objects.filter(pk__in=pks)
         versions[kind] = sorted(things.values_list("slug", "version"))
     changes = [_thing_change(key, before.get(key), values) for key, values in after.items()]
-    unchanged = sum(map(len, loader.report.unchanged.values())) if loader else 0
+    unchanged = sum(map(len, loader.report.unchanged.values()))
     return Trial(changes, unchanged, _digest(files, approve, versions, changes))
 
 
 @transaction.atomic
-def load_as_shown(files: Files, *, by: AbstractBaseUser, approve: bool, digest: str) -> Report:
-    """Load the files; `Moved` when that would not do what the trial of this digest showed."""
+def load_as_shown(files: Files, *, by: AbstractBaseUser, approve: bool, digest: str) -> LoadResult:
+    """Load the files; `DeskChangedError` when it would not do what the trial of `digest` showed."""
     if try_load(files, by=by, approve=approve).digest != digest:
-        raise Moved
+        raise DeskChangedError
     return _run(files, by, approve).report
 
 
@@ -142,47 +127,9 @@ def _extra(thing: Any) -> dict[str, Any]:
 def _thing_change(
     key: tuple[str, int], before: dict[str, Any] | None, after: dict[str, Any]
 ) -> ThingChange:
-    old, new = flatten(before or {}), flatten(after)
-    changes = [
-        Change(name, old.get(name, ""), new.get(name, ""))
-        for name in dict.fromkeys([*new, *old])
-        if old.get(name, "") != new.get(name, "")
-    ]
+    changes = entry_changes(before or {}, after)
     title = after.get("title") or after.get("name") or after.get("question") or after["slug"]
     return ThingChange(key[0], after["slug"], title, before is None, changes)
-
-
-def flatten(values: dict[str, Any]) -> dict[str, str]:
-    """Values of an entry as texts by path: lists as a line, and each excerpt and answer by itself.
-
-    >>> flatten({"title": "Met", "actors": [{"actor": "ada", "role": "host"}]})
-    {'title': 'Met', 'actors': 'ada (host)'}
-    """
-    found: dict[str, str] = {}
-    for name, value in values.items():
-        if not isinstance(value, list):
-            found[name] = str(value)
-            continue
-        found[name] = "; ".join(_line(item) for item in value)
-        for item in value:
-            if isinstance(item, dict) and ("quote" in item or "answer" in item):
-                for field, one in item.items():
-                    text = "; ".join(one) if isinstance(one, list) else str(one)
-                    if field not in ("slug", "answer"):
-                        found[f"{name}, {_line(item)}: {field}"] = text
-    return {name: text for name, text in found.items() if text}
-
-
-def _line(item: Any) -> str:
-    if not isinstance(item, dict):
-        return str(item)
-    if "quote" in item:
-        return str(item["slug"])
-    first, *rest = (str(value) for value in item.values() if not isinstance(value, list))
-    if "answer" in item:
-        return first
-    said = ", ".join(text for text in rest if text)
-    return f"{first} ({said})" if said else first
 
 
 def _digest(files: Files, approve: bool, versions: Any, changes: list[ThingChange]) -> str:
@@ -190,6 +137,6 @@ def _digest(files: Files, approve: bool, versions: Any, changes: list[ThingChang
         sorted((name, hashlib.sha256(content).hexdigest()) for name, content in files.items()),
         approve,
         versions,
-        [[c.kind, c.slug, [[f.field, f.old, f.new] for f in c.changes]] for c in changes],
+        [[c.kind, c.slug, [[f.label, f.old, f.new] for f in c.changes]] for c in changes],
     ]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()

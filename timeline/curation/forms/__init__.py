@@ -2,18 +2,17 @@
 
 from timeline.curation.forms.fields import EdtfField, PlainTextField, QuoteField, VerbatimField
 from timeline.curation.forms.things import (
-    DeskForm,
     EventForm,
     EventLinkForm,
     ExcerptForm,
     ExcerptFormSet,
     PositionFormSet,
+    RecordForm,
     SourceForm,
     TieForm,
 )
 
 __all__ = [
-    "DeskForm",
     "EdtfField",
     "EventForm",
     "EventLinkForm",
@@ -22,6 +21,7 @@ __all__ = [
     "PlainTextField",
     "PositionFormSet",
     "QuoteField",
+    "RecordForm",
     "SourceForm",
     "TieForm",
     "VerbatimField",

@@ -9,8 +9,7 @@ from django.core.exceptions import ValidationError
 from timeline.curation.actions import excerpts_in_use
 from timeline.curation.forms.fields import EdtfField, QuoteField, VerbatimField
 from timeline.curation.models import Dispute, Event, Excerpt, Position, Source
-from timeline.curation.proof import passage_problem
-from timeline.curation.recheck import fallen
+from timeline.curation.proof import fallen, passage_problem
 
 if TYPE_CHECKING:
     Form = forms.ModelForm[Any]
@@ -21,7 +20,7 @@ else:
     ExcerptInlineFormSet = PositionInlineFormSet = forms.BaseInlineFormSet
 
 
-class DeskForm(Form):
+class RecordForm(Form):
     """Base of the desk's forms. With a `refusal` it is never valid, and says so at its top.
 
     Which fields it has is the admin's to say, which also makes it a form of its model.
@@ -36,7 +35,7 @@ class DeskForm(Form):
         return self.cleaned_data if cleaned is None else cleaned
 
 
-class SourceForm(DeskForm):
+class SourceForm(RecordForm):
     """A source; a text that leaves excerpts unproven is replaced on a page of its own."""
 
     class Meta:
@@ -73,12 +72,12 @@ class PositionFormSet(PositionInlineFormSet):
             raise ValidationError("Give at least two answers: sources differ.", code="too_few")
 
 
-class EventForm(DeskForm):
+class EventForm(RecordForm):
     class Meta:
         field_classes = {"date": EdtfField}
 
 
-class ExcerptForm(DeskForm):
+class ExcerptForm(RecordForm):
     """An excerpt; its quote must stand in the source's text, if there is one, exactly once."""
 
     class Meta:
@@ -126,7 +125,7 @@ class ExcerptFormSet(ExcerptInlineFormSet):
             raise ValidationError(problems, code="in_use")
 
 
-class TieForm(DeskForm):
+class TieForm(RecordForm):
     """An excerpt of another event that carries this one too."""
 
     def clean(self) -> dict[str, Any]:
@@ -138,7 +137,7 @@ class TieForm(DeskForm):
         return cleaned
 
 
-class EventLinkForm(DeskForm):
+class EventLinkForm(RecordForm):
     def clean(self) -> dict[str, Any]:
         """Refuse a link to the event itself: Django leaves constraints on the parent unchecked."""
         cleaned = super().clean()

@@ -1,11 +1,13 @@
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import django.db.models.functions.text
 import django.db.models.lookups
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import timeline.curation.models.base
 import timeline.curation.validators
 
 
@@ -995,6 +997,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "traits",
+                    timeline.curation.models.base.ChoicesField(
+                        blank=True,
+                        choices=[
+                            ("state-owned", "owned or financed by a state"),
+                            ("party", "published by a political party"),
+                            ("affiliated", "owned by, or close to, those whom its nature names"),
+                            ("authority", "an authority that speaks for itself"),
+                            ("agency", "news agency"),
+                            ("reposts", "repeats what others have written"),
+                            ("personal", "kept by one person"),
+                        ],
+                        default=list,
+                        help_text="Its page explains each of these to readers, in a sentence of its own.",
+                    ),
+                ),
+                (
                     "country",
                     models.CharField(
                         blank=True,
@@ -1846,6 +1865,32 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name="Presence",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=30)),
+                ("key", models.PositiveBigIntegerField()),
+                ("since", models.DateTimeField()),
+                ("seen", models.DateTimeField(db_index=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
             name="Publisher",
             fields=[
                 (
@@ -1887,6 +1932,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "traits",
+                    timeline.curation.models.base.ChoicesField(
+                        blank=True,
+                        choices=[
+                            ("state-owned", "owned or financed by a state"),
+                            ("party", "published by a political party"),
+                            ("affiliated", "owned by, or close to, those whom its nature names"),
+                            ("authority", "an authority that speaks for itself"),
+                            ("agency", "news agency"),
+                            ("reposts", "repeats what others have written"),
+                            ("personal", "kept by one person"),
+                        ],
+                        default=list,
+                        help_text="Its page explains each of these to readers, in a sentence of its own.",
+                    ),
+                ),
+                (
                     "country",
                     models.CharField(
                         blank=True,
@@ -1921,7 +1983,130 @@ class Migration(migrations.Migration):
                         condition=models.Q(("name", ""), _negated=True),
                         name="publisher_has_name",
                         violation_error_message="This may not be empty.",
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=django.db.models.lookups.Exact(
+                            django.db.models.functions.comparison.Cast(
+                                "traits", models.TextField()
+                            ),
+                            django.db.models.functions.text.Concat(
+                                models.Value("["),
+                                django.db.models.functions.text.Substr(
+                                    django.db.models.functions.text.Concat(
+                                        models.Case(
+                                            models.When(
+                                                django.db.models.lookups.GreaterThan(
+                                                    django.db.models.functions.text.StrIndex(
+                                                        django.db.models.functions.comparison.Cast(
+                                                            "traits", models.TextField()
+                                                        ),
+                                                        models.Value('"state-owned"'),
+                                                    ),
+                                                    0,
+                                                ),
+                                                then=models.Value(', "state-owned"'),
+                                            ),
+                                            default=models.Value(""),
+                                        ),
+                                        models.Case(
+                                            models.When(
+                                                django.db.models.lookups.GreaterThan(
+                                                    django.db.models.functions.text.StrIndex(
+                                                        django.db.models.functions.comparison.Cast(
+                                                            "traits", models.TextField()
+                                                        ),
+                                                        models.Value('"party"'),
+                                                    ),
+                                                    0,
+                                                ),
+                                                then=models.Value(', "party"'),
+                                            ),
+                                            default=models.Value(""),
+                                        ),
+                                        models.Case(
+                                            models.When(
+                                                django.db.models.lookups.GreaterThan(
+                                                    django.db.models.functions.text.StrIndex(
+                                                        django.db.models.functions.comparison.Cast(
+                                                            "traits", models.TextField()
+                                                        ),
+                                                        models.Value('"affiliated"'),
+                                                    ),
+                                                    0,
+                                                ),
+                                                then=models.Value(', "affiliated"'),
+                                            ),
+                                            default=models.Value(""),
+                                        ),
+                                        models.Case(
+                                            models.When(
+                                                django.db.models.lookups.GreaterThan(
+                                                    django.db.models.functions.text.StrIndex(
+                                                        django.db.models.functions.comparison.Cast(
+                                                            "traits", models.TextField()
+                                                        ),
+                                                        models.Value('"authority"'),
+                                                    ),
+                                                    0,
+                                                ),
+                                                then=models.Value(', "authority"'),
+                                            ),
+                                            default=models.Value(""),
+                                        ),
+                                        models.Case(
+                                            models.When(
+                                                django.db.models.lookups.GreaterThan(
+                                                    django.db.models.functions.text.StrIndex(
+                                                        django.db.models.functions.comparison.Cast(
+                                                            "traits", models.TextField()
+                                                        ),
+                                                        models.Value('"agency"'),
+                                                    ),
+                                                    0,
+                                                ),
+                                                then=models.Value(', "agency"'),
+                                            ),
+                                            default=models.Value(""),
+                                        ),
+                                        models.Case(
+                                            models.When(
+                                                django.db.models.lookups.GreaterThan(
+                                                    django.db.models.functions.text.StrIndex(
+                                                        django.db.models.functions.comparison.Cast(
+                                                            "traits", models.TextField()
+                                                        ),
+                                                        models.Value('"reposts"'),
+                                                    ),
+                                                    0,
+                                                ),
+                                                then=models.Value(', "reposts"'),
+                                            ),
+                                            default=models.Value(""),
+                                        ),
+                                        models.Case(
+                                            models.When(
+                                                django.db.models.lookups.GreaterThan(
+                                                    django.db.models.functions.text.StrIndex(
+                                                        django.db.models.functions.comparison.Cast(
+                                                            "traits", models.TextField()
+                                                        ),
+                                                        models.Value('"personal"'),
+                                                    ),
+                                                    0,
+                                                ),
+                                                then=models.Value(', "personal"'),
+                                            ),
+                                            default=models.Value(""),
+                                        ),
+                                    ),
+                                    3,
+                                ),
+                                models.Value("]"),
+                            ),
+                        ),
+                        name="publisher_traits_are_known",
+                        violation_error_message="Choose some of: state-owned, party, affiliated, authority, agency, reposts, personal.",
+                    ),
                 ],
             },
         ),
@@ -2780,37 +2965,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
-            name="Opened",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("kind", models.CharField(max_length=30)),
-                ("key", models.PositiveBigIntegerField()),
-                ("since", models.DateTimeField()),
-                ("seen", models.DateTimeField(db_index=True)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "default_permissions": (),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kind", "key", "user"), name="opened_once_a_person"
-                    )
-                ],
-            },
-        ),
         migrations.AddConstraint(
             model_name="participation",
             constraint=models.UniqueConstraint(
@@ -3045,6 +3199,12 @@ class Migration(migrations.Migration):
             model_name="position",
             constraint=models.UniqueConstraint(
                 fields=("dispute", "answer"), name="position_is_listed_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="presence",
+            constraint=models.UniqueConstraint(
+                fields=("kind", "key", "user"), name="presence_once_a_person"
             ),
         ),
         migrations.AddConstraint(

@@ -14,7 +14,7 @@ from timeline.curation.models.catalogue import (
 )
 from timeline.curation.models.disputes import Dispute, Position
 from timeline.curation.models.events import Event, EventLink, Excerpt, Participation
-from timeline.curation.models.review import Comment, Decision, Opened
+from timeline.curation.models.review import Comment, Decision, Presence
 from timeline.curation.models.sources import Source
 from timeline.curation.models.ties import Tie
 from timeline.curation.models.transfers import Upload
@@ -28,12 +28,12 @@ __all__ = [
     "Event",
     "EventLink",
     "Excerpt",
-    "Opened",
     "Participation",
     "Phase",
     "Place",
     "PlaceName",
     "Position",
+    "Presence",
     "Publisher",
     "Source",
     "Tie",

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.functions import Length
-from django.db.models.lookups import LessThanOrEqual
+from django.db.models.functions import Cast, Concat, Length, StrIndex, Substr
+from django.db.models.lookups import Exact, GreaterThan, LessThanOrEqual
+from django.utils.text import capfirst
 
 from timeline.curation.validators import validate_language, validate_plain
 
@@ -56,6 +59,45 @@ class Name(models.Model):
         return self.name
 
 
+class ChoicesField(models.JSONField):
+    """Values of one vocabulary, its `choices`: a list, stored in their order and each once.
+
+    `some_of` holds the database to the same.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        defaults: dict[str, Any] = {"default": list, "blank": True}
+        super().__init__(*args, **defaults | kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """The list as it is stored; what is no value of the vocabulary stays last, to be named."""
+        if not isinstance(value, list):
+            return value
+        known = [choice for choice, _ in self.flatchoices if choice in value]
+        return known + [one for one in value if one not in known]
+
+    def validate(self, value: Any, model_instance: Any) -> None:
+        known = [str(choice) for choice, _ in self.flatchoices]
+        if not isinstance(value, list):
+            raise ValidationError(f"“{value}” is not a list of some of: {', '.join(known)}.")
+        unknown = [one for one in value if one not in known]
+        if unknown:
+            said = ", ".join(f"“{one}”" for one in unknown)
+            are = "is" if len(unknown) == 1 else "are"
+            raise ValidationError(f"{said} {are} not known. Known are: {', '.join(known)}.")
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """A box for each value of the vocabulary."""
+        own: dict[str, Any] = {
+            "choices": self.flatchoices,
+            "required": not self.blank,
+            "label": capfirst(str(self.verbose_name)),
+            "help_text": self.help_text,
+            "widget": forms.CheckboxSelectMultiple,
+        }
+        return forms.MultipleChoiceField(**own | kwargs)
+
+
 def at_most(field: str, characters: int, name: str) -> models.CheckConstraint:
     """A named constraint on the length of a text; SQLite does not enforce `max_length` itself."""
     return models.CheckConstraint(
@@ -72,6 +114,31 @@ def one_of(field: str, choices: type[models.TextChoices], name: str) -> models.C
         condition=models.Q(**known),
         name=name,
         violation_error_message=f"Choose one of: {', '.join(choices.values)}.",
+    )
+
+
+def some_of(field: str, choices: type[models.TextChoices], name: str) -> models.CheckConstraint:
+    """A named constraint that holds a `ChoicesField` to values of its `TextChoices`.
+
+    Neither engine can look into a list in a check, so the text of the list is compared with what it
+    must read as: those of the values that occur in it, in the order of the vocabulary, each once.
+    """
+    text = Cast(field, models.TextField())
+    parts: list[Any] = [
+        models.Case(
+            models.When(
+                GreaterThan(StrIndex(text, models.Value(f'"{value}"')), 0),
+                then=models.Value(f', "{value}"'),
+            ),
+            default=models.Value(""),
+        )
+        for value in choices.values
+    ]
+    inner = Substr(Concat(*parts), 3)  # without the first comma
+    return models.CheckConstraint(
+        condition=Exact(text, Concat(models.Value("["), inner, models.Value("]"))),
+        name=name,
+        violation_error_message=f"Choose some of: {', '.join(choices.values)}.",
     )
 
 

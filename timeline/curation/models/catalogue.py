@@ -5,18 +5,48 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from timeline.curation.models.base import PLAIN, Curated, Name, not_empty, one_of
+from timeline.curation.models.base import (
+    PLAIN,
+    ChoicesField,
+    Curated,
+    Name,
+    not_empty,
+    one_of,
+    some_of,
+)
 from timeline.curation.validators import validate_url
+
+
+class PublisherTrait(models.TextChoices):
+    """What of a publisher bears on how its reports are to be read.
+
+    Pages explain each in a sentence, so a trait says something of a named publisher: it is chosen
+    by a curator, and never taken from the words of its `nature`.
+    """
+
+    STATE_OWNED = "state-owned", "owned or financed by a state"
+    PARTY = "party", "published by a political party"
+    AFFILIATED = "affiliated", "owned by, or close to, those whom its nature names"
+    AUTHORITY = "authority", "an authority that speaks for itself"
+    AGENCY = "agency", "news agency"
+    REPOSTS = "reposts", "repeats what others have written"
+    PERSONAL = "personal", "kept by one person"
 
 
 class Publisher(Curated):
     """Who publishes sources: a news agency, a newspaper, a court, a personal site."""
+
+    Trait = PublisherTrait
 
     name = models.CharField(max_length=200, validators=PLAIN)
     nature = models.CharField(
         max_length=120,
         validators=PLAIN,
         help_text="What readers should know beside each quotation: “state-owned, Russia”.",
+    )
+    traits = ChoicesField(
+        choices=Trait,
+        help_text="Its page explains each of these to readers, in a sentence of its own.",
     )
     country = models.CharField(
         max_length=2,
@@ -31,10 +61,16 @@ class Publisher(Curated):
 
     class Meta:
         ordering = ["name", "pk"]
-        constraints = [not_empty("name", "publisher_has_name")]
+        constraints = [
+            not_empty("name", "publisher_has_name"),
+            some_of("traits", PublisherTrait, "publisher_traits_are_known"),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def traits_in_words(self) -> str:
+        return "; ".join(str(PublisherTrait(trait).label) for trait in self.traits)
 
 
 class ActorKind(models.TextChoices):

@@ -1,6 +1,6 @@
 """Events, the excerpts they stand on, who took part, and how they are linked."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -139,6 +139,12 @@ class Event(Curated):
     # Bounds of `date`, kept so that the desk can sort and filter by them; null where it is open.
     earliest = models.DateField(null=True, editable=False)
     latest = models.DateField(null=True, editable=False)
+
+    # What follows from what people do, of any curated thing: no page shows that it differs, and
+    # going back to an old version leaves it as it is.
+    BOOKKEEPING: ClassVar = frozenset(
+        {"id", "version", "edited_by", "decided_by", "decided_at", "earliest", "latest"}
+    )
 
     objects = EventQuerySet.as_manager()
     history = HistoricalRecords(m2m_fields=[places])

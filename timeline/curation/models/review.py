@@ -88,7 +88,7 @@ class Decision(models.Model):
         super().save(*args, **kwargs)
 
 
-class Opened(models.Model):
+class Presence(models.Model):
     """That a person has the form of a thing open: a hint for others, which expires by itself."""
 
     kind = models.CharField(max_length=30)  # model name of the thing
@@ -100,7 +100,7 @@ class Opened(models.Model):
     class Meta:
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(fields=["kind", "key", "user"], name="opened_once_a_person"),
+            models.UniqueConstraint(fields=["kind", "key", "user"], name="presence_once_a_person"),
         ]
 
     def __str__(self) -> str:

@@ -14,7 +14,7 @@ from timeline.desk.publish.plan_page import PublishForm, groups_of
 from timeline.desk.safe_lists import SafeLists
 from timeline.editions import archive, build
 from timeline.editions.models import Edition
-from timeline.editions.publish import PublishRefused, publish
+from timeline.editions.publish import PublishRefusedError, publish
 
 if TYPE_CHECKING:
     Base = admin.ModelAdmin[Edition]
@@ -90,7 +90,7 @@ class EditionAdmin(SafeLists, Base):
                     every_reason=True,
                     plan=form.cleaned_data["plan"],
                 )
-            except PublishRefused as refused:
+            except PublishRefusedError as refused:
                 plan = build.plan()  # what is to be read now
                 form.show(plan)
                 form.add_error(None, str(refused))

@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 
 from timeline.editions import build
-from timeline.editions.diff import FieldChange, field_changes
+from timeline.editions.diff import field_changes
 from timeline.editions.kinds import WITH_PAGE, Kind, title_of, url_of
 from timeline.editions.models import Record
 from timeline.editions.publish import PLAN_CHANGED
+from timeline.text.word_changes import FieldChange
 
 _BATCH = 500
 REASON_MAX = 500  # characters
@@ -98,7 +99,7 @@ def _suggestions(plan: build.Plan) -> dict[build.Key, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PlanLine:
     """One thing that the edition would add, change or withdraw; `reason` asks why, where needed."""
 
     slug: str
@@ -109,22 +110,22 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class PlanGroup:
     """The things of one kind that the edition would treat alike."""
 
     heading: str
-    lines: list[Line]
+    lines: list[PlanLine]
 
 
-def groups_of(plan: build.Plan, form: PublishForm) -> list[Group]:
+def groups_of(plan: build.Plan, form: PublishForm) -> list[PlanGroup]:
     """A plan as the page lists it: events first, each kind added, changed, withdrawn."""
     old = _public_documents({*plan.changed, *plan.withdrawn})
 
-    def line(kind: Kind, slug: str, new: Mapping[str, Any] | None) -> Line:
+    def line(kind: Kind, slug: str, new: Mapping[str, Any] | None) -> PlanLine:
         key = (kind.value, slug)
         before = old.get(key)
         document = new if new is not None else before or {}
-        return Line(
+        return PlanLine(
             slug,
             title_of(kind, document),
             field_changes(before, new) if before is not None and new is not None else [],
@@ -144,7 +145,7 @@ def groups_of(plan: build.Plan, form: PublishForm) -> list[Group]:
         ):
             if lines:
                 noun = kind.label.lower() + ("s" if len(lines) > 1 else "")
-                groups.append(Group(f"{len(lines)} {noun} {verb}", lines))
+                groups.append(PlanGroup(f"{len(lines)} {noun} {verb}", lines))
     return groups
 
 

@@ -17,11 +17,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from simple_history.admin import SimpleHistoryAdmin
 
 from timeline.curation import actions
-from timeline.curation.errors import ActionRefused
-from timeline.curation.forms import DeskForm, PlainTextField
+from timeline.curation.errors import ActionRefusedError
+from timeline.curation.forms import PlainTextField, RecordForm
 from timeline.desk.records import conflicts
 from timeline.desk.records.history import HistoryPages
-from timeline.desk.records.presence import OpenHints
+from timeline.desk.records.presence import PresenceHints
 from timeline.desk.records.widgets import SafeAutocompletes
 from timeline.desk.safe_lists import SafeLists
 
@@ -56,14 +56,14 @@ FIELD_OVERRIDES: dict[Any, dict[str, Any]] = {
 }
 
 
-class DeskAdmin(SafeLists, SafeAutocompletes, HistoryPages, OpenHints, HistoryAdmin):
+class DeskAdmin(SafeLists, SafeAutocompletes, HistoryPages, PresenceHints, HistoryAdmin):
     """Admin of a curated thing: versioned, with history, safe from bad addresses.
 
     Saving goes through `timeline.curation.actions`; opening and saving without a change writes
     nothing.
     """
 
-    form = DeskForm
+    form = RecordForm
     formfield_overrides = FIELD_OVERRIDES
     # Models whose rows hang on this thing, with the name of their foreign key to it.
     parts: Sequence[tuple[type[models.Model], str]] = ()
@@ -171,7 +171,7 @@ class DeskAdmin(SafeLists, SafeAutocompletes, HistoryPages, OpenHints, HistoryAd
             return
         versioned = self.versioned(obj)
         held = type(versioned)._default_manager.select_for_update().get(pk=versioned.pk)
-        opened = conflicts.Snapshot.from_json(request.POST.get(OPENED, ""))
+        opened = conflicts.FormSnapshot.from_json(request.POST.get(OPENED, ""))
         if opened is not None and opened.version == held.version:
             return
         obj = self.get_object(request, object_id)  # as it is now that nobody else can save it
@@ -183,7 +183,7 @@ class DeskAdmin(SafeLists, SafeAutocompletes, HistoryPages, OpenHints, HistoryAd
         stage = (opened.stage if opened else "", now.stage)
         if stage[0] and stage[0] != stage[1]:
             differences.insert(
-                0, conflicts.Difference("Stage", *stage, "", "It has the new stage now.")
+                0, conflicts.ConflictingChange("Stage", *stage, "", "It has the new stage now.")
             )
         who, when = self._others(held, opened)
         request.desk_conflict = conflicts.Conflict(who, when, now, differences)
@@ -198,12 +198,12 @@ class DeskAdmin(SafeLists, SafeAutocompletes, HistoryPages, OpenHints, HistoryAd
         ]
         return form(instance=obj), formsets
 
-    def _snapshot(self, obj: Any, form: Any, formsets: Any) -> conflicts.Snapshot:
+    def _snapshot(self, obj: Any, form: Any, formsets: Any) -> conflicts.FormSnapshot:
         versioned = self.versioned(obj)
         stage = versioned.get_stage_display().capitalize() if hasattr(versioned, "stage") else ""
         return conflicts.snapshot_of(versioned.version, stage, form, formsets)
 
-    def _others(self, thing: Any, opened: conflicts.Snapshot | None) -> tuple[str, Any]:
+    def _others(self, thing: Any, opened: conflicts.FormSnapshot | None) -> tuple[str, Any]:
         """Who saved since, and when last."""
         rows = thing.history.select_related("history_user").order_by("-history_date", "-history_id")
         rows = list(rows.filter(version__gt=opened.version if opened else 0)[:20])
@@ -238,12 +238,12 @@ class DeskAdmin(SafeLists, SafeAutocompletes, HistoryPages, OpenHints, HistoryAd
     # -- deleting ---------------------------------------------------------------------------------
 
     def delete_model(self, request: Any, obj: Any) -> None:
-        actions.remove(obj, by=request.user)
+        actions.delete(obj, by=request.user)
 
     def delete_view(self, request: Any, object_id: str, extra_context: Any = None) -> HttpResponse:
         try:
             return super().delete_view(request, object_id, extra_context)
-        except ActionRefused as error:
+        except ActionRefusedError as error:
             for problem in error.problems:
                 self.message_user(request, problem, messages.ERROR)
         return HttpResponseRedirect("../change/")

@@ -48,12 +48,16 @@ class PlaceAdmin(MergePages, RenamePages, DeskAdmin):
 
 @admin.register(Publisher)
 class PublisherAdmin(RenamePages, DeskAdmin):
-    list_display = ["name", "nature", "country", "slug"]
+    list_display = ["name", "nature", "traits_said", "country", "slug"]
     list_filter = ["country"]
     search_fields = ["name", "nature", "slug"]
     search_help_text = "Searches names, natures and slugs."
     prepopulated_fields = {"slug": ["name"]}
-    fields = ["name", "slug", "nature", "country", "homepage", "description"]
+    fields = ["name", "slug", "nature", "traits", "country", "homepage", "description"]
+
+    @admin.display(description="traits")
+    def traits_said(self, publisher: Publisher) -> str:
+        return publisher.traits_in_words()
 
 
 @admin.register(Phase)

@@ -1,8 +1,8 @@
 """Two people editing one thing: what a form was opened with, what is stored now, and what to keep.
 
-A form carries a `Snapshot` of the values it was opened with. When the thing has been saved by
+A form carries a `FormSnapshot` of the values it was opened with. When the thing has been saved by
 somebody else since, `merge` answers the form's data anew: what its writer typed stays, what only
-the other changed is taken over, and a list of `Difference`s says which is which.
+the other changed is taken over, and a list of `ConflictingChange`s says which is which.
 """
 
 import hashlib
@@ -16,6 +16,7 @@ from django import forms
 from django.http import QueryDict
 
 from timeline.curation.forms.fields import unix_lines
+from timeline.text.word_changes import FieldChange
 
 Raw = str | list[str]  # a value as a form sends it
 Values = dict[str, Raw]
@@ -33,7 +34,7 @@ MARKED = "You marked this for removal: it is removed when you save."
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
+class FormSnapshot:
     """What a thing and its parts were when its form was opened."""
 
     version: int
@@ -58,7 +59,7 @@ class Snapshot:
         )
 
     @classmethod
-    def from_json(cls, text: str) -> "Snapshot | None":
+    def from_json(cls, text: str) -> "FormSnapshot | None":
         """The snapshot that a form sent; None when it is missing or was tampered with."""
         try:
             data = json.loads(text)
@@ -85,12 +86,9 @@ def _kept(raw: Raw) -> Raw:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """One value that the other person changed, as a person reads it."""
+class ConflictingChange(FieldChange):
+    """A value that the other person changed; `yours`, and what becomes of it when you save."""
 
-    what: str
-    opened: str
-    theirs: str
     yours: str
     outcome: str
 
@@ -101,13 +99,13 @@ class Conflict:
 
     who: str
     when: Any
-    now: Snapshot
-    differences: list[Difference]
+    now: FormSnapshot
+    differences: list[ConflictingChange]
 
 
-def snapshot_of(version: int, stage: str, form: Any, formsets: Iterable[Any]) -> Snapshot:
+def snapshot_of(version: int, stage: str, form: Any, formsets: Iterable[Any]) -> FormSnapshot:
     """The values that unbound forms show."""
-    return Snapshot(
+    return FormSnapshot(
         version,
         stage,
         _shown_values(form),
@@ -142,14 +140,18 @@ def _as_raw(bound: forms.BoundField) -> Raw:
 
 
 def merge(
-    post: QueryDict, opened: Snapshot | None, now: Snapshot, form: Any, formsets: Iterable[Any]
-) -> tuple[QueryDict, list[Difference]]:
+    post: QueryDict,
+    opened: FormSnapshot | None,
+    now: FormSnapshot,
+    form: Any,
+    formsets: Iterable[Any],
+) -> tuple[QueryDict, list[ConflictingChange]]:
     """The data to show again, and what the other person changed.
 
     `form` and `formsets` are unbound, of the thing as it is stored now (`now`).
     """
     merged = post.copy()
-    differences: list[Difference] = []
+    differences: list[ConflictingChange] = []
     before = opened.fields if opened else {}
     typed = {
         name: _typed(post, form_field, form.add_prefix(name))
@@ -178,7 +180,7 @@ def _put(data: QueryDict, name: str, raw: Raw) -> None:
 
 def _merge_values(
     form: Any, opened: Values, theirs: Values, yours: Values, where: str = ""
-) -> tuple[Values, list[Difference]]:
+) -> tuple[Values, list[ConflictingChange]]:
     """Field by field: theirs where it was left as opened, else yours."""
     merged: Values = {}
     differences = []
@@ -197,7 +199,7 @@ def _merge_values(
         form_field = form.fields[name]
         label = str(form[name].label)
         differences.append(
-            Difference(
+            ConflictingChange(
                 f"{where}: {label}" if where else label,
                 UNKNOWN if before is None else shown(form_field, before),
                 shown(form_field, now),
@@ -241,9 +243,9 @@ class _Rows:
         else:
             self.new.append(values)
 
-    def merge(self, merged: QueryDict) -> list[Difference]:
+    def merge(self, merged: QueryDict) -> list[ConflictingChange]:
         """Write the rows to show into `merged`; answers what the other person changed in them."""
-        differences: list[Difference] = []
+        differences: list[ConflictingChange] = []
         kept: list[tuple[str, Values]] = []
         forms_by_pk = {str(form.instance.pk): form for form in self.formset.initial_forms}
         for pk, now in self.now.items():
@@ -269,10 +271,10 @@ class _Rows:
         self._write(merged, kept, [*self.new, *again])
         return differences
 
-    def _added(self, where: str, now: Values) -> Difference:
-        return Difference(where, NOT_THERE, self._text(now), NOT_THERE, "They added it.")
+    def _added(self, where: str, now: Values) -> ConflictingChange:
+        return ConflictingChange(where, NOT_THERE, self._text(now), NOT_THERE, "They added it.")
 
-    def _removed(self, pk: str) -> tuple[Difference, Values | None]:
+    def _removed(self, pk: str) -> tuple[ConflictingChange, Values | None]:
         """What to say of a row that is gone, and its values if its typist wants it still."""
         typed, opened = self.typed[pk], self.opened.get(pk)
         touched = opened is None or any(_kept(typed[n]) != opened.get(n) for n in self.names)
@@ -285,7 +287,7 @@ class _Rows:
         what = f"{str(self.model.verbose_name).capitalize()} {pk}"
         before = self._text(opened) if opened else UNKNOWN
         return (
-            Difference(what, before, NOT_THERE, self._text(typed), outcome),
+            ConflictingChange(what, before, NOT_THERE, self._text(typed), outcome),
             typed if wanted else None,
         )
 
@@ -321,10 +323,11 @@ def shown(form_field: forms.Field, raw: Raw) -> str:
     if isinstance(form_field, forms.ModelChoiceField):
         keys = raw if isinstance(raw, list) else [raw]
         return ", ".join(_names(form_field, keys)) or EMPTY
-    text = ", ".join(raw) if isinstance(raw, list) else raw
     if isinstance(form_field, forms.ChoiceField):
         choices = dict(cast("Iterable[tuple[Any, Any]]", form_field.choices))
-        return str(choices.get(text, text))
+        values = raw if isinstance(raw, list) else [raw]
+        return ", ".join(str(choices.get(value, value)) for value in values)
+    text = ", ".join(raw) if isinstance(raw, list) else raw
     if text.startswith("sha256:"):
         return "(a long text)"
     if len(text) > SHOWN:

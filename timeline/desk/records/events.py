@@ -109,7 +109,7 @@ class HasExcerptFilter(admin.SimpleListFilter):
 class EventAdmin(MergePages, RenamePages, StageActions, StageButtons, DeskAdmin):
     form = EventForm
     action_form = StageActionForm
-    actions = ["submit_for_review", "approve", "return_to_draft", "withdraw", "publish_edition"]
+    actions = ["publish_edition"]  # and the moves between stages
     list_display = [
         "date_phrase",
         "title",
@@ -210,7 +210,7 @@ class EventAdmin(MergePages, RenamePages, StageActions, StageButtons, DeskAdmin)
         """An event that cannot be deleted answers why, before asking whether one is sure."""
         event = self.get_object(request, object_id)
         if event is not None and self.has_delete_permission(request, event):
-            problems = list(actions.removal_problems(event))
+            problems = list(actions.deletion_problems(event))
             for problem in problems:
                 self.message_user(request, problem, "error")
             if problems:

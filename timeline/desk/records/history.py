@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from timeline.curation import actions
-from timeline.curation.diff import differences
-from timeline.curation.errors import ActionRefused
+from timeline.curation.diff import field_change, field_changes
+from timeline.curation.errors import ActionRefusedError
 from timeline.desk.part_history import part_changes
 from timeline.desk.safe_lists import is_key
 
@@ -54,7 +54,7 @@ class HistoryPages(HistoryBase):
         rows = list(historical_records)
         for number, row in enumerate(rows):
             before = rows[number + 1] if number + 1 < len(rows) else row.prev_record
-            row.desk_changes = differences(self.model, row, before) if before else []
+            row.desk_changes = field_changes(self.model, before, row) if before else []
 
     def history_form_view(
         self, request: Any, object_id: str, version_id: str, extra_context: Any = None
@@ -68,7 +68,7 @@ class HistoryPages(HistoryBase):
             if not may_change:
                 raise PermissionDenied
             return self._revert(request, thing, row)
-        differences = actions.revertible_differences(thing, row)
+        differing = actions.revertible_values(thing, row)
         context = {
             **self.admin_site.each_context(request),
             "title": f"{capfirst(str(self.opts.verbose_name))} as of {row.history_date:{_MOMENT}}",
@@ -79,9 +79,8 @@ class HistoryPages(HistoryBase):
             "version": self.versioned(thing).version,  # type: ignore[attr-defined]
             "may_change": may_change,
             "has_parts": bool(self.parts),
-            "differences": [
-                (capfirst(str(thing._meta.get_field(name).verbose_name)), _said(now), _said(then))
-                for name, (now, then) in differences.items()
+            "changes": [
+                field_change(thing._meta.get_field(name), thing, row) for name in differing
             ],
             **(extra_context or {}),
         }
@@ -116,7 +115,7 @@ class HistoryPages(HistoryBase):
             return HttpResponseRedirect(request.get_full_path())
         try:
             changed = actions.revert(thing, to=row, by=request.user)
-        except ActionRefused as error:
+        except ActionRefusedError as error:
             for problem in error.problems:
                 self.message_user(request, f"Not reverted: {problem}", messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
@@ -125,9 +124,3 @@ class HistoryPages(HistoryBase):
         return HttpResponseRedirect(
             reverse(f"admin:curation_{self.opts.model_name}_change", args=(thing.pk,))
         )
-
-
-def _said(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(value)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.text import capfirst
 
 from timeline.curation import actions
-from timeline.curation.errors import ActionRefused
+from timeline.curation.diff import field_changes
+from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Event, EventLink, Participation, Place
 from timeline.desk.records.widgets import DeskAutocomplete
 from timeline.desk.safe_lists import is_key
@@ -32,7 +32,6 @@ _FOUND_BY: dict[str, Any] = {
     "place": Place._meta.get_field("within"),
     "event": EventLink._meta.get_field("target"),
 }
-_NOT_SHOWN = {"id", "version", "edited_by", "decided_by", "decided_at", "earliest", "latest"}
 
 
 class ChooseForm(forms.Form):
@@ -137,7 +136,7 @@ class MergePages(MergeBase):
                 if request.method == "POST" and request.POST.get("digest") == digest:
                     actions.merge(lost, into=kept, by=request.user)
                     return self._merged(request, lost, kept)
-        except ActionRefused as refused:
+        except ActionRefusedError as refused:
             for problem in refused.problems:
                 form.add_error(None, problem)
             return None
@@ -152,7 +151,8 @@ class MergePages(MergeBase):
             "kept": kept,
             "digest": digest,
             "steps": preview.steps,
-            "values": _side_by_side(kept, lost),
+            # What both have many of is told by the steps: it moves.
+            "values": field_changes(type(kept), kept, lost, relations=False),
         }
         return None
 
@@ -186,24 +186,3 @@ def _digest(lost: Any, kept: Any, preview: actions.Merged) -> str:
     """Of what the preview said, and of the versions that it was made from."""
     said = [lost.pk, lost.version, kept.pk, kept.version, preview.steps]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
-
-
-def _side_by_side(kept: Any, lost: Any) -> list[tuple[str, str, str]]:
-    """The fields in which the two differ: label, of the one that remains, of the other."""
-    rows = []
-    for field in kept._meta.concrete_fields:
-        if field.name in _NOT_SHOWN:
-            continue
-        here, there = _text(kept, field), _text(lost, field)
-        if here != there:
-            rows.append((capfirst(str(field.verbose_name)), here, there))
-    return rows
-
-
-def _text(thing: Any, field: "models.Field[Any, Any]") -> str:
-    if field.choices:
-        return capfirst(str(getattr(thing, f"get_{field.name}_display")()))
-    value = getattr(thing, field.name)
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(value)

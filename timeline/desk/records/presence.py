@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
-from timeline.curation.actions.opening import OpenElsewhere, note_closed, note_open
+from timeline.curation.actions.presence import OtherPresence, note_closed, note_open
 
 if TYPE_CHECKING:
     Base = admin.ModelAdmin[Any]
@@ -18,7 +18,7 @@ else:
     Base = object
 
 
-class OpenHints(Base):
+class PresenceHints(Base):
     """Mixin of `DeskAdmin`: notes who opens a form for editing, and shows who else has it open."""
 
     def get_urls(self) -> list[Any]:
@@ -54,7 +54,7 @@ class OpenHints(Base):
         return super().response_change(request, obj)
 
 
-def sentence(others: list[OpenElsewhere]) -> str:
+def sentence(others: list[OtherPresence]) -> str:
     """“Sara Lind has had this open since 10:42 UTC.”, or nothing."""
     today = timezone.now().date()
     said = []

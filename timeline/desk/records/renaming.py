@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from timeline.curation import actions
-from timeline.curation.errors import ActionRefused
+from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Event
 from timeline.desk.records.linked import linked_to
 from timeline.desk.safe_lists import is_key
@@ -88,7 +88,7 @@ class RenamePages(RenameBase):
             return False
         try:
             actions.rename(thing, to=new, by=request.user)
-        except ActionRefused as refused:
+        except ActionRefusedError as refused:
             for problem in refused.problems:
                 form.add_error("slug", problem)
             return False

@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from timeline.curation.actions.uploading import drop_upload, keep_upload
-from timeline.curation.dataset import packing, trial
+from timeline.curation.dataset import archives, trial
 from timeline.curation.dataset.csv_sources import COLUMNS
 from timeline.curation.dataset.csv_sources import FILE as TABLE
 from timeline.curation.dataset.dump import files as files_of_desk
@@ -127,18 +127,18 @@ class UploadAdmin(Base):
         return TemplateResponse(request, "desk/uploads.html", context)
 
     def _keep(self, request: Any, sent: list[Any]) -> HttpResponse:
-        too_much = next((file for file in sent if file.size > packing.MAX_UPLOAD), None)
+        too_much = next((file for file in sent if file.size > archives.MAX_UPLOAD), None)
         if too_much is not None:
-            message = f"is too much: at most {packing.MAX_UPLOAD:,} bytes can be sent at a time."
+            message = f"is too much: at most {archives.MAX_UPLOAD:,} bytes can be sent at a time."
             raise DatasetError([Problem(too_much.name, 1, "", "", message)])
-        files = packing.gather((file.name, file.read()) for file in sent)
+        files = archives.gather((file.name, file.read()) for file in sent)
         kind = Upload.Kind.SOURCES if TABLE in files else Upload.Kind.DATASET
         if not request.user.has_perm(_NEEDED[kind]):
             raise PermissionDenied
         upload = keep_upload(
             kind=kind,
             name=", ".join(file.name for file in sent),
-            content=packing.pack(files.items()),
+            content=archives.pack(files.items()),
             by=request.user,
             at=timezone.now(),
         )
@@ -159,7 +159,7 @@ class UploadAdmin(Base):
             drop_upload(upload)
             self.message_user(request, f"“{upload}” was dropped; nothing was loaded.")
             return HttpResponseRedirect(reverse("admin:curation_upload_changelist"))
-        files = packing.unpack(upload.name, bytes(upload.content))
+        files = archives.unpack(upload.name, bytes(upload.content))
         approve = not settings.FOUR_EYES
         context: dict[str, Any] = {}
         try:
@@ -171,8 +171,8 @@ class UploadAdmin(Base):
                         approve=approve,
                         digest=request.POST.get("digest", ""),
                     )
-                except trial.Moved:
-                    context["moved"] = True
+                except trial.DeskChangedError:
+                    context["changed_meanwhile"] = True
                 else:
                     return self._loaded(request, upload, report)
             context["trial"] = trial.try_load(files, by=request.user, approve=approve)
@@ -188,7 +188,7 @@ class UploadAdmin(Base):
         return HttpResponseRedirect(reverse("admin:curation_upload_changelist"))
 
     def _confirm_page(
-        self, request: HttpRequest, upload: Upload, files: packing.Files, extra: dict[str, Any]
+        self, request: HttpRequest, upload: Upload, files: archives.Files, extra: dict[str, Any]
     ) -> TemplateResponse:
         context = {
             **self.admin_site.each_context(request),
@@ -210,7 +210,7 @@ class UploadAdmin(Base):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         if not request.user.has_perm(EXPORT):
             raise PermissionDenied
-        content = packing.pack((name, text.encode()) for name, text in files_of_desk())
+        content = archives.pack((name, text.encode()) for name, text in files_of_desk())
         name = f"aftermath-desk-{timezone.now():%Y-%m-%d}.zip"
         response = HttpResponse(content, content_type="application/zip")
         response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"

@@ -1,4 +1,4 @@
-"""What an event still lacks: for the person who writes it, and for the one who decides."""
+"""What is checked of an event before it is approved: for its writer, and for who decides."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,50 +8,52 @@ from timeline.curation.proof import excerpt_problem, link_problem, support_probl
 
 
 @dataclass(frozen=True, slots=True)
-class Lack:
+class ReviewCheck:
     """One thing that is missing or weak; `blocks` when the event cannot be approved with it."""
 
     text: str
     blocks: bool = False
 
 
-def lacks_of(event: Event, excerpts: Sequence[Excerpt], origins: int) -> list[Lack]:
+def review_checks(event: Event, excerpts: Sequence[Excerpt], origins: int) -> list[ReviewCheck]:
     """Everything that is missing, what keeps the event from approval first.
 
     `origins` is how many independent origins support it. Reads `event.participations`.
     """
     found = [*_of_excerpts(event, excerpts), *_of_event(event, origins)]
-    return sorted(found, key=lambda lack: not lack.blocks)
+    return sorted(found, key=lambda check: not check.blocks)
 
 
-def _of_excerpts(event: Event, excerpts: Sequence[Excerpt]) -> Iterator[Lack]:
+def _of_excerpts(event: Event, excerpts: Sequence[Excerpt]) -> Iterator[ReviewCheck]:
     if not excerpts:
-        yield Lack("It has no excerpt. Add at least one, copied from its source.", blocks=True)
+        yield ReviewCheck(
+            "It has no excerpt. Add at least one, copied from its source.", blocks=True
+        )
     elif problem := support_problem(event, excerpts):
-        yield Lack(problem, blocks=True)
+        yield ReviewCheck(problem, blocks=True)
     for excerpt in excerpts:
         if problem := excerpt_problem(excerpt):
-            yield Lack(problem, blocks=True)
+            yield ReviewCheck(problem, blocks=True)
         elif problem := link_problem(excerpt):
-            yield Lack(problem)
+            yield ReviewCheck(problem)
         language = excerpt.language.partition("-")[0].lower()
         if language != "en" and not excerpt.translation:
-            yield Lack(
+            yield ReviewCheck(
                 f"The excerpt “{excerpt.slug}” is in another language ({excerpt.language}) and has "
                 "no English translation."
             )
     for source in {excerpt.source.pk: excerpt.source for excerpt in excerpts}.values():
         if not source.text:
-            yield Lack(f"The source “{source}” has no text here to prove its excerpts by.")
+            yield ReviewCheck(f"The source “{source}” has no text here to prove its excerpts by.")
         if not source.archived_url:
-            yield Lack(f"The source “{source}” has no archived copy.")
+            yield ReviewCheck(f"The source “{source}” has no archived copy.")
 
 
-def _of_event(event: Event, origins: int) -> Iterator[Lack]:
+def _of_event(event: Event, origins: int) -> Iterator[ReviewCheck]:
     if origins == 1:
-        yield Lack("It stands on a single origin.")
+        yield ReviewCheck("It stands on a single origin.")
     if not event.date_basis and not event.date_note:
-        yield Lack("Nothing says how its date is known.")
+        yield ReviewCheck("Nothing says how its date is known.")
     for participation in event.participations.all():
         if not participation.actor.description:
-            yield Lack(f"The actor “{participation.actor.name}” has no description.")
+            yield ReviewCheck(f"The actor “{participation.actor.name}” has no description.")

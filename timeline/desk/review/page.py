@@ -5,21 +5,23 @@ from typing import Any
 
 from django.conf import settings
 
+from timeline.curation.actions.review import needs_another
 from timeline.curation.models import Event, Excerpt
 from timeline.desk.contexts import Context, context_of
-from timeline.desk.review.checks import Lack, lacks_of
+from timeline.desk.review.checks import ReviewCheck, review_checks
 from timeline.editions import build
-from timeline.editions.diff import FieldChange, field_changes
+from timeline.editions.diff import field_changes
 from timeline.editions.facts import origins
 from timeline.editions.kinds import Kind
 from timeline.editions.models import Record
 from timeline.text import dates
+from timeline.text.word_changes import FieldChange
 
 Stage = Event.Stage
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class ExcerptInContext:
     """An excerpt with its context in the source, and whose words it carries."""
 
     excerpt: Excerpt
@@ -42,9 +44,9 @@ class Review:
     """An event as an editor reads it."""
 
     event: Event
-    passages: list[Passage]
+    passages: list[ExcerptInContext]
     origins: list[OriginRow]
-    lacks: list[Lack]
+    checks: list[ReviewCheck]
     public: Record | None
     changes: list[FieldChange]  # between what is public and what is at the desk
     four_eyes: bool
@@ -58,12 +60,11 @@ def review_of(event: Event, person: Any) -> Review:
     sources = {e.source.slug: e.source for e in excerpts}
     documents = {slug: build.source_document(source) for slug, source in sources.items()}
     supporting = origins(document, documents)
-    in_review = event.stage == Stage.IN_REVIEW
     public = Record.objects.current().filter(kind=Kind.EVENT, slug=event.slug).first()
     return Review(
         event=event,
         passages=[
-            Passage(
+            ExcerptInContext(
                 excerpt,
                 context_of(excerpt),
                 excerpt.source.origin.publisher.name,
@@ -72,11 +73,11 @@ def review_of(event: Event, person: Any) -> Review:
             for excerpt in excerpts
         ],
         origins=[_origin(slug, excerpts) for slug in supporting],
-        lacks=lacks_of(event, excerpts, len(supporting)),
+        checks=review_checks(event, excerpts, len(supporting)),
         public=public,
         changes=field_changes(public.document, document) if public else [],
         four_eyes=settings.FOUR_EYES,
-        needs_another=settings.FOUR_EYES and in_review and event.edited_by_id == person.pk,
+        needs_another=event.stage == Stage.IN_REVIEW and needs_another(event, by=person),
     )
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
+from timeline.curation.actions.source_desk import MAY_MARK
 from timeline.curation.models import Source
 from timeline.desk.safe_lists import is_key
 
@@ -18,7 +19,7 @@ else:
 FOLDER = "desk/source_desk"  # of the templates
 
 
-class DeskPages(AdminBase):
+class SourceDeskPages(AdminBase):
     """Mixin of the admin of sources: the source that a page is about, for who may see it."""
 
     def _readable(self, request: HttpRequest, object_id: str) -> Source:
@@ -33,8 +34,7 @@ class DeskPages(AdminBase):
         return source
 
     def _may_mark(self, request: Any) -> bool:
-        """Marking a passage adds an excerpt and is an edit of its event."""
-        return bool(request.user.has_perms(["curation.add_excerpt", "curation.change_event"]))
+        return bool(request.user.has_perms(MAY_MARK))
 
     def _may_add_event(self, request: Any) -> bool:
         return bool(request.user.has_perms(["curation.add_event", "curation.add_participation"]))

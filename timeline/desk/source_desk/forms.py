@@ -9,11 +9,11 @@ from django.core.validators import RegexValidator
 from django.urls import reverse
 from django.utils.text import slugify
 
-from timeline.curation.forms import DeskForm, EdtfField, PlainTextField, QuoteField, VerbatimField
+from timeline.curation.forms import EdtfField, PlainTextField, QuoteField, RecordForm, VerbatimField
 from timeline.curation.models import Actor, Event, Excerpt, Participation, Source
 from timeline.curation.proof import passage_problem
 from timeline.desk.source_desk import intake
-from timeline.desk.source_desk.names import ActorField, EventField
+from timeline.desk.source_desk.name_fields import ActorField, EventField
 
 EXISTING, NEW = "existing", "new"
 MAX_PASTED = 5_000  # characters of a passage to look for
@@ -42,7 +42,7 @@ class PlaceForm(forms.Form):
         return int(self.cleaned_data["start"]), int(self.cleaned_data["end"])
 
 
-class MarkForm(DeskForm):
+class MarkForm(RecordForm):
     """An excerpt of the source that is being read."""
 
     target = forms.ChoiceField(
@@ -151,7 +151,7 @@ class MarkForm(DeskForm):
             )
 
 
-class NewEventForm(DeskForm):
+class NewEventForm(RecordForm):
     """A draft event made of a passage. Date and actors may be guesses, and say so."""
 
     class Meta:

@@ -12,7 +12,7 @@ Key = str
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class MarkedSpan:
     """A part of a text, `text[start:end]`, and the name of what stands there."""
 
     start: int
@@ -21,7 +21,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """A part of a paragraph; `keys` are the spans that cover it, `begins` those that start here."""
 
     start: int
@@ -36,10 +36,10 @@ class Paragraph:
 
     start: int
     end: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextPiece, ...]
 
 
-def paragraphs(text: str, spans: Iterable[Span]) -> list[Paragraph]:
+def paragraphs(text: str, spans: Iterable[MarkedSpan]) -> list[Paragraph]:
     """The lines of a text in order, each in pieces; spans may overlap and cross lines.
 
     Takes time linear in the length of the text, and in how many spans cover each piece. Raises
@@ -51,7 +51,7 @@ def paragraphs(text: str, spans: Iterable[Span]) -> list[Paragraph]:
     edges = sorted({*starts, *ends})
     at = 0
     for first, last in _lines(text):
-        pieces: list[Piece] = []
+        pieces: list[TextPiece] = []
         place = first
         while place < last:
             while at < len(edges) and edges[at] <= place:
@@ -61,14 +61,14 @@ def paragraphs(text: str, spans: Iterable[Span]) -> list[Paragraph]:
             begins = starts.get(place, [])
             open_keys.update(dict.fromkeys(begins))
             following = min(edges[at], last) if at < len(edges) else last
-            pieces.append(Piece(place, following, tuple(open_keys), tuple(begins)))
+            pieces.append(TextPiece(place, following, tuple(open_keys), tuple(begins)))
             place = following
         found.append(Paragraph(first, last, tuple(pieces)))
     return found
 
 
 def _edges(
-    text: str, spans: Iterable[Span]
+    text: str, spans: Iterable[MarkedSpan]
 ) -> tuple[defaultdict[int, list[Key]], defaultdict[int, list[Key]]]:
     starts: defaultdict[int, list[Key]] = defaultdict(list)
     ends: defaultdict[int, list[Key]] = defaultdict(list)

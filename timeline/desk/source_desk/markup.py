@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from timeline.desk.source_desk.highlights import Paragraph, Piece
+from timeline.desk.source_desk.highlights import Paragraph, TextPiece
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class MarkLabel:
     """What a mark says of its excerpt: its number on the page, its event, its stance."""
 
     number: int
@@ -19,7 +19,7 @@ class Label:
 
 
 def text_html(
-    text: str, paragraphs: Iterable[Paragraph], labels: Mapping[str, Label]
+    text: str, paragraphs: Iterable[Paragraph], labels: Mapping[str, MarkLabel]
 ) -> SafeString:
     """A `p` for each paragraph, with `data-start`: the code points before it.
 
@@ -34,7 +34,7 @@ def text_html(
     return mark_safe("".join(parts))  # noqa: S308  every piece of it is escaped below
 
 
-def _piece(text: str, piece: Piece, labels: Mapping[str, Label]) -> str:
+def _piece(text: str, piece: TextPiece, labels: Mapping[str, MarkLabel]) -> str:
     words = conditional_escape(text[piece.start : piece.end])
     if not piece.keys:
         return words

@@ -11,15 +11,15 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from timeline.curation import actions, recheck
+from timeline.curation import actions, proof
 from timeline.curation.models import Event, Excerpt, Source
 from timeline.desk.safe_lists import is_key
-from timeline.desk.source_desk.access import FOLDER, DeskPages
+from timeline.desk.source_desk.access import FOLDER, SourceDeskPages
 from timeline.desk.source_desk.forms import TextForm, sign_checked
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class TextCheck:
     """What a new text would mean: for its excerpts, and for approved events among theirs."""
 
     text: str
@@ -39,7 +39,7 @@ def _shown(source: Source, sha256: str, fallen: list[Excerpt]) -> str:
     return " ".join([str(source.pk), sha256, *(excerpt.slug for excerpt in fallen)])
 
 
-def _checked(source: Source, form: TextForm) -> Check:
+def _checked(source: Source, form: TextForm) -> TextCheck:
     taken = form.cleaned_data["intake"]
     sha256 = hashlib.sha256(taken.text.encode()).hexdigest()
     before = form.seen()
@@ -49,10 +49,10 @@ def _checked(source: Source, form: TextForm) -> Check:
         if before["sha256"] != sha256 and "edited" not in text_from:
             text_from = f"{text_from}, then edited"[:200]
     excerpts = list(source.excerpts.select_related("event", "source").order_by("slug"))
-    fallen = recheck.fallen(excerpts, taken.text)
+    fallen = proof.fallen(excerpts, taken.text)
     shown = _shown(source, sha256, fallen)
     events = {one.event_id: one.event for one in fallen if one.event.stage == Event.Stage.APPROVED}
-    return Check(
+    return TextCheck(
         text=taken.text,
         sha256=sha256,
         text_from=text_from,
@@ -67,7 +67,7 @@ def _checked(source: Source, form: TextForm) -> Check:
     )
 
 
-class TextPage(DeskPages):
+class TextPage(SourceDeskPages):
     """Mixin of the admin of sources: the page that takes a new text."""
 
     def text_view(self, request: Any, object_id: str) -> HttpResponse:
@@ -128,7 +128,7 @@ class TextPage(DeskPages):
         )
 
     def _text_page(
-        self, request: Any, source: Source, form: TextForm, check: Check | None = None
+        self, request: Any, source: Source, form: TextForm, check: TextCheck | None = None
     ) -> HttpResponse:
         if check is not None:
             form.data["text"] = check.text  # type: ignore[index]

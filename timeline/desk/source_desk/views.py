@@ -11,11 +11,11 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from timeline.curation import actions, recheck
-from timeline.curation.errors import ActionRefused
+from timeline.curation import actions, proof
+from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Event, Excerpt, Source
 from timeline.desk.safe_lists import MAX_SEARCH
-from timeline.desk.source_desk import changes, guesses, names, pages, passages
+from timeline.desk.source_desk import event_changes, guesses, name_fields, page_data, passages
 from timeline.desk.source_desk.access import FOLDER
 from timeline.desk.source_desk.forms import (
     EXISTING,
@@ -38,7 +38,6 @@ class SourceDesk(TextPage):
             return self.admin_site.admin_view(view)
 
         return [
-            path("recheck/", to(require_safe(self.recheck_view)), name="curation_source_recheck"),
             path(
                 "suggest/<slug:of>/",
                 to(require_safe(self.suggest_view)),
@@ -63,7 +62,7 @@ class SourceDesk(TextPage):
         data = request.POST or request.GET
         asked = {"start", "end", "quote"} & set(data)
         status = 200
-        panel = pages.Panel()
+        panel = page_data.Panel()
         if asked and may_mark:
             panel, status = self._asked(request, source, data)
         return self._reading(request, source, panel, partly=bool(asked), status=status)
@@ -72,7 +71,7 @@ class SourceDesk(TextPage):
         self,
         request: Any,
         source: Source,
-        panel: pages.Panel,
+        panel: page_data.Panel,
         *,
         partly: bool,
         status: int = 200,
@@ -84,24 +83,26 @@ class SourceDesk(TextPage):
         template = f"{FOLDER}/_panel.html"
         if not (inside and partly):
             context |= {
-                "desk": pages.desk_of(source),
-                "events": names.suggestions("event", "", source),
-                "actors": names.suggestions("actor", ""),
+                "desk": page_data.desk_of(source),
+                "events": name_fields.suggestions("event", "", source),
+                "actors": name_fields.suggestions("actor", ""),
             }
             template = f"{FOLDER}/_desk.html" if inside else f"{FOLDER}/read.html"
         response = render(request, template, context, status=status)
         response["Vary"] = "HX-Request"
         return response
 
-    def _asked(self, request: Any, source: Source, data: Any) -> tuple[pages.Panel, int]:
+    def _asked(self, request: Any, source: Source, data: Any) -> tuple[page_data.Panel, int]:
         """The panel for the passage that the address names, or that was pasted."""
         form = PlaceForm(data)
         pasted = data.get("quote", "")
         if not form.is_valid():
             said = " ".join(str(error) for errors in form.errors.values() for error in errors)
-            return pages.Panel(problem=said, pasted=pasted), 400
+            return page_data.Panel(problem=said, pasted=pasted), 400
         if not source.text:
-            return pages.Panel(problem="This source has no text to look in.", pasted=pasted), 200
+            return page_data.Panel(
+                problem="This source has no text to look in.", pasted=pasted
+            ), 200
         corrects = self._corrected(request, source, form.cleaned_data["excerpt"])
         panel = self._answered(request, source, form, corrects)
         panel.pasted, panel.corrects = pasted, corrects
@@ -116,26 +117,26 @@ class SourceDesk(TextPage):
 
     def _answered(
         self, request: Any, source: Source, form: PlaceForm, corrects: Excerpt | None
-    ) -> pages.Panel:
+    ) -> page_data.Panel:
         quote, place = form.cleaned_data["quote"], form.place
         stale = place and form.cleaned_data["text"] not in {"", source.text_sha256}
         answer: passages.Answer | None
         if place is None or (stale and quote.strip()):
             if not quote.strip():
-                return pages.Panel(problem="Paste the passage that you want to mark.")
+                return page_data.Panel(problem="Paste the passage that you want to mark.")
             answer = passages.look_up(quote, source.text)
         elif stale:
-            return pages.Panel(
+            return page_data.Panel(
                 problem="The text was replaced since you opened this page. Load the page again."
             )
         else:
             try:
                 answer = passages.at(source.text, *place)
             except ValueError as error:
-                return pages.Panel(problem=str(error))
+                return page_data.Panel(problem=str(error))
             if answer is None:
-                return pages.Panel(problem="Only white space is selected. Select some words.")
-        return pages.open_panel(
+                return page_data.Panel(problem="Only white space is selected. Select some words.")
+        return page_data.open_panel(
             source, answer, may_add_event=self._may_add_event(request), corrects=corrects
         )
 
@@ -147,7 +148,9 @@ class SourceDesk(TextPage):
             raise PermissionDenied
         typed = request.GET.get("event", "") or request.GET.get("said_by", "")
         typed = "".join(filter(str.isprintable, typed))[:MAX_SEARCH]
-        return render(request, f"{FOLDER}/_options.html", {"options": names.suggestions(of, typed)})
+        return render(
+            request, f"{FOLDER}/_options.html", {"options": name_fields.suggestions(of, typed)}
+        )
 
     # -- saving an excerpt ------------------------------------------------------------------------
 
@@ -165,7 +168,7 @@ class SourceDesk(TextPage):
             may_add_event=may_add_event,
             corrects=corrects,
         )
-        panel = pages.Panel(form=form, corrects=corrects)
+        panel = page_data.Panel(form=form, corrects=corrects)
         making = may_add_event and data.get("target") == NEW
         if may_add_event:
             panel.new = self._new_event_form(data, bound=making)
@@ -188,7 +191,7 @@ class SourceDesk(TextPage):
 
     def _new_event_form(self, data: Any, *, bound: bool) -> NewEventForm:
         chosen = [int(match[1]) for name in data if (match := _ACTOR.fullmatch(name))]
-        actors = pages.guessed_actors(data.get("quote", "")[:2000], chosen)
+        actors = page_data.guessed_actors(data.get("quote", "")[:2000], chosen)
         # Unbound, it would forget what was typed before another event was chosen.
         form = NewEventForm(data, instance=Event(), actors=actors)
         if not bound:
@@ -200,13 +203,12 @@ class SourceDesk(TextPage):
 
     def _dates(self, source: Source, data: Any) -> list[guesses.DateGuess]:
         quote = data.get("quote", "")
-        place = recheck.standing(
-            Excerpt(quote=quote, prefix=data.get("prefix", ""), suffix=data.get("suffix", "")),
-            source.text,
+        place = proof.standing(
+            quote, source.text, prefix=data.get("prefix", ""), suffix=data.get("suffix", "")
         )
         return guesses.date_guesses(source.text, *place) if place and quote else []
 
-    def _saved(self, request: Any, panel: pages.Panel, *, making: bool) -> Excerpt | None:
+    def _saved(self, request: Any, panel: page_data.Panel, *, making: bool) -> Excerpt | None:
         """The saved excerpt; None when it was refused, which the panel then says."""
         form: Any = panel.form
         excerpt = form.save(commit=False)
@@ -217,11 +219,11 @@ class SourceDesk(TextPage):
                 return actions.mark_new(excerpt, event, actors=new.chosen_actors(), by=request.user)
             chosen = panel.corrects.event if panel.corrects else form.cleaned_data["event"]
             event = Event.objects.select_for_update().get(pk=chosen.pk)
-            panel.changed = changes.changed_since(event, form.cleaned_data["opened"])
+            panel.changed = event_changes.changed_since(event, form.cleaned_data["opened"])
             if panel.changed is None:
                 excerpt.event = event
                 return actions.mark(excerpt, by=request.user)
-        except ActionRefused as refused:
+        except ActionRefusedError as refused:
             for problem in refused.problems:
                 form.add_error(None, problem)
             return None
@@ -230,13 +232,15 @@ class SourceDesk(TextPage):
             f"Not saved: {panel.changed.who} saved this event since you opened this form. "
             "Everything you typed is still here. Read above what differs, then save again.",
         )
-        form.data["opened"] = changes.newest_change()
+        form.data["opened"] = event_changes.newest_change()
         return None
 
     def _after_saving(self, request: Any, source: Source, excerpt: Excerpt) -> HttpResponse:
         if request.htmx:
             source = self._readable(request, str(source.pk))
-            response = self._reading(request, source, pages.Panel(), partly=False, saved=excerpt)
+            response = self._reading(
+                request, source, page_data.Panel(), partly=False, saved=excerpt
+            )
             response["HX-Retarget"] = "#source-desk"
             response["HX-Reswap"] = "outerHTML"
             return response
@@ -245,10 +249,3 @@ class SourceDesk(TextPage):
         )
         address = reverse("admin:curation_source_read", args=(source.pk,))
         return HttpResponseRedirect(f"{address}#passage-{excerpt.slug}")
-
-    def recheck_view(self, request: Any) -> HttpResponse:
-        """Every excerpt that its source's text does not prove."""
-        if not self.has_view_or_change_permission(request):
-            raise PermissionDenied
-        context = self._page(request, None, "Excerpts to re-check", excerpts=recheck.to_recheck())
-        return render(request, f"{FOLDER}/recheck.html", context)

@@ -21,8 +21,9 @@ from timeline.reader.door.edition_view import edition_view, names
 from timeline.reader.query.parameters import PAGE_SIZE
 from timeline.reader.query.parse import SHOWN, clean, edition_number
 from timeline.reader.query.reading import Reading
-from timeline.reader.show.changes import Change, changes
+from timeline.reader.show.changes import changes
 from timeline.text import dates
+from timeline.text.word_changes import FieldChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Entry:
     how: str
     title: str
     line: str  # of what was added or withdrawn: what it is
-    changes: list[Change]
+    changes: list[FieldChange]
     reasons: list[tuple[int, str]]  # the number of an edition between, and why it changed this
     old_url: str  # its page as the earlier edition had it; empty where it had not
     new_url: str

@@ -17,45 +17,32 @@ from timeline.reader.show.cards import CardMaker, Named
 from timeline.reader.show.countries import country_name
 from timeline.text import dates
 
-# What a word in the nature of a publisher means for who reads it.
-_STATE = (
-    "Owned or financed by a state. Where that state is a party to what is reported, it has an "
-    "interest in how it is told."
-)
-_PARTY = (
-    "Published by a political party. What it reports, and in which words, may follow the party’s "
-    "view."
-)
-_OWNED = (
-    "Owned by, or close to, those whom its description names; they may have an interest in what "
-    "is reported."
-)
-_AUTHORITY = (
-    "An authority speaking for itself: a first-hand source of what it says, and a party to it."
-)
-_AGENCY = "A news agency: its texts are repeated by others, and all their copies are one account."
-_COPIES = (
-    "It repeats what others have written. A copy is evidence of what the original said, and no "
-    "second account."
-)
-_PERSONAL = "Kept by one person, without an editorial office that answers for what is posted."
-_NATURES = (
-    (("state-owned", "state-run", "state news", "state media", "state-financed"), _STATE),
-    (("party",), _PARTY),
-    (("-owned", "owned by"), _OWNED),
-    (("government", "ministry", "official"), _AUTHORITY),
-    (("agency",), _AGENCY),
-    (("repost", "republish", "aggregat"), _COPIES),
-    (("blog", "personal"), _PERSONAL),
-)
-
-
-def explained(nature: str) -> list[str]:
-    """What the nature of a publisher means, a sentence for each thing that it names."""
-    text = nature.lower()
-    found = [meaning for words, meaning in _NATURES if any(word in text for word in words)]
-    # “state-owned” says more than “owned”.
-    return [one for one in found if one != _OWNED] if _STATE in found else found
+# What each trait of a publisher means for who reads it.
+MEANINGS = {
+    "state-owned": (
+        "Owned or financed by a state. Where that state is a party to what is reported, it has an "
+        "interest in how it is told."
+    ),
+    "party": (
+        "Published by a political party. What it reports, and in which words, may follow the "
+        "party’s view."
+    ),
+    "affiliated": (
+        "Owned by, or close to, those whom its description names; they may have an interest in "
+        "what is reported."
+    ),
+    "authority": (
+        "An authority speaking for itself: a first-hand source of what it says, and a party to it."
+    ),
+    "agency": (
+        "A news agency: its texts are repeated by others, and all their copies are one account."
+    ),
+    "reposts": (
+        "It repeats what others have written. A copy is evidence of what the original said, and "
+        "no second account."
+    ),
+    "personal": "Kept by one person, without an editorial office that answers for what is posted.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +104,8 @@ def publisher(request: HttpRequest, reading: Reading, slug: str) -> HttpResponse
         meta=metadata.of_publisher(document, reading, request),
         publisher=document,
         country=country_name(document["country"]),
-        meanings=explained(document["nature"]),
+        # An edition is kept for ever; a trait of it may have left the vocabulary since.
+        meanings=[MEANINGS[one] for one in document.get("traits", ()) if one in MEANINGS],
         quoted=len(index.having("publisher", slug)),
         quoted_url=whole.choosing("publisher", slug).url(),
         own=len(own),

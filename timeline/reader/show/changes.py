@@ -1,16 +1,15 @@
 """A changed document as a person reads it: fields by name, slugs as names, words marked."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from timeline.editions import documents
-from timeline.editions.diff import FieldChange, field_changes
+from timeline.editions.diff import field_changes
 from timeline.editions.index import Index
 from timeline.reader.query import labels
 from timeline.text import dates
 from timeline.text.dates import DateError
-from timeline.text.word_changes import Part, word_changes
+from timeline.text.word_changes import FieldChange
 
 FIELDS = {
     "slug": "Name in addresses",
@@ -33,6 +32,7 @@ FIELDS = {
     "archived_url": "Address of the archived copy",
     "text_sha256": "Digest of the text that was read",
     "within": "Lies within",
+    "traits": "What bears on how it is read",
 }
 _NAMES_A = {  # fields whose value is the slug of something
     "phase": "phase",
@@ -68,26 +68,19 @@ _ORDER = {
         )
     )
 }
-_VOCABULARIES = {"kind", "importance", "stance", "role"}
+_VOCABULARIES = {"kind", "importance", "stance", "role", "traits"}
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One field that differs: what it is called, and the way from the old text to the new."""
-
-    label: str
-    runs: list[Part]
-
-
-def changes(old: Any, new: Any, before: Index, after: Index) -> list[Change]:
+def changes(old: Any, new: Any, before: Index, after: Index) -> list[FieldChange]:
     """What differs between two documents of one thing.
 
     Names are looked up in the index of the edition that each document belongs to.
     """
     return [
-        Change(
-            _label(change.field),
-            word_changes(_said(change, old, before), _said(change, new, after, new=True)),
+        FieldChange(
+            _label(change.label),
+            _said(change, old, before),
+            _said(change, new, after, new=True),
         )
         for change in _in_order(field_changes(old, new))
     ]
@@ -96,7 +89,7 @@ def changes(old: Any, new: Any, before: Index, after: Index) -> list[Change]:
 def changed_fields(old: Any, new: Any) -> list[str]:
     """The names of the fields that differ, each once, in lower case: “title”, “excerpt”."""
     found = _in_order(field_changes(old, new))
-    heads = (change.field.split(" / ")[0].removesuffix(", order") for change in found)
+    heads = (change.label.split(" / ")[0].removesuffix(", order") for change in found)
     return list(dict.fromkeys(_name(head).lower() for head in heads))
 
 
@@ -105,7 +98,7 @@ def _in_order(found: list[FieldChange]) -> list[FieldChange]:
     entries: dict[tuple[str, ...], int] = {}
 
     def place(change: FieldChange) -> tuple[int, int, int]:
-        head, *rest = change.field.removesuffix(", order").split(" / ")
+        head, *rest = change.label.removesuffix(", order").split(" / ")
         entry = entries.setdefault((head, *rest[:1]), len(entries))
         inner = rest[1] if len(rest) > 1 else ""
         return _ORDER.get(head, len(_ORDER)), entry, _ORDER.get(inner, len(_ORDER))
@@ -132,7 +125,7 @@ def _said(change: FieldChange, document: Any, index: Index, *, new: bool = False
     value = change.new if new else change.old
     if value is None:
         return ""
-    head, *rest = change.field.split(" / ")
+    head, *rest = change.label.split(" / ")
     if len(rest) == 1 and head in _ENTRIES:
         entry = next((e for e in document[head] if _is_entry(e, rest[0])), None)
         return _ENTRIES[head](entry, index) if entry else value

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from timeline.curation.dataset import DatasetError, load
 from timeline.curation.models import Event
-from timeline.curation.people import dataset_user, user_named
+from timeline.curation.users import dataset_user, user_named
 
 SHOWN = 200  # problems; who has more has made one mistake many times
 

@@ -7,8 +7,8 @@ from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 
 from timeline.curation.actions import rename
-from timeline.curation.errors import ActionRefused
-from timeline.curation.people import dataset_user, user_named
+from timeline.curation.errors import ActionRefusedError
+from timeline.curation.users import dataset_user, user_named
 
 KINDS = ("actor", "event", "phase", "place", "publisher", "source")
 
@@ -37,6 +37,6 @@ class Command(BaseCommand):
             raise CommandError(f"There is no {options['kind']} with the slug “{options['old']}”.")
         try:
             rename(thing, to=options["new"], by=by)
-        except ActionRefused as error:
+        except ActionRefusedError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{options['old']} is {options['new']} now. Publish to make it public.")

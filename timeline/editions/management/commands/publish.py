@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from timeline.editions.kinds import Kind
 from timeline.editions.models import Edition
-from timeline.editions.publish import PublishRefused, publish
+from timeline.editions.publish import PublishRefusedError, publish
 
 
 class Command(BaseCommand):
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         try:
             reasons = _reasons(options["reason"], options["reasons"])
             edition = publish(by=by, note=options["note"], reasons=reasons)
-        except PublishRefused as error:
+        except PublishRefusedError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
             f"Published edition {edition.number}: {edition.events} events, {edition.added} added, "

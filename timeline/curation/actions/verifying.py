@@ -6,11 +6,11 @@ from django.db.models import Q
 
 from timeline.curation.actions.review import return_to_draft
 from timeline.curation.models import Event, Source
-from timeline.curation.recheck import fallen
+from timeline.curation.proof import fallen
 
 
 @transaction.atomic
-def return_unproven(source: Source, *, by: AbstractBaseUser) -> list[Event]:
+def return_unverified(source: Source, *, by: AbstractBaseUser) -> list[Event]:
     """Return to draft each approved event with an excerpt, its own or tied, that is not proven now.
 
     What is public of them stays so; they cannot be approved again until their excerpts stand.

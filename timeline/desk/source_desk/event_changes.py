@@ -5,21 +5,12 @@ from typing import Any
 
 from django.db.models import Max
 
+from timeline.curation.diff import field_changes
 from timeline.curation.models import Event, EventLink, Excerpt, Participation
 from timeline.desk.part_history import part_changes
+from timeline.text.word_changes import FieldChange
 
 _PARTS = [(Excerpt, "event"), (Participation, "event"), (EventLink, "event")]
-_DESK_OWN = {"version", "edited_by", "decided_by", "decided_at", "earliest", "latest"}
-_SHOWN = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that another changed, as a person reads it."""
-
-    what: str
-    before: str
-    now: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +20,7 @@ class Changed:
     event: Event
     who: str
     when: Any
-    changes: list[Change]
+    changes: list[FieldChange]
 
 
 def newest_change() -> str:
@@ -61,31 +52,11 @@ def changed_since(event: Event, opened: str) -> Changed | None:
     return Changed(event, ", ".join(names), since[0].history_date, changes)
 
 
-def _changes(event: Event, now: Any, before: Any) -> list[Change]:
-    fields = {
-        field.name: field.verbose_name
-        for field in (*Event._meta.concrete_fields, *Event._meta.many_to_many)
-    }
-    delta = now.diff_against(before, foreign_keys_are_objs=True)
-    found = [
-        Change(
-            str(fields[change.field]).capitalize(),
-            _said(change.old),
-            _said(change.new),
-        )
-        for change in delta.changes
-        if change.field not in _DESK_OWN
-    ]
+def _changes(event: Event, now: Any, before: Any) -> list[FieldChange]:
+    found = field_changes(Event, before, now)
     for part in part_changes(_PARTS, event.pk):
         if part.when > before.history_date:
-            old = "; ".join(f"{one.field}: {one.old}" for one in part.changes)
-            new = "; ".join(f"{one.field}: {one.new}" for one in part.changes)
-            found.append(Change(part.what, old, new or part.text))
+            old = "; ".join(f"{one.label}: {one.old}" for one in part.changes)
+            new = "; ".join(f"{one.label}: {one.new}" for one in part.changes)
+            found.append(FieldChange(part.what, old, new or part.text))
     return found
-
-
-def _said(value: Any) -> str:
-    if isinstance(value, list):
-        value = ", ".join(sorted(str(one.get("place", one)) for one in value))
-    text = "" if value is None else str(value)
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

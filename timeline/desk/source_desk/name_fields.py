@@ -22,7 +22,7 @@ _MAX_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
+class NameSuggestion:
     """One option: what is put into the field, and what is shown beside it."""
 
     value: str
@@ -112,7 +112,7 @@ def actor_names() -> list[tuple[int, str]]:
     return [*own, *other]
 
 
-def suggestions(of: str, typed: str, source: Any = None) -> list[Suggestion]:
+def suggestions(of: str, typed: str, source: Any = None) -> list[NameSuggestion]:
     """What may be meant by typed words; of nothing typed, what is likely: first what `source` has.
 
     `of` is "event" or "actor".
@@ -120,12 +120,12 @@ def suggestions(of: str, typed: str, source: Any = None) -> list[Suggestion]:
     if of == "event":
         return _event_suggestions(typed, source)
     return [
-        Suggestion(actor.name, f"{actor.get_kind_display()} · {actor.slug}")
+        NameSuggestion(actor.name, f"{actor.get_kind_display()} · {actor.slug}")
         for actor in _actors(typed)[:SUGGESTED]
     ]
 
 
-def _event_suggestions(typed: str, source: Any) -> list[Suggestion]:
+def _event_suggestions(typed: str, source: Any) -> list[NameSuggestion]:
     found: dict[int, Event] = {}
     if source is not None and not typed:
         found = {e.pk: e for e in Event.objects.filter(excerpts__source=source).distinct()}
@@ -134,7 +134,7 @@ def _event_suggestions(typed: str, source: Any) -> list[Suggestion]:
     events = list(found.values())[:SUGGESTED]
     titles = [event.title for event in events]
     return [
-        Suggestion(
+        NameSuggestion(
             event.title if titles.count(event.title) == 1 else event.slug,
             f"{event.when.short} · {event.get_stage_display()}",
         )

@@ -2,7 +2,8 @@
 
 import pytest
 
-from timeline.editions.diff import FieldChange, field_changes
+from timeline.editions.diff import field_changes
+from timeline.text.word_changes import FieldChange
 
 EVENT = {
     "slug": "met",

@@ -7,16 +7,14 @@ from django.utils.safestring import SafeString
 
 from timeline.curation.models import Actor, Event, Excerpt, Source
 from timeline.curation.models.events import QUOTE_MAX
-from timeline.curation.proof import UNLINKED, excerpt_problem
-from timeline.curation.recheck import standing
-from timeline.desk.source_desk import changes, guesses, names, passages
+from timeline.curation.proof import UNLINKED, Fallen, explained, place_of
+from timeline.desk.source_desk import event_changes, guesses, name_fields, passages
 from timeline.desk.source_desk.forms import MarkForm, NewEventForm
-from timeline.desk.source_desk.highlights import ParagraphNumbers, Span, paragraphs
-from timeline.desk.source_desk.markup import Label, text_html
+from timeline.desk.source_desk.highlights import MarkedSpan, ParagraphNumbers, paragraphs
+from timeline.desk.source_desk.markup import MarkLabel, text_html
 from timeline.text import dates
 
 MAX_OFFERED = 1_000  # characters of a passage that its form still opens with, to be shortened
-_EXPLAINED = 10  # fallen excerpts whose nearest passage is looked up at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +27,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Fallen:
-    """An excerpt that the text does not prove, and why."""
-
-    excerpt: Excerpt
-    problem: str
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
+class MarkedSource:
     """A source's text with its excerpts."""
 
     source: Source
@@ -56,12 +46,12 @@ class Desk:
         """How much of the text is quoted, in per cent; a project that quotes keeps it small."""
         covered: set[int] = set()
         for one in self.listed:
-            place = standing(one.excerpt, self.source.text)
+            place = place_of(one.excerpt, self.source.text)
             covered.update(range(*place) if place else ())
         return f"{len(covered) / max(1, len(self.source.text)):.0%}"
 
 
-def desk_of(source: Source) -> Desk:
+def desk_of(source: Source) -> MarkedSource:
     """A source's desk, in one query beside the source."""
     text = source.text
     excerpts = list(
@@ -70,15 +60,15 @@ def desk_of(source: Source) -> Desk:
     for excerpt in excerpts:
         excerpt.source = source
     if not text:
-        return Desk(source, SafeString(), [], [], excerpts)
+        return MarkedSource(source, SafeString(), [], [], excerpts)
     placed: list[tuple[int, int, Excerpt]] = []
-    fallen: list[Fallen] = []
+    fallen: list[Excerpt] = []
     for excerpt in excerpts:
-        place = standing(excerpt, text)
+        place = place_of(excerpt, text)
         if place:
             placed.append((*place, excerpt))
         else:
-            fallen.append(Fallen(excerpt, _problem(excerpt, text, len(fallen))))
+            fallen.append(excerpt)
     placed.sort(key=lambda one: (one[0], one[1], one[2].pk))
     numbers = ParagraphNumbers(text)
     listed = [
@@ -86,18 +76,12 @@ def desk_of(source: Source) -> Desk:
         for number, (start, _, excerpt) in enumerate(placed, 1)
     ]
     labels = {
-        one.excerpt.slug: Label(one.number, one.excerpt.event.title, one.excerpt.stance)
+        one.excerpt.slug: MarkLabel(one.number, one.excerpt.event.title, one.excerpt.stance)
         for one in listed
     }
-    spans = [Span(start, end, excerpt.slug) for start, end, excerpt in placed]
-    return Desk(source, text_html(text, paragraphs(text, spans), labels), listed, fallen, [])
-
-
-def _problem(excerpt: Excerpt, text: str, number: int) -> str:
-    """Why an excerpt has fallen; of the first few with the nearest passage, which takes time."""
-    if number < _EXPLAINED:
-        return excerpt_problem(excerpt, text) or ""
-    return f"The excerpt “{excerpt.slug}” does not stand in the text word for word, exactly once."
+    spans = [MarkedSpan(start, end, excerpt.slug) for start, end, excerpt in placed]
+    html = text_html(text, paragraphs(text, spans), labels)
+    return MarkedSource(source, html, listed, list(explained(fallen, text)), [])
 
 
 @dataclass(slots=True)
@@ -110,7 +94,7 @@ class Panel:
     form: MarkForm | None = None
     new: NewEventForm | None = None
     dates: list[guesses.DateGuess] | None = None
-    changed: changes.Changed | None = None
+    changed: event_changes.Changed | None = None
     corrects: Excerpt | None = None  # an excerpt of which the passage is to be the new place
 
     @property
@@ -180,7 +164,7 @@ def _initial(source: Source, passage: passages.Passage, corrects: Excerpt | None
         "quote": passage.exact,
         "prefix": passage.prefix,
         "suffix": passage.suffix,
-        "opened": changes.newest_change(),
+        "opened": event_changes.newest_change(),
     }
     locator = f"paragraph {passage.paragraph}"
     if corrects is None:
@@ -195,7 +179,7 @@ def guessed_actors(passage: str, also: Any = ()) -> dict[Actor, tuple[str, bool]
 
     `also` are keys of actors who were chosen before, whatever the passage says now.
     """
-    found = {one.key: one for one in guesses.name_guesses(passage, names.actor_names())}
+    found = {one.key: one for one in guesses.name_guesses(passage, name_fields.actor_names())}
     actors = Actor.objects.in_bulk([*found, *also])
     answer = {actors[key]: (one.words, one.sure) for key, one in found.items()}
     for key in also:

@@ -1,4 +1,4 @@
-"""Removing what was never approved, and what nothing stands on."""
+"""Deleting what was never approved, and what nothing stands on."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -6,13 +6,14 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, transaction
 
-from timeline.curation.errors import ActionRefused
+from timeline.curation.actions.review import was_ever_approved
+from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Event, Excerpt, Position, Tie
 
 
 @transaction.atomic
-def remove(thing: Any, *, by: AbstractBaseUser) -> None:
-    """Delete a thing and its parts; the history keeps that it was there, and who removed it.
+def delete(thing: Any, *, by: AbstractBaseUser) -> None:
+    """Delete a thing and its parts; the history keeps that it was there, and who deleted it.
 
     Refused for an event that has ever been approved (withdraw it), and while an excerpt of it gives
     an answer in a dispute or carries another event. What other things stand on is protected:
@@ -21,10 +22,10 @@ def remove(thing: Any, *, by: AbstractBaseUser) -> None:
     if isinstance(thing, Event):
         # Everything that may make an event approved holds this row first.
         Event.objects.select_for_update().get(pk=thing.pk)
-        problems = tuple(removal_problems(thing))
+        problems = tuple(deletion_problems(thing))
         if problems:
-            raise ActionRefused(problems)
-    # Its parts first, one by one: the history of each names who removed it, and why.
+            raise ActionRefusedError(problems)
+    # Its parts first, one by one: the history of each names who deleted it, and why.
     for part in _parts(thing):
         part._history_user, part._change_reason = by, f"Deleted with {thing.slug}"[:100]
         part.delete()
@@ -40,12 +41,7 @@ def _parts(thing: Any) -> Iterator[Any]:
             yield from model._default_manager.filter(**{relation.field.name: thing})
 
 
-def was_ever_approved(event: Event) -> bool:
-    """Whether an edition may hold the event, which then can be withdrawn but not deleted."""
-    return bool(event.history.filter(stage=Event.Stage.APPROVED).exists())
-
-
-def removal_problems(event: Event) -> Iterator[str]:
+def deletion_problems(event: Event) -> Iterator[str]:
     """Each reason why an event may not be deleted, as a sentence."""
     if was_ever_approved(event):
         yield (

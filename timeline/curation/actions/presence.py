@@ -10,35 +10,35 @@ from datetime import datetime, timedelta
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 
-from timeline.curation.models import Opened
+from timeline.curation.models import Presence
 
 STAYS = timedelta(minutes=3)  # after the last sign of life; an open page gives one a minute
 
 
 @dataclass(frozen=True, slots=True)
-class OpenElsewhere:
+class OtherPresence:
     """Another person who has the thing open, and since when."""
 
     name: str
     since: datetime
 
 
-def note_open(thing: models.Model, *, by: AbstractBaseUser, now: datetime) -> list[OpenElsewhere]:
+def note_open(thing: models.Model, *, by: AbstractBaseUser, now: datetime) -> list[OtherPresence]:
     """Note that `by` has the form of a thing open, and answer who else has, the first one first."""
     kind, key = str(thing._meta.model_name), thing.pk
-    Opened.objects.filter(seen__lt=now - STAYS).delete()
-    mine = Opened.objects.filter(kind=kind, key=key, user_id=by.pk)
+    Presence.objects.filter(seen__lt=now - STAYS).delete()
+    mine = Presence.objects.filter(kind=kind, key=key, user_id=by.pk)
     if not mine.update(seen=now):
-        Opened.objects.get_or_create(
+        Presence.objects.get_or_create(
             kind=kind, key=key, user_id=by.pk, defaults={"since": now, "seen": now}
         )
-    others = Opened.objects.filter(kind=kind, key=key).exclude(user_id=by.pk)
+    others = Presence.objects.filter(kind=kind, key=key).exclude(user_id=by.pk)
     return [
-        OpenElsewhere(row.user.get_full_name() or row.user.get_username(), row.since)
+        OtherPresence(row.user.get_full_name() or row.user.get_username(), row.since)
         for row in others.select_related("user").order_by("since", "pk")
     ]
 
 
 def note_closed(thing: models.Model, *, by: AbstractBaseUser) -> None:
     """Note that `by` is done with a thing."""
-    Opened.objects.filter(kind=str(thing._meta.model_name), key=thing.pk, user_id=by.pk).delete()
+    Presence.objects.filter(kind=str(thing._meta.model_name), key=thing.pk, user_id=by.pk).delete()
