@@ -31,7 +31,7 @@ from django.db import connection, transaction
 from tests import factories
 from tests.dataset.small import write
 from tests.timeline_data import Desk, bridge, forget_indexes, many, second_edition
-from timeline.curation.dataset import Report, load
+from timeline.curation.dataset import LoadResult, load
 from timeline.curation.users import dataset_user
 
 SHIPPED = Path(__file__).resolve().parents[1] / "timeline" / "dataset"
@@ -132,6 +132,6 @@ def small_dataset() -> None:
 
 
 @corpus
-def shipped() -> Report:
+def shipped() -> LoadResult:
     """The dataset that this project ships, at the desk; the report of its loading."""
     return load(SHIPPED, by=dataset_user())
