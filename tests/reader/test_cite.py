@@ -33,7 +33,7 @@ def shown(page: Element) -> dict[str, str]:
         ("[2020-07-21,2020-07-22]", {"date-parts": [[2020, 7]]}),
         ("[2020-06-30..2020-07-22]", {"date-parts": [[2020]]}),
         ("[2020-12-31,2021-01-01]", {"literal": "31 December 2020 or 1 January 2021"}),
-        ("201X", {"literal": "the 2010s"}),
+        ("201X", {"literal": "a year in the 2010s"}),
         ("2022-09-24/..", {"literal": "since 24 September 2022"}),
     ],
 )
@@ -133,7 +133,7 @@ NEWS = {
             "The Courier. (n.d.). Closed. https://y.example/",
         ),
         (
-            NEWS | {"title": "Closed", "issued": {"literal": "the 2010s"}},
+            NEWS | {"title": "Closed", "issued": {"literal": "a year in the 2010s"}},
             "apa",
             "The Courier. (n.d.). Closed. https://y.example/",
         ),

@@ -15,10 +15,14 @@ from dataclasses import dataclass
 from typing import Final, Literal, cast
 
 from timeline.text.date_days import Day, month_end, month_length, month_start
+from timeline.text.date_error import DateError, Suggestion, ask
+from timeline.text.date_reasons import edtf_error
+
+__all__ = ["Choice", "DateError", "Form", "Interval", "OneOf", "Point", "Qualifier", "parse_form"]
 
 Precision = Literal["day", "season", "month", "year", "decade", "century"]
 Qualifier = Literal["", "~", "?", "%"]
-Unspecified = Literal["", "month", "day"]
+Unspecified = Literal["", "year", "month", "day"]
 
 MAX_LENGTH: Final = 300
 SEASONS: Final = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
@@ -26,76 +30,24 @@ _SEASON_START: Final = {"21": 3, "22": 6, "23": 9, "24": 12}
 _MONTHS: Final = {"month": 1, "season": 3, "year": 12, "decade": 120, "century": 1200}
 _YEAR_PRECISION: Final[tuple[Precision, ...]] = ("year", "decade", "century")
 _RANGE_ENDS: Final = ("day", "month", "year")
-_EXAMPLES: Final = "use EDTF, such as 2020-01-03, 2020-01, 2020, 2020~ or 2020-01-03/2020-01-08"
 _POINT: Final = re.compile(
     r"(?P<year>Y-?[1-9][0-9]{4,}|-?(?:[0-9]{4}|[0-9]{3}X|[0-9]{2}XX))"
     r"(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?"
     r"(?P<qualifier>[~?%]?)"
 )
-# Looked for in this order in a text that is no date of ours.
-_REFUSALS: Final = (
-    (r"^$", "a date is missing", "write one on either side of the sign"),
-    (r"[^\x21-\x7e]", "it has a character that is not used in EDTF", _EXAMPLES),
-    (r"^Y-?[0-9]+E", "a year with an exponent is EDTF level 2", "write out its digits"),
-    (r"^Y-?0", "a year after Y has no leading zero", "write a year of four digits without the Y"),
-    (r"^Y-?[0-9]{1,4}$", "a year after Y has five digits or more", "leave out the Y"),
-    (r"^Y-?[0-9]+-", "a year of more than four digits has no months", "give the year alone"),
-    (r"^-[0-9]{1,3}(?![0-9X])", "a year has four digits", "write -0043 for 44 BC"),
-    (r"S[0-9]+$", "significant digits are EDTF level 2", "write 201X for the 2010s"),
-    (r"[0-9]T[0-9]", "a time of day is no part of the date", "give the day alone"),
-    (
-        r"^-?[0-9]{5,}",
-        "a year has exactly four digits",
-        "use YYYY, YYYY-MM or YYYY-MM-DD, and Y before a year with more digits",
-    ),
-    (r"^[0-9X]*x", "an unknown digit is a capital X", "write 201X or 2020-XX"),
-    (r"^[0-9]{1,3}(?![0-9X])", "a year has exactly four digits", "write 0045 for the year 45"),
-    (r"[~?%]{2}", "there are two qualifiers", "use % for both approximate and uncertain"),
-    (r"[~?%].", "a qualifier inside a date is EDTF level 2", "put it at the very end: 2020-01~"),
-    (r"X", "these unknown digits are EDTF level 2", "use 201X, 20XX, 2020-XX, 2020-01-XX"),
-    (
-        r"^[0-9]{4}(-[0-9]{2})?-[0-9](?![0-9])",
-        "a month and a day have two digits",
-        "write 01 for 1",
-    ),
-)
-
-
-class DateError(ValueError):
-    """A text that is not a date we can hold: the value, what is wrong with it, what would be right.
-
-    ``value`` is what was given, untouched; ``problem`` and ``hint`` are clauses without a full
-    stop. ``str()`` joins the three into one sentence that is safe to print: a long value is cut
-    and characters that do not print are escaped.
-    """
-
-    def __init__(self, value: object, problem: str, hint: str = _EXAMPLES) -> None:
-        self.value = value
-        self.problem = problem
-        self.hint = hint
-        super().__init__(value, problem, hint)
-
-    def __str__(self) -> str:
-        return f"{_shown(self.value)} is not a date we can use: {self.problem}; {self.hint}."
-
-
-def _shown(value: object) -> str:
-    if not isinstance(value, str):
-        return f"A value of type {type(value).__name__}"
-    cut = value if len(value) <= 60 else value[:57] + "..."
-    safe = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in cut)
-    return f"“{safe}”"
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
     """One date of any precision, with the qualifier that applies to the whole of it.
 
+    ``precision`` is how closely it is known: ``201X``, some year of a decade, to a decade.
     ``year`` is the number of the first year (2010 for ``201X``, -1989 for ``-198X``); ``month``
     is 1 to 12, or 21 to 24 for a season, or 0; ``day`` is 1 to 31 or 0. ``first`` and ``last``
     are the days the text names, ``earliest`` and ``latest`` the days it can mean once
     "approximate" is taken into account.
-    ``unspecified`` names the unit of which the text says XX: ``2020-XX`` is some month of 2020.
+    ``unspecified`` names the unit of which the text says X: ``2020-XX`` is some month of 2020,
+    ``201X`` some year of the 2010s.
     """
 
     text: str
@@ -160,11 +112,13 @@ Form = Point | Interval | OneOf
 def parse_form(text: object) -> Form:
     """Read one strict EDTF text. Raises DateError, and nothing else, for everything refused."""
     if not isinstance(text, str):
-        raise DateError(text, "only text can be read as a date", _EXAMPLES)
+        raise DateError(text, "only text can be read as a date")
     if not text:
         raise DateError(text, "it is empty")
     if len(text) > MAX_LENGTH:
-        raise DateError(text, f"as EDTF it has {len(text)} characters", f"use at most {MAX_LENGTH}")
+        raise DateError(
+            text, f"as EDTF it has {len(text)} characters", f"use at most {MAX_LENGTH} characters"
+        )
     if text != text.strip() or re.search(r"\s", text):
         raise DateError(text, "EDTF has no spaces", "remove them")
     if text[0] == "{" or text[-1] == "}":
@@ -177,7 +131,7 @@ def parse_form(text: object) -> Form:
     if ".." in text:
         _one_of(f"[{text}]", text)  # so that the hint is a date, or the real mistake is named
         hint = f"write [{text}] for some time within it, or start/end for something that lasted"
-        raise DateError(text, "two dots need square brackets around them", hint)
+        raise DateError(text, "two dots need square brackets around them", hint, [f"[{text}]"])
     return parse_point(text, text)
 
 
@@ -185,18 +139,21 @@ def parse_point(text: str, whole: str) -> Point:
     """Read one date out of ``whole``, the text that error messages name."""
     match = _POINT.fullmatch(text)
     if not match:
-        raise _explain(text, whole)
+        raise edtf_error(text, whole)
     year, month, day = match["year"], match["month"] or "", match["day"] or ""
     if year == "-0000":
-        raise DateError(whole, "there is no year -0000", "write 0000 for 1 BC, -0001 for 2 BC")
+        raise ask(whole, "there is no year -0000", [("0000", "1 BC"), ("-0001", "2 BC")])
     if year[0] == "Y" and month:
-        raise _explain(text, whole)
+        raise edtf_error(text, whole)
     if "X" in year and month:
-        hint = f"write {year} alone, or a year of four digits"
-        raise DateError(whole, "a month cannot follow a year that is not known in full", hint)
+        problem = "a month cannot follow a year that is not known in full"
+        raise DateError(whole, problem, f"write {year} alone, or a year of four digits", [year])
     if month == "XX" and day not in ("", "XX"):
-        hint = f"write {year}-XX-XX, or a list such as [{year}-01-{day},{year}-02-{day}]"
-        raise DateError(whole, "a day cannot follow a month that is not known", hint)
+        hint, suggestions = f"write {year}-XX-XX", [f"{year}-XX-XX"]
+        if 1 <= int(day) <= 31:
+            suggestions.append(f"[{year}-01-{day},{year}-03-{day}]")
+            hint += f", or a list such as {suggestions[1]}"
+        raise DateError(whole, "a day cannot follow a month that is not known", hint, suggestions)
     _check_month_and_day(year, month, day, whole)
     return _point(text, year, month, day, cast(Qualifier, match["qualifier"]))
 
@@ -206,8 +163,8 @@ def _check_month_and_day(year: str, month: str, day: str, whole: str) -> None:
         return
     if month in SEASONS:
         if day:
-            hint = f"write {year}-{month} for {SEASONS[month]} {year}"
-            raise DateError(whole, "a season has no days", hint)
+            named = f"{SEASONS[month]} {_named(int(year))}"
+            raise ask(whole, "a season has no days", [(f"{year}-{month}", named)])
         return
     if not 1 <= int(month) <= 12:
         problem = f"there is no month {month}"
@@ -216,9 +173,15 @@ def _check_month_and_day(year: str, month: str, day: str, whole: str) -> None:
         raise DateError(whole, problem, "use a month from 01 to 12, or a season from 21 to 24")
     days = month_length(int(year), int(month))
     if day not in ("", "XX") and not 1 <= int(day) <= days:
-        named = int(year) if int(year) > 0 else f"{1 - int(year)} BC"
-        problem = f"{calendar.month_name[int(month)]} {named} has {days} days"
+        problem = f"{calendar.month_name[int(month)]} {_named(int(year))} has {days} days"
         raise DateError(whole, problem, f"use a day from 01 to {days}")
+
+
+def _named(year: int) -> str:
+    """A year in words that are read back: 2020, AD 45, 44 BC."""
+    if year < 1:
+        return f"{1 - year} BC"
+    return str(year) if year >= 1000 else f"AD {year}"
 
 
 def _point(text: str, year: str, month: str, day: str, qualifier: Qualifier) -> Point:
@@ -226,6 +189,8 @@ def _point(text: str, year: str, month: str, day: str, qualifier: Qualifier) -> 
     # Before the year 0 the digits count backwards: -198X is -1989 to -1980.
     first_year, last_year = sorted(int(digits.replace("X", digit)) for digit in "09")
     unspecified: Unspecified = "" if "XX" not in (month, day) else "day" if day else "month"
+    if "X" in year:
+        unspecified = "year"
     month, day = month.replace("XX", ""), day.replace("XX", "")
     precision: Precision
     if day:
@@ -286,11 +251,16 @@ def _interval(text: str) -> Interval:
     start = None if left in gaps else parse_point(left, text)
     end = None if right in gaps else parse_point(right, text)
     for point in (start, end):
-        if point and (point.unspecified or point.precision in ("decade", "century")):
-            hint = "leave the X out (2020-01 for 2020-01-XX) or name the year"
-            raise DateError(text, "an interval with an X is EDTF level 2", hint)
+        if point and point.unspecified:
+            hint = "leave the X out, as in 2020-01/2020-03 for January to March 2020"
+            meant = Suggestion("2020-01/2020-03", "January to March 2020")
+            if point.unspecified == "year":
+                hint = "name the year, as in 2010/2019 for 2010 to 2019"
+                meant = Suggestion("2010/2019", "2010 to 2019")
+            raise DateError(text, "an interval with an X is EDTF level 2", hint, [meant])
     if start and end and end.last < start.first:
-        raise DateError(text, "it ends before it starts", f"write {right}/{left}")
+        turned = f"{right}/{left}"
+        raise DateError(text, "it ends before it starts", f"write {turned}", [turned])
     return Interval(start, end, unknown="" in (left, right))
 
 
@@ -303,7 +273,8 @@ def _one_of(text: str, whole: str) -> OneOf:
         raise DateError(whole, "a member of the set is empty", "write [a,b] or [a..b]")
     choices = [_choice(member, whole) for member in members]
     if len(choices) == 1 and choices[0].first == choices[0].last and ".." not in text:
-        raise DateError(whole, "a set needs two dates or a range", f"write {members[0]}")
+        alone = members[0]
+        raise DateError(whole, "a set needs two dates or a range", f"write {alone}", [alone])
     if any(choice.first is None for choice in choices[1:]):
         raise DateError(whole, "an open start has to come first", "put ..date first")
     if any(choice.last is None for choice in choices[:-1]):
@@ -328,21 +299,15 @@ def _choice(member: str, whole: str) -> Choice:
     for end in (first, last):
         if end and (end.qualifier or end.unspecified or end.precision not in _RANGE_ENDS):
             hint = "use plain years, months or days, such as [2020-01..2020-03]"
-            raise DateError(whole, "the ends of a range cannot be qualified or vague", hint)
+            problem = "the ends of a range cannot be qualified or vague"
+            raise DateError(whole, problem, hint, ["[2020-01..2020-03]"])
     if first and last:
         if first.precision != last.precision:
             hint = "give both a day, or both a month, or neither"
             raise DateError(whole, "the ends of a range differ in precision", hint)
         if last.last < first.first:
-            raise DateError(whole, "a range ends before it starts", f"write {right}..{left}")
+            turned = f"[{right}..{left}]"
+            raise DateError(whole, "a range ends before it starts", f"write {turned}", [turned])
     elif not first and not last:
         raise DateError(whole, "a range needs an end", "write a..b, ..b or a..")
     return Choice(first, last)
-
-
-def _explain(text: str, whole: str) -> DateError:
-    """Name the reason why ``text`` is no date of ours; the first that applies."""
-    for pattern, problem, hint in _REFUSALS:
-        if re.search(pattern, text):
-            return DateError(whole, problem, hint)
-    return DateError(whole, "it is not written as a date", _EXAMPLES)

@@ -79,10 +79,10 @@ def _body(point: Point, style: _Style) -> str:
     elif point.precision == "year":
         body = year
     elif point.precision == "decade" and point.year > 1000 and point.year % 100:
-        return f"the {point.year}s"
+        body = f"the {point.year}s"
     else:
         # "the 2000s" and "the 1900s" are read as a decade by some and as a century by others.
-        return f"the years {_year(point.first.year)} to {_year(point.last.year)}"
+        return f"a year from {_year(point.first.year)} to {_year(point.last.year)}"
     return f"a {point.unspecified} in {body}" if point.unspecified else body
 
 

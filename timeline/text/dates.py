@@ -18,6 +18,8 @@ What is meant by the signs:
 - ``A/B`` lasted from A to B; ``A/..`` goes on since A; ``../B`` went on until B, with no start;
   ``A/`` and ``/B`` have an end or a start that nobody knows. The bounds run from the first
   possible day of A to the last possible day of B.
+- ``201X`` is a year of the 2010s, ``19XX`` one from 1900 to 1999, ``2020-XX`` a month of 2020: one
+  of them, not known which. "The 2010s" as people type it is all of them, ``2010/2019``.
 - ``[A,B]`` is one of the two, ``[A..B]`` one in that range, ``[..B]`` is B or earlier, ``[A..]``
   A or later.
 - Years are astronomical, as the standard has them: ``0000`` is 1 BC, ``-0043`` is 44 BC; ``Y`` goes
@@ -244,13 +246,14 @@ def _is_exact_day(choice: Choice) -> bool:
 def read(text: str) -> HistoricalDate:
     """Read what people type: strict EDTF, or English such as "3 Jan 2020" or "late June 2020".
 
-    Digits may be Arabic-Indic or Persian. What can be read in two ways ("3/1/2020") is refused,
-    with both readings in the hint. "before 2020" leaves 2020 out, "on or before" and "by" keep
-    the date in; "after" and "since" likewise. Raises `DateError`, and no other error.
+    Digits may be Arabic-Indic or Persian, the calendar Solar or Lunar Hijri. What can be read in
+    two ways ("3/1/2020", "1399/10/13") is refused, with the readings in the hint. "before 2020"
+    leaves 2020 out, "on or before" and "by" keep the date in; "after" and "since" likewise. Raises
+    `DateError`, and no other error.
     """
     if not isinstance(text, str):
         raise DateError(text, "only text can be read as a date")
     try:
         return _parse(to_edtf(str(text)))
     except DateError as error:
-        raise DateError(text, error.problem, error.hint) from None
+        raise error.of(text) from None
