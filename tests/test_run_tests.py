@@ -42,7 +42,7 @@ def test_a_part_without_tests_fails(run_tests, elsewhere):
     (elsewhere / "test_some.py").write_text("def test_good(): pass\n")
     part = run_tests.run("Moon", "browser", "")
     assert part.failed
-    assert str(part).startswith("Moon                           FAILED: no tests found, no tests in ")
+    assert str(part).startswith(f"{'Moon':<30} FAILED: no tests found, no tests in ")
 
 
 def test_a_part_whose_tests_were_all_skipped_fails(run_tests):

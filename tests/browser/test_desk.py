@@ -21,6 +21,7 @@ def public_event(groups):
     return event
 
 
+@pytest.mark.smoke
 def test_from_a_correction_to_the_public_page(new_context, public_event):
     page = new_context().new_page()
     log_in(page, "cora")
@@ -68,6 +69,7 @@ def test_from_a_correction_to_the_public_page(new_context, public_event):
     expect(page.get_by_text("The comittee met")).to_have_count(0)
 
 
+@pytest.mark.smoke
 def test_two_curators_at_once(new_context, public_event):
     factories.with_password(factories.curator("carl"))
     pages = []

@@ -24,6 +24,7 @@ def people(groups):
     factories.with_password(factories.editor("edith"))
 
 
+@pytest.mark.smoke
 def test_two_factor_login_is_set_up_and_used_by_keyboard(new_context, people, axe):
     page = new_context().new_page()
     log_in(page, "cora")
@@ -73,6 +74,7 @@ def test_two_factor_login_is_set_up_and_used_by_keyboard(new_context, people, ax
         page.get_by_role("button", name="Log out").click()
 
 
+@pytest.mark.smoke
 def test_an_upload_is_seen_first_and_loaded_then(new_context, people, axe, settings):
     settings.FOUR_EYES = False
     page = new_context().new_page()

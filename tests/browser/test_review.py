@@ -26,6 +26,7 @@ def public_event(groups):
     return event
 
 
+@pytest.mark.smoke
 def test_from_review_to_the_public_page(new_context, public_event):
     review = f"/admin/review/{public_event.pk}/"
     curator, editor = (new_context().new_page() for _ in range(2))

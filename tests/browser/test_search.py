@@ -42,6 +42,7 @@ def test_by_keyboard_alone(page: Page, axe):
     expect(page.get_by_role("heading", level=1)).to_contain_text("Harbour Town")
 
 
+@pytest.mark.smoke
 def test_enter_searches_without_a_reload(page: Page, axe):
     page.goto("/")
     page.evaluate("window.same = true")
@@ -82,6 +83,7 @@ def test_without_javascript(new_context):
     expect(page.get_by_label("From")).to_have_value("3 January 2020")
 
 
+@pytest.mark.smoke
 def test_best_match_first(page: Page):
     page.goto("/?q=bridge")
     page.get_by_role("link", name="Best match first").click()

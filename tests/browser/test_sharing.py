@@ -101,6 +101,7 @@ def test_data_in_the_page_is_no_violation(page: Page) -> None:
         assert json.loads(text or "")["@context"] == "https://schema.org"
 
 
+@pytest.mark.smoke
 def test_a_problem_is_reported_by_keyboard(page: Page) -> None:
     page.goto("/events/closing/")
     page.get_by_role("link", name="Report a problem with this event").focus()

@@ -58,6 +58,7 @@ def drag(page: Page, paragraph: int, start: int, end: int) -> None:
     page.mouse.up()
 
 
+@pytest.mark.smoke
 def test_a_passage_selected_with_the_mouse_becomes_an_excerpt(new_context, source):
     page = read(new_context, source)
     expect(page.locator("mark")).to_have_text(["Nobody answered questions."])
@@ -202,6 +203,7 @@ def test_an_event_that_another_saved_meanwhile(new_context, source):
     assert Excerpt.objects.get(slug="met-2").translation == "My words"
 
 
+@pytest.mark.smoke
 def test_replacing_a_text_lists_what_falls_before_and_after(new_context, source):
     page = read(new_context, source)
     page.get_by_role("link", name="Replace the text").click()
@@ -232,6 +234,7 @@ def test_by_touch_a_button_marks_what_is_selected(new_context, source):
     expect(page.get_by_label("Event", exact=True)).to_be_in_viewport()
 
 
+@pytest.mark.smoke
 def test_who_is_signed_out_meanwhile_loses_no_word(new_context, source):
     page = read(new_context, source)
     page.get_by_label("Paste a passage").fill("It rained again.")

@@ -40,6 +40,7 @@ def was_not_reloaded(page: Page) -> bool:
 # -- by mouse --------------------------------------------------------------------------------------
 
 
+@pytest.mark.smoke
 def test_a_facet_filters_without_a_reload_and_back_restores(page: Page) -> None:
     page.goto("/")
     expect(heading(page)).to_have_text("The whole timeline 8 events")
@@ -95,6 +96,7 @@ def test_a_facet_can_be_opened_in_a_tab_of_its_own(page: Page, context: BrowserC
     expect(heading(page)).to_have_text("The whole timeline 8 events")
 
 
+@pytest.mark.smoke
 def test_dates(page: Page) -> None:
     page.goto("/?actor=ada")
     mark(page)

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Run all tests, on SQLite and on PostgreSQL, and say at the end what ran and how long it took.
 
-What touches no database runs once. In a browser everything runs on SQLite, and on PostgreSQL what is
-marked `smoke`: of each thing that pages write or search, one test. Browser tests run apart from the
-others, whose event loop they would be in the way of; both kinds share the processors.
+What touches no database runs once. In a browser everything runs on SQLite, and on PostgreSQL what
+is marked `smoke`: of each thing that pages write or search, one test. Browser tests run apart from
+the others, whose event loop they would be in the way of; both kinds share the processors.
 Everything runs even when something fails. The exit status is 1 when something did, or when a part
 found no test to run.
 """
