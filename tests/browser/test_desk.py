@@ -103,7 +103,7 @@ def test_a_relation_is_chosen_by_typing_and_an_excerpt_added(new_context, public
     page = new_context().new_page()
     log_in(page, "cora")
     page.goto(f"/admin/curation/event/{public_event.pk}/change/")
-    page.get_by_text("Add another Excerpt").click()
+    page.get_by_text("Add another Excerpt", exact=True).click()
     added = page.locator("#excerpts-1")
     added.locator(".field-source .select2-selection").click()
     page.locator(".select2-dropdown .select2-search__field").fill(source.title)

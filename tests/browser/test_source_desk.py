@@ -214,7 +214,7 @@ def test_replacing_a_text_lists_what_falls_before_and_after(new_context, source)
     expect(page.get_by_text("0 stand in it, 1 does not")).to_be_visible()
     expect(page.get_by_label("Text", exact=True)).to_have_value("Quite another text.")
     page.get_by_role("button", name="Save this text").click()
-    expect(page.get_by_role("heading", name="To re-check: 1 excerpt")).to_be_visible()
+    expect(page.get_by_role("heading", name="To check again: 1 excerpt")).to_be_visible()
     expect(page.locator("mark")).to_have_count(0)
 
 

@@ -81,14 +81,12 @@ def test_a_tied_excerpt_has_to_stand_in_its_source(pair):
     ]
 
 
-@pytest.mark.parametrize("home", ["draft", "in-review", "withdrawn"])
+@pytest.mark.parametrize("home", ["draft", "in-review"])
 def test_the_name_of_an_event_that_nobody_approved_is_not_told(home, curator, editor):
     secret = factories.event(title="Secret", slug="secret")
     excerpt = factories.excerpt(secret)
     if home != "draft":
         actions.submit_for_review(secret, by=curator)
-    if home == "withdrawn":
-        actions.withdraw(secret, by=editor)
     further = factories.event()
     actions.tie(excerpt, to=further, by=curator)
     problem = (
@@ -180,11 +178,11 @@ def test_an_excerpt_that_carries_another_event_is_not_removed(editor):
     sentence = "The excerpt “kept” carries “The answer” (answer) too. Take it off that event first."
     assert list(actions.excerpts_in_use([excerpt])) == [sentence]
     with pytest.raises(ActionRefusedError) as raised:
-        actions.remove(home, by=editor)
+        actions.delete(home, by=editor)
     assert raised.value.problems == (sentence,)
-    actions.remove(further, by=editor)  # its ties go with it
+    actions.delete(further, by=editor)  # its ties go with it
     assert Tie.history.first().history_change_reason == "Deleted with answer"
-    actions.remove(home, by=editor)
+    actions.delete(home, by=editor)
     assert Event.objects.count() == 0
 
 
@@ -192,7 +190,7 @@ def test_an_event_that_shows_a_dispute_is_not_removed(editor):
     event = factories.event()
     dispute = factories.dispute(slug="when", question="When was it?")
     dispute.events.add(event)
-    assert list(actions.removal_problems(event)) == [
+    assert list(actions.deletion_problems(event)) == [
         "It shows the dispute “When was it?” (when). Take it out of that dispute first."
     ]
 

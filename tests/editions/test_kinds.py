@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from timeline.curation.dataset import store, trial
 from timeline.editions import kinds
 from timeline.editions.kinds import KINDS, Kind
-from timeline.reports.models import About
+from timeline.reports.models import SubjectKind
 
 TIMELINE = Path(__file__).parents[2] / "timeline"
 NAMES = set(Kind.values)
@@ -55,7 +55,7 @@ def test_titles():
 
 
 def test_readers_may_report_on_whatever_has_a_page():
-    assert set(About.values) == {*kinds.WITH_PAGE, "timeline"}
+    assert set(SubjectKind.values) == {*kinds.WITH_PAGE, "timeline"}
 
 
 def test_the_desk_knows_every_kind():

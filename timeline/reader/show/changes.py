@@ -31,6 +31,7 @@ FIELDS = {
     "url": "Address of the page",
     "archived_url": "Address of the archived copy",
     "text_sha256": "Digest of the text that was read",
+    "fragment": "Link to the passage",
     "within": "Lies within",
     "traits": "What bears on how it is read",
 }
