@@ -57,13 +57,13 @@ def test_says_what_names_it_and_where_old_addresses_lead(curator_client, curator
 
 
 def test_what_links_to_each_kind(editor_client):
-    event = factories.event()
+    event = factories.event(slug="first")
     excerpt = factories.excerpt(event)
     place, outer = factories.place(), factories.place()
     place.within = outer
     place.save()
     event.places.add(place)
-    later = factories.event(title="Later")
+    later = factories.event(slug="later", title="Later")
     factories.link(later, event)
     factories.dispute(excerpt, question="When?")
     repeated = factories.source(republishes=excerpt.source)
