@@ -173,7 +173,8 @@ def test_every_trait_of_the_vocabulary_has_its_sentence():
 
 
 def test_a_trait_that_the_vocabulary_has_lost_is_not_explained(client, published, monkeypatch):
-    monkeypatch.delitem(MEANINGS, "agency")
+    known = {trait: meaning for trait, meaning in MEANINGS.items() if trait != "agency"}
+    monkeypatch.setattr("timeline.reader.pages.publishers.MEANINGS", known)
     nature = page_of(client.get("/publishers/wire/")).one("section", aria_labelledby="nature")
     assert len(nature.texts("p")) == 3
 
