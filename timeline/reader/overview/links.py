@@ -53,12 +53,19 @@ class Links:
         pairs = [f"from={first.edtf}"] if first else []
         return f"{self.before}{'&'.join([*pairs, f'to={last.edtf}' if last else ''])}{self.after}"
 
-    def count(self, start: int | None, end: int) -> int:
-        """How many events that view has."""
+    def counts(self, start: int | None, end: int) -> tuple[int, int]:
+        """How many events of the view certainly lie there, and how many more may."""
         first, last = _dates(start, end)
-        dated = self.index.inside if self.query.certain else self.index.overlapping
-        found = dated(first.earliest if first else None, last.latest if last else None)
-        return self.base.intersection_cardinality(found)
+        bounds = first.earliest if first else None, last.latest if last else None
+        certain = self.base.intersection_cardinality(self.index.inside(*bounds))
+        if self.query.certain:
+            return certain, 0
+        all_of = self.base.intersection_cardinality(self.index.overlapping(*bounds))
+        return certain, all_of - certain
+
+    def selected(self) -> BitMap:
+        """What the query itself selects, without a search of its own."""
+        return select(self.query, self.index)
 
 
 def _dates(start: int | None, end: int) -> Dates:

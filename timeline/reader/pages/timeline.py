@@ -13,7 +13,7 @@ from timeline.reader.door.answers import DATA
 from timeline.reader.door.edition_view import WHOLE_VIEW, edition_view
 from timeline.reader.formats import FORMATS
 from timeline.reader.formats.whole import paged, too_large
-from timeline.reader.overview import picture
+from timeline.reader.overview import picture_of
 from timeline.reader.query.describe import chips, title
 from timeline.reader.query.facets import facet_groups
 from timeline.reader.query.parameters import FACETS, PAGE_SIZE
@@ -99,7 +99,7 @@ def context_of(view: TimelineView, request: HttpRequest) -> dict[str, Any]:
         "first": first,
         "last": first + len(cards) - 1,
         "chips": chips(query, index),
-        "overview": picture(query, index, view.selection, view.found),
+        "overview": picture_of(view),
         "facets": facet_groups(query, index, view.selection, view.found),
         # The best match first has no order of time, so no headings of years either.
         "years": [] if query.sort == "relevance" else grouped(cards, first),

@@ -65,6 +65,11 @@ class TimelineView:
         return all_of(self.query, self.reading.index, self.selection, self.found)
 
 
+def selected(reading: Reading, query: TimelineQuery) -> TimelineView:
+    """The view of a query without a search, which no address asked for."""
+    return TimelineView(reading, query, [], select(query, reading.index))
+
+
 def view_of(request: HttpRequest, reading: Reading) -> TimelineView:
     """What the address asks for, with everything that is wrong with it."""
     parsed: Parsed = QueryParser(reading.index, edition=reading.asked).parse(request.GET.lists())
