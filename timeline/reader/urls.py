@@ -14,6 +14,7 @@ from timeline.reader.pages import (
     disputes,
     editions,
     event,
+    marks,
     places,
     publishers,
     sources,
@@ -54,6 +55,7 @@ register_converter(NumberConverter, "number")
 urlpatterns = [
     path("", timeline.timeline, name="timeline"),
     path("timeline.<format:suffix>", timeline.data, name="timeline-data"),
+    path("marks.json", marks.marks, name="marks"),
     path("cite/", cite.view, name="cite"),
     path("suggest", suggest.suggest, name="suggest"),
     path("events/<slug:slug>/", event.event, name="event"),

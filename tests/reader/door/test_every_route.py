@@ -29,6 +29,7 @@ class Route:
 ROUTES = {
     "timeline": Route("/", "page"),
     "timeline-data": Route("/timeline.json", "data"),
+    "marks": Route("/marks.json", "data"),
     "cite": Route("/cite/", "page"),
     "suggest": Route("/suggest", "data", needs="typed=ada"),
     "event": Route("/events/closing/", "page"),

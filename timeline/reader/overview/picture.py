@@ -1,6 +1,6 @@
 """The picture of a view: its phases by steps of time, a mark where an event may have begun."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -140,6 +140,17 @@ def picture_of(view: TimelineView, story: Story = (), *, alone: bool = False) ->
     return _kept(asked)  # which is the same on every page of a view
 
 
+def stretches_of(view: TimelineView) -> list[tuple[str, int, int]]:
+    """Every run of the picture's columns: its name, and how many events certainly lie in it and
+    how many more may. Those from the first column first, the shortest of them first.
+
+    Empty without a picture.
+    """
+    query, index = view.query, view.reading.index
+    layout = _layout(query, index, view.selection, ())
+    return Links.of(query, index, view.found).stretches(layout.columns) if layout else []
+
+
 @lru_cache(maxsize=KEPT)
 def _kept(asked: _Asked) -> Overview | None:
     """Without a search, a query and an edition say all, and neither ever changes."""
@@ -150,15 +161,7 @@ def _kept(asked: _Asked) -> Overview | None:
 def _made(asked: _Asked, selection: BitMap, links: Links) -> Overview | None:
     query, index = asked.query, asked.index
     numbers = _ranks_of_story(asked)
-    low, high = range_of(query)
-    layout = layout_of(
-        index,
-        selection,
-        low,
-        high,
-        steps=numbers.keys(),
-        lines=LINES if not query.filters else LINES_OF_PART,
-    )
+    layout = _layout(query, index, selection, numbers.keys())
     if layout is None:
         return None
     drawing = _Drawing(asked, layout, links, numbers)
@@ -186,6 +189,14 @@ def _made(asked: _Asked, selection: BitMap, links: Links) -> Overview | None:
         whole=not query.filters,
         alone=asked.alone,
     )
+
+
+def _layout(
+    query: TimelineQuery, index: Index, selection: BitMap, steps: Collection[int]
+) -> Layout | None:
+    low, high = range_of(query)
+    lines = LINES if not query.filters else LINES_OF_PART
+    return layout_of(index, selection, low, high, steps=steps, lines=lines)
 
 
 def range_of(query: TimelineQuery) -> tuple[int | None, int | None]:

@@ -91,9 +91,10 @@ def wider(here: Range, span: Range) -> Range | None:
         found = year
     else:
         years = last.year - first.year + 1
+        bounds = date.fromordinal(span[0]).year, date.fromordinal(span[1] - 1).year
         found = (
-            new_year(max(1, first.year - years)),
-            new_year(min(date.max.year, last.year + years) + 1),
+            new_year(max(bounds[0], first.year - years)),
+            new_year(min(bounds[1], last.year + years) + 1),
         )
     return None if found[0] <= span[0] and found[1] >= span[1] else found
 

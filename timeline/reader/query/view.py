@@ -66,8 +66,9 @@ class TimelineView:
 
 
 def selected(reading: Reading, query: TimelineQuery) -> TimelineView:
-    """The view of a query without a search, which no address asked for."""
-    return TimelineView(reading, query, [], select(query, reading.index))
+    """The view of a query that is in order. One with a search asks the database once."""
+    found = search(query, reading.index)
+    return TimelineView(reading, query, [], select(query, reading.index, found), found)
 
 
 def view_of(request: HttpRequest, reading: Reading) -> TimelineView:
