@@ -16,6 +16,7 @@ from timeline.reader.pages import (
     event,
     excerpts,
     filters,
+    marks,
     places,
     publishers,
     sources,
@@ -56,6 +57,7 @@ register_converter(NumberConverter, "number")
 urlpatterns = [
     path("", timeline.timeline, name="timeline"),
     path("timeline.<format:suffix>", timeline.data, name="timeline-data"),
+    path("marks.json", marks.marks, name="marks"),
     path("cite/", cite.view, name="cite"),
     path("filters/", filters.all_filters, name="filters"),
     path("suggest", suggest.suggest, name="suggest"),

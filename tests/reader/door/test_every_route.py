@@ -29,6 +29,7 @@ class Route:
 ROUTES = {
     "timeline": Route("/", "page"),
     "timeline-data": Route("/timeline.json", "data"),
+    "marks": Route("/marks.json", "data"),
     "cite": Route("/cite/", "page"),
     "filters": Route("/filters/", "page"),
     "suggest": Route("/suggest", "data", needs="typed=ada"),

@@ -13,7 +13,7 @@ from timeline.reader.door.answers import DATA
 from timeline.reader.door.edition_view import WHOLE_VIEW, edition_view
 from timeline.reader.formats import FORMATS
 from timeline.reader.formats.whole import paged, too_large
-from timeline.reader.overview import picture
+from timeline.reader.overview import picture_of
 from timeline.reader.pages.fields import DATES, carried, date_fields, search_field
 from timeline.reader.query.describe import chips, in_range, title
 from timeline.reader.query.facets import filters
@@ -106,7 +106,7 @@ def context_of(view: TimelineView, request: HttpRequest) -> dict[str, Any]:
         "first": first,
         "last": first + len(cards) - 1,
         "chips": chips(query, index),
-        "overview": picture(query, index, view.selection, view.found),
+        "overview": picture_of(view),
         "filters": filters(query, index, view.selection, view.found),
         # The best match first has no order of time, so no headings of years either.
         "sections": []
