@@ -638,13 +638,13 @@ def test_two_actors_who_never_meet(client, published):
     page = page_of(client.get("/?actor=ben&actor=crew"))
     assert page.one(class_="nothing").links() == {"Without “Ben Cole and Bridge crew”": "/"}
     # What can be chosen instead, with what that gives, is never out of reach.
-    assert "Counts are of the whole timeline." in page.one(class_="tools").text
+    assert "The filters above count the whole timeline." in page.one(class_="nothing").text
     assert facets(page) == facets(page_of(client.get("/")))
 
 
 def test_a_search_without_results_keeps_what_there_is_to_choose(client, published):
     page = page_of(client.get("/?q=zeppelin&phase=closing"))
-    assert "Counts are of the view without its search." in page.one(class_="tools").text
+    assert "The filters above count the view without its search." in page.one(class_="nothing").text
     assert facets(page) == facets(page_of(client.get("/?phase=closing")))
     assert len(facets(page)) >= 5
 
