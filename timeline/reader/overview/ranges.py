@@ -67,7 +67,7 @@ def tick(column: Column) -> str:
 
 @lru_cache(maxsize=4096)
 def step(column: Column) -> str:
-    """The step alone, without anything around it: “3 Jan 2020”, “Feb 2020”, “2021”."""
+    """The step alone, without anything around it: “5 Mar 2021”, “Feb 2020”, “2021”."""
     if column.unit == "stub":
         return f"Before {date.fromordinal(column.end).year}"
     if column.unit == "month":  # what a burst leaves of a month is still called by its name

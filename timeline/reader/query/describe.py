@@ -45,7 +45,7 @@ _NAMED = (
 
 
 def describe(query: TimelineQuery, index: Index) -> str:
-    """The view as a noun phrase: “Legal steps that name Donald Trump, January 2020 to 2021”."""
+    """The view as a noun phrase: “Legal steps that name Ada Reed, January 2020 to 2021”."""
     if not query.filters:
         return title_of(index)
 
