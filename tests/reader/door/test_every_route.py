@@ -29,9 +29,12 @@ class Route:
 ROUTES = {
     "timeline": Route("/", "page"),
     "timeline-data": Route("/timeline.json", "data"),
+    "marks": Route("/marks.json", "data"),
     "cite": Route("/cite/", "page"),
+    "filters": Route("/filters/", "page"),
     "suggest": Route("/suggest", "data", needs="typed=ada"),
     "event": Route("/events/closing/", "page"),
+    "event-excerpts": Route("/events/closing/excerpts/", "page"),
     "event-cite": Route("/events/closing/cite/", "page"),
     "sources": Route("/sources/", "page"),
     "source": Route("/sources/courier-bridge/", "page"),
