@@ -171,8 +171,8 @@ def test_all_problems_are_told_at_once_in_one_order():
             "from",
             (
                 "“banana” is not a date we can use: it has no year of four digits; write it like "
-                "3 January 2020, January 2020, 2020, about 2015, late June 2020, summer 2015, "
-                "before 22 July 2020, from May 2018 to June 2020 or 2020-01-03."
+                "5 March 2021, January 2020, 2020, about 2015, late June 2020, summer 2015, "
+                "before 22 July 2020, from May 2018 to June 2020 or 2021-03-05."
             ),
         ),
         ("actor", "“zzzz” is not an actor of this edition."),

@@ -28,7 +28,14 @@ from timeline.reader.query.reading import Reading
 SCOPE = "next|drafts|with-[0-9]{1,18}"
 # The pages that make sense for what is not published: the others are the same for everybody, or
 # data that would be taken for public once it had left the desk.
-PAGES = {"timeline", *WITH_PAGE, *(one.list_page for one in KINDS.values() if one.list_page)}
+PAGES = {
+    "timeline",
+    "filters",
+    "event-excerpts",
+    "about",
+    *WITH_PAGE,
+    *(one.list_page for one in KINDS.values() if one.list_page),
+}
 _HEADERS = {
     "Cache-Control": "private, no-store",
     "X-Robots-Tag": "noindex, nofollow",
@@ -80,6 +87,7 @@ def _snapshot(scope: str) -> DraftSnapshot:
             label="This is the next edition with every draft, as if all were approved.",
             back=reverse("desk:work"),
             also=set(unfinished.order_by().values_list("pk", flat=True)),
+            texts=True,
         )
     event = get_object_or_404(Event, pk=scope.removeprefix("with-"))
     return draft_snapshot(

@@ -91,10 +91,11 @@ class Plan:
         return sorted([*self.changed, *self.withdrawn])
 
 
-def plan(also: Collection[int] = ()) -> Plan:
+def plan(also: Collection[int] = (), *, texts: bool = False) -> Plan:
     """Compare everything approved with everything public.
 
-    `also` are the identifiers of events to be treated as if they were approved: for a preview.
+    For a preview, `also` are the identifiers of events to be treated as if they were approved, and
+    with `texts` whatever the timeline says of itself is.
     """
     current = {
         (kind, slug): (sha256, version)
@@ -108,8 +109,8 @@ def plan(also: Collection[int] = ()) -> Plan:
     documents += _kept_documents(kept_events)
     for key, draft in _surroundings(documents):
         wanted[key] = draft
-    texts, kept_texts = _texts(current, documents)
-    wanted |= texts
+    own_words, kept_texts = _texts(current, documents, every=texts)
+    wanted |= own_words
     result = Plan(kept=kept_texts)
     for key, draft in wanted.items():
         if key not in current:
@@ -300,11 +301,12 @@ def _shown_at(excerpt: Excerpt, carried: set[str], shown_by: set[str]) -> str:
 
 
 def _texts(
-    current: dict[Key, tuple[str, int]], events: list[EventDocument]
+    current: dict[Key, tuple[str, int]], events: list[EventDocument], *, every: bool
 ) -> tuple[dict[Key, Draft], set[Key]]:
     """What the timeline says of itself: the approved texts, and the keys of those that stay.
 
-    A text that is being edited stays public as it was until it is approved again.
+    A text that is being edited stays public as it was until it is approved again, unless `every`
+    one is to be taken for approved.
     """
     there = {event["slug"] for event in events}
     drafts: dict[Key, Draft] = {}
@@ -312,9 +314,10 @@ def _texts(
 
     def note(kind: Kind, thing: Any, document: Any) -> None:
         key = (kind.value, thing.slug)
-        if thing.is_approved and document is not None:
+        approved = thing.is_approved or every
+        if approved and document is not None:
             drafts[key] = Draft.of(document, thing.version)
-        elif not thing.is_approved and key in current:
+        elif not approved and key in current:
             kept.add(key)
 
     for site in Site.objects.prefetch_related("clocks"):

@@ -123,14 +123,20 @@ class DraftSnapshot:
 
 
 def draft_snapshot(
-    *, at: datetime, label: str, back: str = "", also: Collection[int] = ()
+    *,
+    at: datetime,
+    label: str,
+    back: str = "",
+    also: Collection[int] = (),
+    texts: bool = False,
 ) -> DraftSnapshot:
     """What would be published at `at`; nothing is written.
 
-    `also` are the identifiers of events to be shown as if they were approved. Everything that is
+    `also` are the identifiers of events to be shown as if they were approved; with `texts` so is
+    what the timeline says of itself. Everything that is
     public is read, so this is for a person who looks, not for every request.
     """
-    plan = build.plan(also)
+    plan = build.plan(also, texts=texts)
     last = Edition.objects.latest_first().first()
     number = last.number + 1 if last else 1
     records = [

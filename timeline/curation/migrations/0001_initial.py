@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                     "description",
                     models.TextField(
                         blank=True,
-                        help_text="Who this is, neutrally and at the time: “Speaker of Iran’s parliament in 2020”.",
+                        help_text="Who this is, neutrally and at the time: “Speaker of the parliament in 2020”.",
                         validators=[timeline.curation.validators.validate_plain],
                     ),
                 ),
@@ -207,7 +207,7 @@ class Migration(migrations.Migration):
                 (
                     "date",
                     models.CharField(
-                        help_text="EDTF, or as people write it: 2020-01-03, 2020-01, January 2020, late June 2020, [2023-02-23,2023-02-24] (one of two days), 2022-09-24/.. (since).",
+                        help_text="EDTF, or as people write it: 2021-03-05, 2020-01, January 2020, late June 2020, [2023-02-23,2023-02-24] (one of two days), 2022-09-24/.. (since).",
                         max_length=100,
                         validators=[timeline.curation.validators.validate_edtf],
                     ),
@@ -239,7 +239,7 @@ class Migration(migrations.Migration):
                     "zone",
                     models.CharField(
                         blank=True,
-                        help_text="IANA name of the zone of the local time: Asia/Baghdad.",
+                        help_text="IANA name of the zone of the local time: Asia/Tokyo.",
                         max_length=50,
                         validators=[timeline.curation.validators.validate_zone],
                         verbose_name="time zone",
@@ -502,7 +502,7 @@ class Migration(migrations.Migration):
                     "description",
                     models.TextField(
                         blank=True,
-                        help_text="Who this is, neutrally and at the time: “Speaker of Iran’s parliament in 2020”.",
+                        help_text="Who this is, neutrally and at the time: “Speaker of the parliament in 2020”.",
                         validators=[timeline.curation.validators.validate_plain],
                     ),
                 ),
@@ -1224,7 +1224,7 @@ class Migration(migrations.Migration):
                 (
                     "date",
                     models.CharField(
-                        help_text="EDTF, or as people write it: 2020-01-03, 2020-01, January 2020, late June 2020, [2023-02-23,2023-02-24] (one of two days), 2022-09-24/.. (since).",
+                        help_text="EDTF, or as people write it: 2021-03-05, 2020-01, January 2020, late June 2020, [2023-02-23,2023-02-24] (one of two days), 2022-09-24/.. (since).",
                         max_length=100,
                         validators=[timeline.curation.validators.validate_edtf],
                     ),
@@ -1256,7 +1256,7 @@ class Migration(migrations.Migration):
                     "zone",
                     models.CharField(
                         blank=True,
-                        help_text="IANA name of the zone of the local time: Asia/Baghdad.",
+                        help_text="IANA name of the zone of the local time: Asia/Tokyo.",
                         max_length=50,
                         validators=[timeline.curation.validators.validate_zone],
                         verbose_name="time zone",
