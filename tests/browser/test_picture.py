@@ -496,3 +496,58 @@ def test_the_picture_can_be_skipped(page: Page) -> None:
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert not page.evaluate("document.activeElement.closest('#overview')")
+
+
+# -- the map ---------------------------------------------------------------------------------------
+
+DOTS = """() => [...document.querySelectorAll('#map .press')]
+    .map((part) => part.getBoundingClientRect())
+    .filter((box) => box.width)
+    .map((box) => [box.left + box.width / 2, box.top + box.height / 2])"""
+
+
+@pytest.fixture
+def online_places(transactional_db: None) -> None:
+    """Eight places, some of them a few kilometres apart."""
+    desk = Desk()
+    desk.publisher("daily", "The Daily")
+    desk.source("daily-log", "daily", "A log")
+    desk.phase("log", "The log")
+    for number, (latitude, longitude) in enumerate(
+        [(33.3, 44.4), (33.2, 44.2), (33.2, 43.7), (35.7, 51.4), (34.6, 50.9), (55.7, 37.6),
+         (52.1, 4.3), (36.3, 59.6)]
+    ):  # fmt: skip
+        desk.place(
+            f"place-{number}", f"Place {number}", "city",
+            latitude=str(latitude), longitude=str(longitude),
+        )  # fmt: skip
+        desk.event(
+            f"event-{number}", f"Event {number}", "2020-01-03", "log", "visit",
+            places=(f"place-{number}",),
+            excerpts=({"source": "daily-log", "quote": f"Line {number}."},),
+        )  # fmt: skip
+    desk.publish()
+
+
+def test_the_map_at_any_width(page: Page, online_places: None, axe: Callable[..., None]) -> None:
+    for width in (1280, 800, 390, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto("/places/")
+        dots = page.evaluate(DOTS)
+        assert len(dots) >= 3
+        for one, other in combinations(dots, 2):
+            away = ((one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2) ** 0.5
+            assert away >= FINGER - 0.1, (width, dots)
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        axe(page)
+        single = page.locator('#map a:visible[aria-label^="Place 5"]').first
+        single.hover()
+        expect(card(page)).to_have_text("Place 5: 1 event")
+        near(page, single)
+        page.mouse.move(0, 0)
+    page.goto("/events/event-5/")
+    link = page.locator("#map a:visible")
+    expect(link).to_have_attribute("href", "/places/place-5/")
+    link.click()
+    expect(heading(page)).to_have_text("Place 5")
+    expect(page.locator("#map a:visible")).to_have_attribute("aria-current", "true")

@@ -14,6 +14,7 @@ from timeline.editions.kinds import Kind
 from timeline.editions.snapshot import Version
 from timeline.reader import metadata
 from timeline.reader.door.edition_view import WITHIN_VIEW, edition_view, gone, query_of
+from timeline.reader.pictures.map import map_of
 from timeline.reader.query.position import Within, within
 from timeline.reader.query.reading import Reading
 from timeline.reader.query.timeline_query import TimelineQuery
@@ -146,6 +147,12 @@ def event(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase
         "disputing": _by_origin(card, "disputes"),
         "context_of": _by_origin(card, "context"),
         "clocks": clocks.of(around.event),
+        "map": map_of(
+            reading.index.catalogue["place"],
+            around.event["places"],
+            reading.index.counts("place", reading.index.all),
+            edition=reading.asked,
+        ),
         "disputes": [question(d, around.events, maker) for _, d in sorted(around.disputes.items())],
         "led_by": _led_by(around),
         "followed_by": _followed_by(around),
