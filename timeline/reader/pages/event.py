@@ -146,7 +146,7 @@ def event(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase
         "supporting": _by_origin(card, "supports"),
         "disputing": _by_origin(card, "disputes"),
         "context_of": _by_origin(card, "context"),
-        "clocks": clocks.of(around.event),
+        "clocks": clocks.of(around.event, reading.site.clocks),
         "map": map_of(
             reading.index.catalogue["place"],
             around.event["places"],
