@@ -103,6 +103,16 @@ def test_the_three_scopes(curator_client, curator, editor, public):
     assert curator_client.get(f"/admin/preview/with-{draft.pk}/events/draft/").status_code == 200
 
 
+def test_the_marks_of_the_picture_tell_of_the_preview(curator_client):
+    event = factories.event(slug="draft", title="Draft", phase=factories.phase(slug="p"))
+    factories.excerpt(event, source=factories.source(slug="paper", title="Paper"))
+    figure = page_of(curator_client.get(DRAFTS)).one("figure", id="overview")
+    assert figure["data-marks"] == f"{DRAFTS}marks.json"
+    told = curator_client.get(figure["data-marks"])
+    assert told.json()["events"]["draft"]["title"] == "Draft"
+    assert "no-store" in told["Cache-Control"]
+
+
 def test_links_stay_in_the_preview(curator_client):
     event = factories.event(slug="draft", title="Draft", phase=factories.phase(slug="p"))
     factories.participation(event, actor=factories.actor(slug="ada", name="Ada"))

@@ -416,7 +416,7 @@ def test_a_renamed_entry_keeps_its_history(client, published: Desk):
 
 
 def test_the_archived_copy_scrolls_to_the_passage_too(client, published):
-    figure = page_of(client.get("/events/review/")).one("figure")
+    figure = page_of(client.get("/events/review/")).one("figure", class_="excerpt")
     assert figure.links()["archived copy"] == (
         "https://archive.example/courier-bridge#:~:text=The%20court%20heard%20both%20sides."
     )

@@ -27,10 +27,12 @@ from timeline.reader.query.reading import Reading
 
 SCOPE = "next|drafts|with-[0-9]{1,18}"
 # The pages that make sense for what is not published: the others are the same for everybody, or
-# data that would be taken for public once it had left the desk.
+# data that would be taken for public once it had left the desk. What the marks of a picture tell is part of its
+# page.
 PAGES = {
     "timeline",
     "filters",
+    "marks",
     "event-excerpts",
     "about",
     *WITH_PAGE,
@@ -41,9 +43,9 @@ _HEADERS = {
     "X-Robots-Tag": "noindex, nofollow",
     "Referrer-Policy": "same-origin",
 }
-# An address of our own in an attribute that a click or htmx follows. Text cannot look like one, for
-# its quotation marks are escaped.
-_LINK = re.compile(r'(\s(?:href|action|hx-get)=")(/(?!/)[^"]*)')
+# An address of our own in an attribute that a click, htmx or a script of ours follows. Text cannot
+# look like one, for its quotation marks are escaped.
+_LINK = re.compile(r'(\s(?:href|action|hx-get|data-marks)=")(/(?!/)[^"]*)')
 
 
 @require_safe

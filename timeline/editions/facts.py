@@ -128,6 +128,8 @@ class Surroundings:
                     "kind": p["kind"],
                     "names": _spellings(p),
                     "within": p["within"],
+                    "latitude": p.get("latitude"),
+                    "longitude": p.get("longitude"),
                 }
                 for p in _in_order(self.places)
             },

@@ -20,6 +20,7 @@ from timeline.reader.door.edition_view import (
     query_of,
     within_view,
 )
+from timeline.reader.pictures.map import map_of
 from timeline.reader.query.parse import SHOWN, ParameterProblem, clean
 from timeline.reader.query.position import Within, within
 from timeline.reader.query.reading import Reading
@@ -174,6 +175,12 @@ def event(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase
         "disputing": _by_origin(card, "disputes"),
         "context_of": _by_origin(card, "context"),
         "clocks": clocks.of(around.event, reading.site.clocks),
+        "map": map_of(
+            reading.index.catalogue["place"],
+            around.event["places"],
+            reading.index.counts("place", reading.index.all),
+            edition=reading.asked,
+        ),
         "disputes": [question(d, around.events, maker) for _, d in sorted(around.disputes.items())],
         "led_by": _led_by(around),
         "followed_by": _followed_by(around),
