@@ -26,6 +26,7 @@ from timeline.editions.documents import (
     DisputeDocument,
     EventDocument,
     ExcerptDocument,
+    FirstPublished,
     PhaseDocument,
     PlaceDocument,
     PositionDocument,
@@ -351,6 +352,7 @@ def _excerpt_document(excerpt: Excerpt) -> ExcerptDocument:
 def source_document(source: Source) -> SourceDocument:
     return {
         **_renamed(source),
+        **_first_published(source),
         "slug": source.slug,
         "title": source.title,
         "publisher": source.publisher.slug,
@@ -367,6 +369,14 @@ def source_document(source: Source) -> SourceDocument:
         "note": source.note,
         "text_sha256": source.text_sha256,
     }
+
+
+def _first_published(source: Source) -> FirstPublished:
+    """When the text of a copy was published first, as far along the chain as a date is known."""
+    first, step = "", source.republishes
+    while step is not None:
+        first, step = step.published or first, step.republishes
+    return {"first_published": first} if first else {}
 
 
 def actor_document(actor: Actor) -> ActorDocument:

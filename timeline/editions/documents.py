@@ -63,7 +63,11 @@ class EventDocument(Renamable):
     links: list[LinkDocument]
 
 
-class SourceDocument(Renamable):
+class FirstPublished(TypedDict):
+    first_published: NotRequired[str]  # EDTF; of a copy, when what it repeats was, where known
+
+
+class SourceDocument(Renamable, FirstPublished):
     slug: str
     title: str
     publisher: str

@@ -9,7 +9,7 @@ HEADER = (
     "event,event_url,title,summary,date,date_phrase,earliest,latest,time,zone,date_basis,"
     "date_note,phase,kind,importance,actors,places,origins,excerpt,stance,quote,translation,"
     "language,said_by,locator,passage_url,source,source_title,publisher,origin,byline,published,"
-    "source_url,archived_url,edition\r\n"
+    "first_published,source_url,archived_url,edition\r\n"
 )
 
 
@@ -63,6 +63,7 @@ def test_a_row_an_excerpt(client, published):
             "origin": "The Courier",
             "byline": "J. Hill",
             "published": "2020-01-04",
+            "first_published": "2020-01-04",
             "source_url": "https://courier.example/courier-bridge",
             "archived_url": "https://archive.example/courier-bridge",
             "edition": "1",
@@ -81,6 +82,7 @@ def test_a_row_an_excerpt(client, published):
             "origin": "North Wire",
             "byline": "",
             "published": "2020-01-03",
+            "first_published": "2020-01-03",
             "source_url": "https://wire.example/wire-closing",
             "archived_url": "",
         },

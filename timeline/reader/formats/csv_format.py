@@ -33,8 +33,8 @@ EVENT_COLUMNS: Final = (
 )  # fmt: skip
 EXCERPT_COLUMNS: Final = (
     "excerpt", "stance", "quote", "translation", "language", "said_by", "locator", "passage_url",
-    "source", "source_title", "publisher", "origin", "byline", "published", "source_url",
-    "archived_url",
+    "source", "source_title", "publisher", "origin", "byline", "published",
+    "first_published", "source_url", "archived_url",
 )  # fmt: skip
 COLUMNS: Final = (*EVENT_COLUMNS, *EXCERPT_COLUMNS, "edition")
 
@@ -111,6 +111,7 @@ def _excerpt(excerpt: ExcerptDocument, source: SourceDocument, index: Index) -> 
         "origin": labels.of(index, "publisher", source["origin"]),
         "byline": source["byline"],
         "published": source["published"],
+        "first_published": source.get("first_published") or source["published"],
         "source_url": source["url"],
         "archived_url": source["archived_url"],
     }

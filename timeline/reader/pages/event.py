@@ -87,7 +87,6 @@ def _read(reading: Reading, record: Version, query: TimelineQuery) -> _Around:
             Kind.SOURCE: sources_of([document]) | _sources_at(index, sharing),
         },
         pks=index.record_ids([*followers, *beside, *sharing]),
-        originals=True,
     )
     events = gathered.of(Kind.EVENT) | {document["slug"]: document}
 

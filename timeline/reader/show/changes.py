@@ -27,6 +27,7 @@ FIELDS = {
     "names": "Other name",
     "positions": "Answer",
     "said_by": "Whose words",
+    "first_published": "First published",
     "published_note": "Note on the day of publication",
     "url": "Address of the page",
     "archived_url": "Address of the archived copy",
@@ -46,7 +47,7 @@ _NAMES_A = {  # fields whose value is the slug of something
     "said_by": "actor",
     "language": "language",
 }
-_DATES = {"date", "published"}
+_DATES = {"date", "published", "first_published"}
 
 # The order of fields: as documents are written. PostgreSQL keeps objects in an order of its own.
 _ORDER = {
