@@ -277,7 +277,7 @@ def test_any_change_is_a_new_version_and_a_draft_again(editor_client, editor, ch
     elif change == "places":
         data["places"] = [str(factories.place().pk)]
     elif change == "excerpt":
-        data["excerpts-0-locator"] = "headline"
+        data["excerpts-0-translation"] = "Other words"
     elif change == "new excerpt":
         source = factories.source()
         add_row(
@@ -432,7 +432,7 @@ def test_editing_an_excerpt_in_the_form_makes_all_that_it_carries_drafts(curator
     assert curator_client.post(url, data).status_code == 302
     further.refresh_from_db()
     assert further.stage == "approved"  # what its own event makes of it is that one's alone
-    data = opened(curator_client, url) | {"excerpts-0-locator": "page 3"}
+    data = opened(curator_client, url) | {"excerpts-0-translation": "Other words"}
     assert curator_client.post(url, data).status_code == 302
     further.refresh_from_db()
     assert further.stage == "draft"

@@ -213,6 +213,7 @@ def records():
     """Two events and their surroundings, in no order."""
     later = event(
         "later", "2020-02", kind="threat", importance="major", places=["room", "isle"],
+        about=["town"],
         actors=[{"actor": "ada", "role": "agent"}, {"actor": "ada", "role": "host"},
                 {"actor": "ben", "role": "target"}],
         excerpts=[excerpt("copy", said_by="ada", language="fa"),
@@ -260,6 +261,7 @@ def test_the_index_of_documents_holds_every_fact():
         "importance": {"minor": [0], "major": [1]},
         "actor": {"ada": [1], "ben": [1]},
         "place": {"room": [1], "town": [1], "land": [1], "isle": [1]},
+        "about": {"town": [1], "land": [1]},
         "publisher": {"wire": [0, 1], "gazette": [1], "courier": [1]},
         "language": {"en": [0, 1], "fa": [1]},
         "said_by": {"ada": [1], "cleo": [1]},

@@ -11,22 +11,26 @@ from typing import Any
 
 from timeline.curation.models import (
     Actor,
+    ActorName,
     Dispute,
     Event,
     Excerpt,
     Phase,
     Place,
+    PlaceName,
     Publisher,
     Source,
 )
-from timeline.curation.models.base import Curated
+from timeline.curation.models.base import Curated, NameKind
 from timeline.curation.proof import fragment_of
 from timeline.editions.documents import (
     ActorDocument,
+    Concerns,
     DisputeDocument,
     EventDocument,
     ExcerptDocument,
     FirstPublished,
+    NameDocument,
     PhaseDocument,
     PlaceDocument,
     PositionDocument,
@@ -36,6 +40,7 @@ from timeline.editions.documents import (
     ShownBy,
     SourceDocument,
     Traits,
+    places_of,
 )
 from timeline.editions.kinds import Kind
 from timeline.editions.models import Record, digest
@@ -172,7 +177,7 @@ def _surroundings(events: list[EventDocument]) -> Iterator[tuple[Key, Draft]]:
     actors |= {e["said_by"] for event in events for e in event["excerpts"] if e["said_by"]}
     for actor in Actor.objects.filter(slug__in=actors).prefetch_related("names"):
         yield (Kind.ACTOR.value, actor.slug), Draft.of(actor_document(actor), actor.version)
-    for place in _places({slug for event in events for slug in event["places"]}):
+    for place in _places({slug for event in events for slug in places_of(event)}):
         yield (Kind.PLACE.value, place.slug), Draft.of(place_document(place), place.version)
     for phase in Phase.objects.all():
         yield (Kind.PHASE.value, phase.slug), Draft.of(phase_document(phase), phase.version)
@@ -284,7 +289,7 @@ def _named_by(kind: str, document: Any) -> Iterator[Key]:
     if kind == Kind.EVENT:
         yield Kind.PHASE.value, document["phase"]
         yield from ((Kind.ACTOR.value, p["actor"]) for p in document["actors"])
-        yield from ((Kind.PLACE.value, slug) for slug in document["places"])
+        yield from ((Kind.PLACE.value, slug) for slug in places_of(document))
         for excerpt in document["excerpts"]:
             yield Kind.SOURCE.value, excerpt["source"]
             if excerpt["said_by"]:
@@ -309,6 +314,7 @@ def event_document(event: Event) -> EventDocument:
     """An event as it is published; expects `Event.objects.with_all()`."""
     return {
         **_renamed(event),
+        **_concerns(event),
         "slug": event.slug,
         "title": event.title,
         "summary": event.summary,
@@ -329,6 +335,15 @@ def event_document(event: Event) -> EventDocument:
             for link in event.links.all()
         ],
     }
+
+
+def _concerns(event: Event) -> Concerns:
+    concerns: Concerns = {}
+    if about := sorted(place.slug for place in event.about.all()):
+        concerns["about"] = about
+    if event.wording:
+        concerns["wording"] = event.wording
+    return concerns
 
 
 def _excerpt_document(excerpt: Excerpt) -> ExcerptDocument:
@@ -379,6 +394,13 @@ def _first_published(source: Source) -> FirstPublished:
     return {"first_published": first} if first else {}
 
 
+def _name_document(name: ActorName | PlaceName) -> NameDocument:
+    document: NameDocument = {"name": name.name, "language": name.language, "note": name.note}
+    if name.kind != NameKind.NAME:
+        document["kind"] = name.kind
+    return document
+
+
 def actor_document(actor: Actor) -> ActorDocument:
     return {
         **_renamed(actor),
@@ -386,9 +408,7 @@ def actor_document(actor: Actor) -> ActorDocument:
         "name": actor.name,
         "kind": actor.kind,
         "description": actor.description,
-        "names": [
-            {"name": n.name, "language": n.language, "note": n.note} for n in actor.names.all()
-        ],
+        "names": [_name_document(name) for name in actor.names.all()],
     }
 
 
@@ -402,9 +422,7 @@ def place_document(place: Place) -> PlaceDocument:
         "latitude": degrees(place.latitude) or None,
         "longitude": degrees(place.longitude) or None,
         "description": place.description,
-        "names": [
-            {"name": n.name, "language": n.language, "note": n.note} for n in place.names.all()
-        ],
+        "names": [_name_document(name) for name in place.names.all()],
     }
 
 

@@ -14,6 +14,7 @@ class Renamable(TypedDict):
 class NameDocument(TypedDict):
     name: str
     language: str
+    kind: NotRequired[str]  # what it is, where it is more than another name or spelling
     note: NotRequired[str]
 
 
@@ -44,7 +45,12 @@ class LinkDocument(TypedDict):
     note: str
 
 
-class EventDocument(Renamable):
+class Concerns(TypedDict):
+    about: NotRequired[list[str]]  # places that it concerns without happening there, where any
+    wording: NotRequired[str]  # how sources word the same thing differently, where they do
+
+
+class EventDocument(Renamable, Concerns):
     slug: str
     title: str
     summary: str
@@ -144,3 +150,8 @@ class DisputeDocument(Renamable, ShownBy):
     question: str
     note: str
     positions: list[PositionDocument]
+
+
+def places_of(event: EventDocument) -> list[str]:
+    """The slugs of all places that an event names: where it happened, then what it concerns."""
+    return [*event["places"], *event.get("about", ())]

@@ -230,6 +230,7 @@ def _entry(pk: int, event: EventDocument, around: Surroundings, disputes: set[st
         "importance": [event["importance"]],
         "actor": sorted({p["actor"] for p in event["actors"]}),
         "place": sorted({outer for place in event["places"] for outer in around.around(place)}),
+        "about": sorted({o for place in event.get("about", ()) for o in around.around(place)}),
         "publisher": sorted({p for source in sources for p in around.publishers_of(source)}),
         "language": sorted({e["language"] for e in event["excerpts"]}),
         "said_by": sorted({e["said_by"] for e in event["excerpts"] if e["said_by"]}),

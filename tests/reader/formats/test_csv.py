@@ -7,8 +7,8 @@ from tests.reader.formats.conftest import HOSTILE_QUOTE, HOSTILE_SOURCE, HOSTILE
 
 HEADER = (
     "event,event_url,title,summary,date,date_phrase,earliest,latest,time,zone,date_basis,"
-    "date_note,phase,kind,importance,actors,places,origins,excerpt,stance,quote,translation,"
-    "language,said_by,locator,passage_url,source,source_title,publisher,origin,byline,published,"
+    "date_note,phase,kind,importance,actors,places,about,wording,origins,excerpt,stance,quote,"
+    "translation,language,said_by,locator,passage_url,source,source_title,publisher,origin,byline,published,"
     "first_published,source_url,archived_url,edition\r\n"
 )
 
@@ -45,6 +45,8 @@ def test_a_row_an_excerpt(client, published):
             "importance": "minor",
             "actors": "Bridge crew (agent)",
             "places": "Old Bridge",
+            "about": "",
+            "wording": "",
             "origins": "The Courier",
             "excerpt": "tally-1",
             "stance": "supports",

@@ -51,6 +51,7 @@ def test_a_feature(client, published):
                             "point": "stands for an area",
                         }
                     ],
+                    "about": [],
                     "excerpts": 1,
                     "origins": ["The Courier"],
                 },

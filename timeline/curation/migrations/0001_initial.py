@@ -12,6 +12,8 @@ import timeline.curation.validators
 
 
 class Migration(migrations.Migration):
+    initial = True
+
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -112,59 +114,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Dispute",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "slug",
-                    models.SlugField(
-                        help_text="Its permanent name in addresses: lower-case words joined by hyphens.",
-                        max_length=120,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "former_slugs",
-                    models.JSONField(
-                        blank=True,
-                        default=list,
-                        editable=False,
-                        help_text="Slugs that it had before; addresses with them lead to the present one.",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "question",
-                    models.CharField(
-                        max_length=200, validators=[timeline.curation.validators.validate_plain]
-                    ),
-                ),
-                (
-                    "note",
-                    models.TextField(
-                        blank=True,
-                        help_text="What exactly differs, and what may explain it, without deciding.",
-                        validators=[timeline.curation.validators.validate_plain],
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["slug"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("question", ""), _negated=True),
-                        name="dispute_has_question",
-                        violation_error_message="This may not be empty.",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="Event",
             fields=[
                 (
@@ -243,6 +192,15 @@ class Migration(migrations.Migration):
                         max_length=50,
                         validators=[timeline.curation.validators.validate_zone],
                         verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "wording",
+                    models.TextField(
+                        blank=True,
+                        help_text="Where sources word the same thing in different ways, which is no disagreement.",
+                        validators=[timeline.curation.validators.validate_plain],
+                        verbose_name="worded differently",
                     ),
                 ),
                 (
@@ -337,6 +295,220 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Dispute",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Its permanent name in addresses: lower-case words joined by hyphens.",
+                        max_length=120,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "former_slugs",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        editable=False,
+                        help_text="Slugs that it had before; addresses with them lead to the present one.",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "question",
+                    models.CharField(
+                        max_length=200, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        help_text="What exactly differs, and what may explain it, without deciding.",
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "events",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The events that show it. Left empty, those that its excerpts belong to; needed where a sentence that gives an answer belongs to another event than the one in question.",
+                        related_name="disputes_about",
+                        to="curation.event",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["slug"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Decision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "submitted for review"),
+                            ("approved", "Approved"),
+                            ("returned", "returned to draft"),
+                            ("taken-back", "approval taken back"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        max_length=1000,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        help_text="The version of the event it was made on."
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="curation.event",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["at", "pk"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="Comment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("written_at", models.DateTimeField()),
+                (
+                    "text",
+                    models.TextField(
+                        max_length=2000, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                ("resolved_at", models.DateTimeField(null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "resolved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="curation.event",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["written_at", "pk"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="EventLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("responds-to", "responds to"),
+                            ("continues", "Continues"),
+                            ("part-of", "part of"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="curation.event",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="linked_from",
+                        to="curation.event",
+                        verbose_name="event it links to",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "link to another event",
+                "verbose_name_plural": "links to other events",
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="Excerpt",
             fields=[
                 (
@@ -410,7 +582,8 @@ class Migration(migrations.Migration):
                     "locator",
                     models.CharField(
                         blank=True,
-                        help_text="Where in the source: headline, photo caption, paragraph 4.",
+                        editable=False,
+                        help_text="Where in the source: worked out from its text. Empty as long as none was read.",
                         max_length=100,
                         validators=[timeline.curation.validators.validate_plain],
                     ),
@@ -558,6 +731,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("name", "name or spelling"),
+                            ("native", "name in its own language"),
+                            ("exonym", "form in another language"),
+                            ("acronym", "Acronym"),
+                            ("title", "title or description"),
+                        ],
+                        default="name",
+                        max_length=10,
+                    ),
+                ),
+                (
                     "note",
                     models.CharField(
                         blank=True,
@@ -668,6 +855,54 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical disputes",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalDispute_events",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.dispute",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.event",
+                    ),
+                ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="curation.historicaldispute",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "HistoricalDispute_events",
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1068,6 +1303,85 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name="HistoricalTie",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[
+                            ("supports", "Supports"),
+                            ("disputes", "Disputes"),
+                            ("context", "Context"),
+                        ],
+                        default="supports",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        default=0,
+                        help_text="Its order, after the event’s own excerpts; left 0, it goes last.",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.event",
+                    ),
+                ),
+                (
+                    "excerpt",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="One of another event, whose sentence carries this event too.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.excerpt",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical excerpt of another event",
+                "verbose_name_plural": "historical excerpts of other events that carry this one too",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="Participation",
             fields=[
                 (
@@ -1260,6 +1574,15 @@ class Migration(migrations.Migration):
                         max_length=50,
                         validators=[timeline.curation.validators.validate_zone],
                         verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "wording",
+                    models.TextField(
+                        blank=True,
+                        help_text="Where sources word the same thing in different ways, which is no disagreement.",
+                        validators=[timeline.curation.validators.validate_plain],
+                        verbose_name="worded differently",
                     ),
                 ),
                 (
@@ -1513,6 +1836,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("name", "name or spelling"),
+                            ("native", "name in its own language"),
+                            ("exonym", "form in another language"),
+                            ("acronym", "Acronym"),
+                            ("title", "title or description"),
+                        ],
+                        default="name",
+                        max_length=10,
+                    ),
+                ),
+                (
                     "note",
                     models.CharField(
                         blank=True,
@@ -1727,10 +2064,73 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
+        migrations.CreateModel(
+            name="HistoricalEvent_about",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.event",
+                    ),
+                ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="curation.historicalevent",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.place",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "HistoricalEvent_about",
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.AddField(
+            model_name="event",
+            name="about",
+            field=models.ManyToManyField(
+                blank=True,
+                help_text="Places that it concerns, or that are spoken of, without its happening there.",
+                related_name="events_about",
+                to="curation.place",
+            ),
+        ),
         migrations.AddField(
             model_name="event",
             name="places",
-            field=models.ManyToManyField(blank=True, related_name="events", to="curation.place"),
+            field=models.ManyToManyField(
+                blank=True,
+                help_text="Where it happened, as a source says.",
+                related_name="events",
+                to="curation.place",
+            ),
         ),
         migrations.CreateModel(
             name="PlaceName",
@@ -1754,6 +2154,20 @@ class Migration(migrations.Migration):
                         help_text="BCP 47 tag of the language it is written in: en, ar, fa.",
                         max_length=35,
                         validators=[timeline.curation.validators.validate_language],
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("name", "name or spelling"),
+                            ("native", "name in its own language"),
+                            ("exonym", "form in another language"),
+                            ("acronym", "Acronym"),
+                            ("title", "title or description"),
+                        ],
+                        default="name",
+                        max_length=10,
                     ),
                 ),
                 (
@@ -2564,7 +2978,8 @@ class Migration(migrations.Migration):
                     "locator",
                     models.CharField(
                         blank=True,
-                        help_text="Where in the source: headline, photo caption, paragraph 4.",
+                        editable=False,
+                        help_text="Where in the source: worked out from its text. Empty as long as none was read.",
                         max_length=100,
                         validators=[timeline.curation.validators.validate_plain],
                     ),
@@ -2648,6 +3063,59 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="Tie",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[
+                            ("supports", "Supports"),
+                            ("disputes", "Disputes"),
+                            ("context", "Context"),
+                        ],
+                        default="supports",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        default=0,
+                        help_text="Its order, after the event’s own excerpts; left 0, it goes last.",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ties",
+                        to="curation.event",
+                    ),
+                ),
+                (
+                    "excerpt",
+                    models.ForeignKey(
+                        help_text="One of another event, whose sentence carries this event too.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ties",
+                        to="curation.excerpt",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "excerpt of another event",
+                "verbose_name_plural": "excerpts of other events that carry this one too",
+                "ordering": ["event", "position", "pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="Upload",
             fields=[
                 (
@@ -2711,6 +3179,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("name", "name or spelling"),
+                            ("native", "name in its own language"),
+                            ("exonym", "form in another language"),
+                            ("acronym", "Acronym"),
+                            ("title", "title or description"),
+                        ],
+                        default="name",
+                        max_length=10,
+                    ),
+                ),
+                (
                     "note",
                     models.CharField(
                         blank=True,
@@ -2739,231 +3221,103 @@ class Migration(migrations.Migration):
                         name="actor_name_says_something",
                         violation_error_message="This may not be empty.",
                     ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Decision",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("submitted", "submitted for review"),
-                            ("approved", "Approved"),
-                            ("returned", "returned to draft"),
-                            ("taken-back", "approval taken back"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                (
-                    "note",
-                    models.TextField(
-                        blank=True,
-                        max_length=1000,
-                        validators=[timeline.curation.validators.validate_plain],
-                    ),
-                ),
-                (
-                    "version",
-                    models.PositiveIntegerField(
-                        help_text="The version of the event it was made on."
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="decisions",
-                        to="curation.event",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["at", "pk"],
-                "default_permissions": (),
-                "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            (
-                                "kind__in",
-                                ["submitted", "approved", "returned", "taken-back", "withdrawn"],
-                            )
+                            ("kind__in", ["name", "native", "exonym", "acronym", "title"])
                         ),
-                        name="decision_kind_is_known",
-                        violation_error_message="Choose one of: submitted, approved, returned, taken-back, withdrawn.",
-                    ),
-                    models.CheckConstraint(
-                        condition=django.db.models.lookups.LessThanOrEqual(
-                            django.db.models.functions.text.Length("note"), 1000
-                        ),
-                        name="decision_note_is_short",
-                        violation_error_message="Write at most 1000 characters.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("kind__in", ["returned", "taken-back"]), ("note", ""), _negated=True
-                        ),
-                        name="decision_against_has_its_reason",
+                        name="actor_name_kind_is_known",
+                        violation_error_message="Choose one of: name, native, exonym, acronym, title.",
                     ),
                 ],
             },
         ),
-        migrations.CreateModel(
-            name="Comment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("written_at", models.DateTimeField()),
-                (
-                    "text",
-                    models.TextField(
-                        max_length=2000, validators=[timeline.curation.validators.validate_plain]
-                    ),
-                ),
-                ("resolved_at", models.DateTimeField(null=True)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "resolved_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="comments",
-                        to="curation.event",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["written_at", "pk"],
-                "default_permissions": (),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("text", ""), _negated=True),
-                        name="comment_has_text",
-                        violation_error_message="This may not be empty.",
-                    ),
-                    models.CheckConstraint(
-                        condition=django.db.models.lookups.LessThanOrEqual(
-                            django.db.models.functions.text.Length("text"), 2000
-                        ),
-                        name="comment_is_short",
-                        violation_error_message="Write at most 2000 characters.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("resolved_at", None), ("resolved_by", None)),
-                            models.Q(
-                                ("resolved_at__isnull", False), ("resolved_by__isnull", False)
-                            ),
-                            _connector="OR",
-                        ),
-                        name="comment_is_resolved_by_somebody_at_some_time",
-                    ),
-                ],
-            },
+        migrations.AddConstraint(
+            model_name="dispute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("question", ""), _negated=True),
+                name="dispute_has_question",
+                violation_error_message="This may not be empty.",
+            ),
         ),
-        migrations.CreateModel(
-            name="EventLink",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        migrations.AddConstraint(
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["submitted", "approved", "returned", "taken-back", "withdrawn"])
                 ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("responds-to", "responds to"),
-                            ("continues", "Continues"),
-                            ("part-of", "part of"),
-                        ],
-                        max_length=20,
-                    ),
+                name="decision_kind_is_known",
+                violation_error_message="Choose one of: submitted, approved, returned, taken-back, withdrawn.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.LessThanOrEqual(
+                    django.db.models.functions.text.Length("note"), 1000
                 ),
-                (
-                    "note",
-                    models.CharField(
-                        blank=True,
-                        max_length=200,
-                        validators=[timeline.curation.validators.validate_plain],
-                    ),
+                name="decision_note_is_short",
+                violation_error_message="Write at most 1000 characters.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["returned", "taken-back"]), ("note", ""), _negated=True
                 ),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="links",
-                        to="curation.event",
-                    ),
+                name="decision_against_has_its_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True),
+                name="comment_has_text",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.LessThanOrEqual(
+                    django.db.models.functions.text.Length("text"), 2000
                 ),
-                (
-                    "target",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="linked_from",
-                        to="curation.event",
-                        verbose_name="event it links to",
-                    ),
+                name="comment_is_short",
+                violation_error_message="Write at most 2000 characters.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("resolved_at", None), ("resolved_by", None)),
+                    models.Q(("resolved_at__isnull", False), ("resolved_by__isnull", False)),
+                    _connector="OR",
                 ),
-            ],
-            options={
-                "verbose_name": "link to another event",
-                "verbose_name_plural": "links to other events",
-                "ordering": ["pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("event", "kind", "target"), name="event_link_is_made_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("event", models.F("target")), _negated=True),
-                        name="event_does_not_link_to_itself",
-                        violation_error_message="An event cannot link to itself.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["responds-to", "continues", "part-of"])),
-                        name="event_link_kind_is_known",
-                        violation_error_message="Choose one of: responds-to, continues, part-of.",
-                    ),
-                ],
-            },
+                name="comment_is_resolved_by_somebody_at_some_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="eventlink",
+            constraint=models.UniqueConstraint(
+                fields=("event", "kind", "target"), name="event_link_is_made_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="eventlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("event", models.F("target")), _negated=True),
+                name="event_does_not_link_to_itself",
+                violation_error_message="An event cannot link to itself.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="eventlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["responds-to", "continues", "part-of"])),
+                name="event_link_kind_is_known",
+                violation_error_message="Choose one of: responds-to, continues, part-of.",
+            ),
         ),
         migrations.AddConstraint(
             model_name="participation",
@@ -3188,6 +3542,14 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="placename",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["name", "native", "exonym", "acronym", "title"])),
+                name="place_name_kind_is_known",
+                violation_error_message="Choose one of: name, native, exonym, acronym, title.",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="position",
             constraint=models.CheckConstraint(
                 condition=models.Q(("answer", ""), _negated=True),
@@ -3292,209 +3654,25 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="tie",
+            constraint=models.UniqueConstraint(
+                fields=("event", "excerpt"), name="tie_is_made_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="tie",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stance__in", ["supports", "disputes", "context"])),
+                name="tie_stance_is_known",
+                violation_error_message="Choose one of: supports, disputes, context.",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="upload",
             constraint=models.CheckConstraint(
                 condition=models.Q(("kind__in", ["dataset", "sources"])),
                 name="upload_kind_is_known",
                 violation_error_message="Choose one of: dataset, sources.",
             ),
-        ),
-        migrations.AddField(
-            model_name="dispute",
-            name="events",
-            field=models.ManyToManyField(
-                blank=True,
-                help_text="The events that show it. Left empty, those that its excerpts belong to; needed where a sentence that gives an answer belongs to another event than the one in question.",
-                related_name="disputes_about",
-                to="curation.event",
-            ),
-        ),
-        migrations.CreateModel(
-            name="HistoricalDispute_events",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "dispute",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="curation.dispute",
-                    ),
-                ),
-                (
-                    "event",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="curation.event",
-                    ),
-                ),
-                (
-                    "history",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="curation.historicaldispute",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "HistoricalDispute_events",
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalTie",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "stance",
-                    models.CharField(
-                        choices=[
-                            ("supports", "Supports"),
-                            ("disputes", "Disputes"),
-                            ("context", "Context"),
-                        ],
-                        default="supports",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "position",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        default=0,
-                        help_text="Its order, after the event’s own excerpts; left 0, it goes last.",
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "event",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="curation.event",
-                    ),
-                ),
-                (
-                    "excerpt",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="One of another event, whose sentence carries this event too.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="curation.excerpt",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical excerpt of another event",
-                "verbose_name_plural": "historical excerpts of other events that carry this one too",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Tie",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "stance",
-                    models.CharField(
-                        choices=[
-                            ("supports", "Supports"),
-                            ("disputes", "Disputes"),
-                            ("context", "Context"),
-                        ],
-                        default="supports",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "position",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        default=0,
-                        help_text="Its order, after the event’s own excerpts; left 0, it goes last.",
-                    ),
-                ),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="ties",
-                        to="curation.event",
-                    ),
-                ),
-                (
-                    "excerpt",
-                    models.ForeignKey(
-                        help_text="One of another event, whose sentence carries this event too.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ties",
-                        to="curation.excerpt",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "excerpt of another event",
-                "verbose_name_plural": "excerpts of other events that carry this one too",
-                "ordering": ["event", "position", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("event", "excerpt"), name="tie_is_made_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("stance__in", ["supports", "disputes", "context"])),
-                        name="tie_stance_is_known",
-                        violation_error_message="Choose one of: supports, disputes, context.",
-                    ),
-                ],
-            },
         ),
     ]

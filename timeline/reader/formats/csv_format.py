@@ -29,7 +29,8 @@ BOM: Final = "\ufeff"
 RUN_BY_SPREADSHEETS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 EVENT_COLUMNS: Final = (
     "event", "event_url", "title", "summary", "date", "date_phrase", "earliest", "latest", "time",
-    "zone", "date_basis", "date_note", "phase", "kind", "importance", "actors", "places", "origins",
+    "zone", "date_basis", "date_note", "phase", "kind", "importance", "actors", "places",
+    "about", "wording", "origins",
 )  # fmt: skip
 EXCERPT_COLUMNS: Final = (
     "excerpt", "stance", "quote", "translation", "language", "said_by", "locator", "passage_url",
@@ -88,6 +89,8 @@ def _event(
         "importance": event["importance"],
         "actors": "; ".join(f"{name} ({', '.join(found)})" for name, found in roles.items()),
         "places": "; ".join(labels.of(index, "place", slug) for slug in event["places"]),
+        "about": "; ".join(labels.of(index, "place", slug) for slug in event.get("about", ())),
+        "wording": event.get("wording", ""),
         "origins": "; ".join(
             labels.of(index, "publisher", slug) for slug in origins(event, sources)
         ),

@@ -38,6 +38,7 @@ _EVIDENCE = {
 _NAMED = (
     ("actor", "that name"),
     ("place", "located in"),
+    ("about", "about"),
     ("said_by", "with words of"),
     ("publisher", "as published by"),
     ("origin", "that stand on the words of"),
@@ -113,7 +114,7 @@ def _joined(names: Sequence[str], word: str) -> str:
 
 
 # What tells apart the chips of facets whose values have the same names.
-_CHIPS = {"origin": "Words of ", "dispute": "Question: "}
+_CHIPS = {"about": "About ", "origin": "Words of ", "dispute": "Question: "}
 
 
 def chips(query: TimelineQuery, index: Index) -> list[tuple[str, str, str]]:

@@ -57,6 +57,7 @@ PANEL = (
     "kind",
     "actor",
     "place",
+    "about",
     "said_by",
     "publisher",
     "evidence",

@@ -92,10 +92,12 @@ class EventCard:
     importance: str
     actors: list[Named]
     places: list[Named]
+    about: list[Named]  # places that it concerns, without happening there
     excerpts: list[ExcerptCard]
     origins: list[Named]
     disputes: list[Named]
     disputed: bool
+    wording: str  # how sources word the same thing differently, which is no disagreement
     document: EventDocument
 
     @property
@@ -167,6 +169,7 @@ class CardMaker:
             importance=document["importance"],
             actors=self._actors(document),
             places=[self.named("place", slug) for slug in document["places"]],
+            about=[self.named("place", slug) for slug in document.get("about", ())],
             excerpts=excerpts,
             origins=[self.named("publisher", p) for p in origins(document, self.sources)],
             disputes=[
@@ -175,6 +178,7 @@ class CardMaker:
                 if slug in questions
             ],
             disputed=bool(disputes) or any(e.stance == "disputes" for e in excerpts),
+            wording=document.get("wording", ""),
             document=document,
         )
 

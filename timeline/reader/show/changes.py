@@ -22,6 +22,8 @@ FIELDS = {
     "position": "Place in the order",
     "actors": "Who takes part",
     "places": "Where",
+    "about": "About where",
+    "wording": "Worded differently",
     "excerpts": "Excerpt",
     "links": "Link to another event",
     "names": "Other name",
@@ -39,6 +41,7 @@ FIELDS = {
 _NAMES_A = {  # fields whose value is the slug of something
     "phase": "phase",
     "places": "place",
+    "about": "place",
     "within": "place",
     "publisher": "publisher",
     "origin": "publisher",
