@@ -209,7 +209,9 @@ class Migration(migrations.Migration):
                         choices=[
                             ("attack", "Attack"),
                             ("military-operation", "military operation"),
+                            ("casualties", "Casualties"),
                             ("threat", "Threat"),
+                            ("warning", "Warning"),
                             ("statement", "Statement"),
                             ("accusation", "Accusation"),
                             ("denial", "Denial"),
@@ -1591,7 +1593,9 @@ class Migration(migrations.Migration):
                         choices=[
                             ("attack", "Attack"),
                             ("military-operation", "military operation"),
+                            ("casualties", "Casualties"),
                             ("threat", "Threat"),
+                            ("warning", "Warning"),
                             ("statement", "Statement"),
                             ("accusation", "Accusation"),
                             ("denial", "Denial"),
@@ -3440,7 +3444,9 @@ class Migration(migrations.Migration):
                         [
                             "attack",
                             "military-operation",
+                            "casualties",
                             "threat",
+                            "warning",
                             "statement",
                             "accusation",
                             "denial",
@@ -3460,7 +3466,7 @@ class Migration(migrations.Migration):
                     )
                 ),
                 name="event_kind_is_known",
-                violation_error_message="Choose one of: attack, military-operation, threat, statement, accusation, denial, disclosure, finding, legal-step, request, refusal, decision, appointment, meeting, visit, agreement, ceremony, development.",
+                violation_error_message="Choose one of: attack, military-operation, casualties, threat, warning, statement, accusation, denial, disclosure, finding, legal-step, request, refusal, decision, appointment, meeting, visit, agreement, ceremony, development.",
             ),
         ),
         migrations.AddConstraint(

@@ -44,7 +44,9 @@ class EventQuerySet(models.QuerySet["Event"]):
 class EventKind(models.TextChoices):
     ATTACK = "attack"
     MILITARY_OPERATION = "military-operation", "military operation"
+    CASUALTIES = "casualties"
     THREAT = "threat"
+    WARNING = "warning"
     STATEMENT = "statement"
     ACCUSATION = "accusation"
     DENIAL = "denial"

@@ -11,7 +11,9 @@ WHOLE = "The whole timeline"
 _KINDS = {
     "attack": "attacks",
     "military-operation": "military operations",
+    "casualties": "casualties",
     "threat": "threats",
+    "warning": "warnings",
     "statement": "statements",
     "accusation": "accusations",
     "denial": "denials",
