@@ -83,6 +83,13 @@ def test_quotation_marks_are_balanced_in_every_excerpt(shipped):
     assert {x.slug: found for _, x in quotes() if (found := unbalanced(x.quote))} == {}
 
 
+def test_a_speaker_is_named_only_of_words_in_quotation_marks(shipped):
+    """What a reporter says that somebody said is the reporter's sentence."""
+    marks = re.compile(r"[“\"]|‘[^’]+’")
+    wrong = [x.slug for _, x in quotes() if x.said_by and not marks.search(x.quote)]
+    assert wrong == []
+
+
 # -- our own voice --------------------------------------------------------------------------------
 
 # Words that judge, or that are one side's; a text of ours has them between quotation marks alone.

@@ -610,7 +610,7 @@ class Migration(migrations.Migration):
                     "said_by",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Whose words or claim the source reports; empty where it speaks for itself.",
+                        help_text="Whose words stand in quotation marks in it; empty where it only reports.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="said",
@@ -3030,7 +3030,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
-                        help_text="Whose words or claim the source reports; empty where it speaks for itself.",
+                        help_text="Whose words stand in quotation marks in it; empty where it only reports.",
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",

@@ -316,7 +316,7 @@ class Excerpt(models.Model):
         null=True,
         blank=True,
         related_name="said",
-        help_text="Whose words or claim the source reports; empty where it speaks for itself.",
+        help_text="Whose words stand in quotation marks in it; empty where it only reports.",
     )
     language = models.CharField(max_length=35, default="en", validators=[validate_language])
     translation = models.TextField(

@@ -55,7 +55,7 @@ class MarkForm(RecordForm):
     said_by = ActorField(
         required=False,
         label="Said by",
-        help_text="Whose words or claim the source reports; empty where it speaks for itself.",
+        help_text="Whose words stand in quotation marks in it; empty where it only reports.",
     )
     # The newest change of any event when the form was opened: what came later, its writer has not
     # seen.
