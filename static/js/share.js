@@ -1,7 +1,4 @@
-// Copy buttons, and a share menu that Escape closes. Without this file every text can be
-// selected and copied by hand, and the buttons are not there.
-
-document.documentElement.classList.add("scripted");
+// Copy buttons. Without this file every text can be selected and copied by hand.
 
 const announcer = document.getElementById("announce");
 const SHOWN = 2000; // milliseconds for which a button says what it did
@@ -39,13 +36,4 @@ async function copy(button) {
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("[data-copy]");
   if (button) copy(button);
-});
-
-// The menu may lie over the page: Escape closes it and gives the focus back.
-document.addEventListener("keydown", (event) => {
-  const menu = event.key === "Escape" && event.target.closest?.(".share[open]");
-  if (menu) {
-    menu.open = false;
-    menu.querySelector("summary").focus();
-  }
 });

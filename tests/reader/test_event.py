@@ -261,7 +261,7 @@ def test_back_leads_to_the_page_of_the_view_that_has_it(client, long):
     back = page_of(client.get("/?kind=statement&page=2"))
     assert back.one("h4", id="t-entry-119").one("a")["href"] == "/events/entry-119/?kind=statement"
     crumb = page_of(client.get("/events/entry-119/")).one("nav", class_="crumb")
-    assert crumb.links()["The timeline"] == "/?page=3#entry-119"
+    assert crumb.links()["The timeline"] == "/?page=4#entry-119"
 
 
 def test_an_event_that_is_not_in_the_view(client, published):

@@ -171,12 +171,12 @@ def test_open_dates_are_null(client, published):
 
 def test_pages_name_each_other(client, long):
     found = client.get("/timeline.json?kind=visit").json()
-    assert (found["total"], found["page"], found["pages"], len(found["events"])) == (60, 1, 2, 50)
+    assert (found["total"], found["page"], found["pages"], len(found["events"])) == (60, 1, 2, 30)
     assert found["previous"] is None
     assert found["next"] == "http://testserver/timeline.json?kind=visit&page=2"
     second = client.get("/timeline.json?kind=visit&page=2").json()
     assert second["previous"] == "http://testserver/timeline.json?kind=visit"
-    assert (second["next"], len(second["events"])) == (None, 10)
+    assert (second["next"], len(second["events"])) == (None, 30)
 
 
 def test_no_results(client, published):

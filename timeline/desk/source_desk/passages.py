@@ -79,7 +79,7 @@ def at(text: str, start: int, end: int, *, title: str = "", evened: bool = False
 def look_up(quote: str, text: str, *, title: str = "") -> Answer:
     """Where a pasted quote stands in a text: once, several times, or nowhere."""
     found = quotes.find(quote.strip(), text)
-    if isinstance(found, quotes.Found):
+    if isinstance(found, quotes.FoundOnce):
         match = found.match
         passage = at(text, match.start, match.end, title=title, evened=not match.verbatim)
         return passage or Missing(quote, None)

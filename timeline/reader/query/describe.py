@@ -101,6 +101,15 @@ def _span(query: TimelineQuery) -> str:
     return f"certainly {text}" if query.certain else text
 
 
+def in_range(query: TimelineQuery) -> str:
+    """The heading over what certainly lies in the range of dates: “On 3 January 2020”."""
+    first, last = query.from_, query.to
+    if first and first == last:
+        return f"{'On' if first.shape == 'day' else 'In'} {first.phrase}"
+    span = _span(query)
+    return span[:1].upper() + span[1:]
+
+
 def _all(names: Sequence[str]) -> str:
     return _joined(names, "and")
 
@@ -124,9 +133,12 @@ def chips(query: TimelineQuery, index: Index) -> list[tuple[str, str, str]]:
     found: list[tuple[str, str, str]] = []
     if query.q:
         found.append(("q", f"Search: {query.q}", query.without("q").url()))
-    if query.from_:
+    if query.from_ and query.from_ == query.to:
+        either = query.without("from").without("to")
+        found.append(("from", query.from_.phrase, either.url()))
+    elif query.from_:
         found.append(("from", f"From {query.from_.phrase}", query.without("from").url()))
-    if query.to:
+    if query.to and query.to != query.from_:
         found.append(("to", f"To {query.to.phrase}", query.without("to").url()))
     if query.certain:
         found.append(("certainty", "Certainly in the range", query.without("certainty").url()))

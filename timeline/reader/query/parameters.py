@@ -54,7 +54,7 @@ ORDER: Final = (
     "page",
 )
 SORTS: Final = ("oldest", "newest", "relevance")
-PAGE_SIZE: Final = 50
+PAGE_SIZE: Final = 30
 
 # Added to addresses by mail programs and social sites; they say nothing about the view.
 TRACKING: Final = frozenset(

@@ -79,6 +79,7 @@ class EventCard:
 
     slug: str
     url: str
+    excerpts_url: str  # the excerpts by themselves
     title: str
     summary: str
     when: HistoricalDate
@@ -156,6 +157,7 @@ class CardMaker:
         return EventCard(
             slug=document["slug"],
             url=self.event_url(document["slug"]),
+            excerpts_url=self._within("event-excerpts", document["slug"]),
             title=self._marked(document["title"]),
             summary=self._marked(document["summary"]),
             when=when,
@@ -184,7 +186,10 @@ class CardMaker:
 
     def event_url(self, slug: str) -> str:
         """The page of an event; within a view it carries the view's parameters along."""
-        path = reverse("event", args=[slug])
+        return self._within("event", slug)
+
+    def _within(self, route: str, slug: str) -> str:
+        path = reverse(route, args=[slug])
         return self._view.url(path) if self._view else in_edition(path, self.edition)
 
     def _actors(self, document: EventDocument) -> list[Named]:

@@ -4,19 +4,12 @@ from typing import Any
 
 from timeline.editions.search import read_words
 from timeline.reader.query.view import TimelineView
-from timeline.reader.show.cards import CardMaker, EventCard, Note
+from timeline.reader.show.cards import CardMaker, EventCard
 from timeline.reader.show.highlight import Highlighter
 
 
 def cards_of_view(view: TimelineView, *, linked: bool = False) -> list[EventCard]:
-    """The events of the page as cards."""
-    return cards_with_notes(view, linked=linked)[0]
-
-
-def cards_with_notes(
-    view: TimelineView, *, linked: bool = False
-) -> tuple[list[EventCard], list[Note]]:
-    """The events of the page as cards, and the sources that they quote as notes.
+    """The events of the page as cards.
 
     If `linked`, their links carry the filters along, so that one goes on within the view.
     """
@@ -25,11 +18,15 @@ def cards_with_notes(
         view.reading.index,
         sources,
         edition=view.reading.asked,
-        highlight=Highlighter(read_words(view.query.q)) if view.query.q else None,
+        highlight=highlighter(view.query.q),
         view=view.query.changed() if linked and view.query.filters else None,
     )
-    cards = cards_from(view, maker, view.ranks(), events)
-    return cards, maker.notes()
+    return cards_from(view, maker, view.ranks(), events)
+
+
+def highlighter(typed: str) -> Highlighter | None:
+    """What marks the words of a search in a text; None without a search."""
+    return Highlighter(read_words(typed)) if typed else None
 
 
 def cards_from(
