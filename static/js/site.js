@@ -14,6 +14,14 @@ for (const name of ["focusin", "pointerover", "pointerdown"]) {
   document.addEventListener(name, load, { passive: true });
 }
 
+// Buttons that copy a text.
+document.addEventListener("click", async ({ target }) => {
+  const button = target.closest?.("[data-copy]");
+  if (!button) return;
+  const { copy } = await import(document.querySelector("script[data-copies]").dataset.copies);
+  copy(button);
+});
+
 // Menus that lie over the page: Escape closes the innermost and gives the focus back, and so does a
 // press elsewhere, without the focus.
 const MENUS = ".menu[open], .share[open]";

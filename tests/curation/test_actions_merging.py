@@ -277,7 +277,7 @@ def test_every_relation_to_what_can_be_merged_is_thought_of(model):
         Place: {"placename", "place", "event_places", "event_about"},
         Event: {
             *("excerpt", "tie", "participation", "eventlink"),
-            *("event_places", "event_about", "dispute_events"),
+            *("event_places", "event_about", "dispute_events", "storystep"),
         },
     }
     found = {

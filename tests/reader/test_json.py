@@ -18,6 +18,24 @@ GOLDEN: dict[str, Any] = {
         "published": "2026-03-01T12:00:00+00:00",
         "note": "The first edition.",
     },
+    "site": {
+        "name": "Aftermath",
+        "title": "",
+        "licence": "CC BY 4.0",
+        "licence_url": "https://creativecommons.org/licenses/by/4.0/",
+    },
+    "coverage": {
+        "statement": "This edition rests on five documents of three origins.",
+        "documents": 5,
+        "origins": [
+            {"publisher": "courier", "name": "The Courier", "nature": "newspaper, private"},
+            {"publisher": "gazette", "name": "Evening Gazette", "nature": "newspaper, private"},
+            {"publisher": "wire", "name": "North Wire", "nature": "news agency, state-owned"},
+        ],
+        "languages": ["English", "Persian"],
+        "gaps": 0,
+        "gaps_url": "http://testserver/gaps.json",
+    },
     "query": [["kind", "denial"]],
     "total": 1,
     "page": 1,
@@ -127,9 +145,9 @@ GOLDEN: dict[str, Any] = {
         "wire": {"name": "North Wire", "nature": "news agency, state-owned"},
     },
     "phases": {
-        "before": {"name": "Before", "mark": 1},
-        "closing": {"name": "The closing", "mark": 2},
-        "after": {"name": "Afterwards", "mark": 3},
+        "before": {"name": "Before", "mark": 1, "description": ""},
+        "closing": {"name": "The closing", "mark": 2, "description": ""},
+        "after": {"name": "Afterwards", "mark": 3, "description": ""},
     },
 }
 

@@ -50,7 +50,13 @@ class Concerns(TypedDict):
     wording: NotRequired[str]  # how sources word the same thing differently, where they do
 
 
-class EventDocument(Renamable, Concerns):
+class Approval(TypedDict):
+    # How it was approved: by another person than its last editor (`another-person`), by the same
+    # (`same-person`), or as the files of a dataset say (`files`); not there where nobody knows.
+    approval: NotRequired[str]
+
+
+class EventDocument(Renamable, Approval, Concerns):
     slug: str
     title: str
     summary: str
@@ -150,6 +156,59 @@ class DisputeDocument(Renamable, ShownBy):
     question: str
     note: str
     positions: list[PositionDocument]
+
+
+class ClockDocument(TypedDict):
+    name: str
+    zone: str  # IANA
+
+
+class SiteDocument(TypedDict):
+    """What a timeline says of itself; figures stand in braces (`timeline.editions.site`)."""
+
+    slug: str
+    name: str
+    title: str
+    heading: str
+    standfirst: str
+    introduction: str
+    method: str
+    coverage: str
+    clocks: list[ClockDocument]
+    languages: list[str]  # BCP 47
+    licence: str
+    licence_url: str
+    contact: str
+
+
+class StepDocument(TypedDict):
+    event: str
+    caption: str
+
+
+class StoryDocument(TypedDict):
+    slug: str
+    heading: str
+    steps: list[StepDocument]
+
+
+class AddressDocument(TypedDict):
+    publisher: str
+    kind: str
+    published: str  # EDTF, empty when the day was not seen
+    url: str
+
+
+class GapDocument(TypedDict):
+    """What is known to be missing. Nothing rests on its addresses."""
+
+    slug: str
+    line: str
+    date: str  # EDTF
+    phase: str | None
+    reason: str
+    checked: str | None  # the day on which a person last opened its addresses, YYYY-MM-DD
+    addresses: list[AddressDocument]
 
 
 def places_of(event: EventDocument) -> list[str]:

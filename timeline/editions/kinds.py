@@ -23,6 +23,9 @@ class Kind(models.TextChoices):
     PUBLISHER = "publisher"
     PHASE = "phase"
     DISPUTE = "dispute"
+    SITE = "site"
+    STORY = "story"
+    GAP = "gap"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class ThingKind:
     `page` has a page of its own, whose route has the name of the kind; `list_page` is the name of
     the route that lists all of them, empty where there is none. `facet` selects its events on the
     timeline (a parameter of the address), and `facets` are all that name it. `searched`: whether
-    its names are found by a search, for the events that it is named in.
+    its names are found by a search, for the events that it is named in. One with neither page nor
+    facet is read at `address`, in which its slug may stand in braces.
     """
 
     kind: Kind
@@ -44,11 +48,15 @@ class ThingKind:
     facet: str = ""
     facets: tuple[str, ...] = ()
     searched: bool = False
+    address: str = ""
 
     def url(self, slug: str, edition: int | None = None) -> str:
         """Where the public reads the thing: its page, or the events that it selects."""
         if self.page:
             return in_edition(reverse(self.kind.value, args=[slug]), edition)
+        if self.address:
+            path, sign, place = self.address.format(slug=slug).partition("#")
+            return f"{in_edition(path, edition)}{sign}{place}"
         return in_edition(f"/?{self.facet}={slug}", edition)
 
     def title_of(self, document: Mapping[str, Any]) -> str:
@@ -105,6 +113,16 @@ KINDS: Final[dict[str, ThingKind]] = {
             searched=True,
         ),
         ThingKind(Kind.PHASE, "phases", "name", page=False, facet="phase", facets=("phase",)),
+        ThingKind(Kind.SITE, "words of the site", "name", page=False, address="/about/"),
+        ThingKind(Kind.STORY, "stories", "heading", page=False, address="/"),
+        ThingKind(
+            Kind.GAP,
+            "gaps",
+            "line",
+            page=False,
+            list_page="gaps",
+            address="/gaps/#{slug}",
+        ),
     )
 }
 WITH_PAGE: Final = tuple(name for name, one in KINDS.items() if one.page)

@@ -29,6 +29,7 @@ class Route:
 ROUTES = {
     "timeline": Route("/", "page"),
     "timeline-data": Route("/timeline.json", "data"),
+    "marks": Route("/marks.json", "data"),
     "cite": Route("/cite/", "page"),
     "filters": Route("/filters/", "page"),
     "suggest": Route("/suggest", "data", needs="typed=ada"),
@@ -51,6 +52,8 @@ ROUTES = {
     "edition-digests": Route("/editions/1/digests.txt", "open text", PATH),
     "edition-records": Route("/editions/1/records.jsonl", "open text", PATH),
     "comparison": Route("/editions/1...2/", "page", PATH),
+    "gaps": Route("/gaps/", "page"),
+    "gaps-data": Route("/gaps.json", "data"),
     "about": Route("/about/", "page"),
     "speculation-rules": Route("/speculation-rules.json", "file", NONE),
     "healthz": Route("/healthz", "file", NONE),

@@ -14,11 +14,14 @@ from timeline.curation.models import (
     Actor,
     Dispute,
     Event,
+    Gap,
     Phase,
     Place,
     Position,
     Publisher,
+    Site,
     Source,
+    Story,
 )
 
 WIDTH = 100
@@ -33,7 +36,11 @@ _HEADERS = {
     "places.yaml": "Where things happen. Coordinates are degrees of WGS 84.",
     "phases.yaml": "The chapters of the timeline, in their order.",
     "disputes.yaml": "Questions on which sources differ, with the excerpts that give each answer.",
+    "site.yaml": "What the timeline is called and says of itself. Figures in braces are filled in.",
+    "story.yaml": "The way through the timeline: events, and what the story says of each.",
+    "gaps.yaml": "What is known to be missing. None of the addresses was read for the timeline.",
 }
+_ONLY_IF_ANY = {"site.yaml", "story.yaml", "gaps.yaml"}  # what a timeline need not have
 _EVENTS_HEADER = "Events of the phase “"
 
 
@@ -114,8 +121,16 @@ def files() -> Iterator[tuple[str, str]]:
                 "positions__excerpts",
             ),
         ),
+        "site.yaml": _values(state.site_values, Site.objects.prefetch_related("clocks")),
+        "story.yaml": _values(state.story_values, Story.objects.prefetch_related("steps__event")),
+        "gaps.yaml": _values(
+            state.gap_values,
+            Gap.objects.select_related("phase").prefetch_related("addresses").order_by("slug"),
+        ),
     }
     for name, entries in catalogue.items():
+        if name in _ONLY_IF_ANY and not entries:
+            continue
         yield name, to_text(entries, FILES[name], _HEADERS[name])
     for phase in Phase.objects.all():
         events = Event.objects.filter(phase=phase).by_date().with_all()

@@ -11,7 +11,19 @@ from django.db import models
 from timeline.curation.dataset.problems import Problem
 from timeline.curation.dataset.read import DatasetEntry
 from timeline.curation.dataset.shapes import EVENTS_PREFIX
-from timeline.curation.models import Actor, Dispute, Event, Excerpt, Phase, Place, Publisher, Source
+from timeline.curation.models import (
+    Actor,
+    Dispute,
+    Event,
+    Excerpt,
+    Gap,
+    Phase,
+    Place,
+    Publisher,
+    Site,
+    Source,
+    Story,
+)
 
 REASON = "Loaded from a dataset"
 MODELS: dict[str, type[models.Model]] = {
@@ -21,12 +33,18 @@ MODELS: dict[str, type[models.Model]] = {
     "places.yaml": Place,
     "phases.yaml": Phase,
     "disputes.yaml": Dispute,
+    "site.yaml": Site,
+    "story.yaml": Story,
+    "gaps.yaml": Gap,
 }
 _WITH: dict[type[models.Model], tuple[str, ...]] = {
     Actor: ("names",),
     Place: ("names",),
     Dispute: ("events", "positions__excerpts"),
     Excerpt: ("event", "source", "said_by"),
+    Site: ("clocks",),
+    Story: ("steps__event",),
+    Gap: ("addresses", "phase"),
 }
 
 

@@ -15,6 +15,7 @@ from timeline.curation.models.catalogue import (
 from timeline.curation.models.disputes import Dispute, Position
 from timeline.curation.models.events import Event, EventLink, Excerpt, Participation
 from timeline.curation.models.review import Comment, Decision, Presence
+from timeline.curation.models.site import Clock, Gap, GapAddress, Site, Story, StoryStep
 from timeline.curation.models.sources import Source
 from timeline.curation.models.ties import Tie
 from timeline.curation.models.transfers import Upload
@@ -22,12 +23,15 @@ from timeline.curation.models.transfers import Upload
 __all__ = [
     "Actor",
     "ActorName",
+    "Clock",
     "Comment",
     "Decision",
     "Dispute",
     "Event",
     "EventLink",
     "Excerpt",
+    "Gap",
+    "GapAddress",
     "Participation",
     "Phase",
     "Place",
@@ -35,7 +39,10 @@ __all__ = [
     "Position",
     "Presence",
     "Publisher",
+    "Site",
     "Source",
+    "Story",
+    "StoryStep",
     "Tie",
     "Upload",
 ]

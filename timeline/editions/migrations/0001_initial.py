@@ -84,6 +84,9 @@ class Migration(migrations.Migration):
                             ("publisher", "Publisher"),
                             ("phase", "Phase"),
                             ("dispute", "Dispute"),
+                            ("site", "Site"),
+                            ("story", "Story"),
+                            ("gap", "Gap"),
                         ],
                         max_length=20,
                     ),
@@ -151,6 +154,9 @@ class Migration(migrations.Migration):
                             ("publisher", "Publisher"),
                             ("phase", "Phase"),
                             ("dispute", "Dispute"),
+                            ("site", "Site"),
+                            ("story", "Story"),
+                            ("gap", "Gap"),
                         ],
                         max_length=20,
                     ),
@@ -225,7 +231,18 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     (
                         "kind__in",
-                        ["event", "source", "actor", "place", "publisher", "phase", "dispute"],
+                        [
+                            "event",
+                            "source",
+                            "actor",
+                            "place",
+                            "publisher",
+                            "phase",
+                            "dispute",
+                            "site",
+                            "story",
+                            "gap",
+                        ],
                     )
                 ),
                 name="reason_is_for_a_known_kind",
@@ -260,7 +277,18 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     (
                         "kind__in",
-                        ["event", "source", "actor", "place", "publisher", "phase", "dispute"],
+                        [
+                            "event",
+                            "source",
+                            "actor",
+                            "place",
+                            "publisher",
+                            "phase",
+                            "dispute",
+                            "site",
+                            "story",
+                            "gap",
+                        ],
                     )
                 ),
                 name="record_kind_is_known",

@@ -92,6 +92,7 @@ def comparison(request: HttpRequest, reading: Reading, a: int, b: int) -> HttpRe
     context = {
         "snapshot": reading.snapshot,
         "edition": later,
+        "site": reading.site,
         "earlier": earlier,
         "part": part,
         "total": len(everything),

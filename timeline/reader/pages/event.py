@@ -144,7 +144,7 @@ def event(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase
         "supporting": _by_origin(card, "supports"),
         "disputing": _by_origin(card, "disputes"),
         "context_of": _by_origin(card, "context"),
-        "clocks": clocks.of(around.event),
+        "clocks": clocks.of(around.event, reading.site.clocks),
         "disputes": [question(d, around.events, maker) for _, d in sorted(around.disputes.items())],
         "led_by": _led_by(around),
         "followed_by": _followed_by(around),

@@ -13,7 +13,7 @@ from timeline.reader.door.answers import DATA
 from timeline.reader.door.edition_view import WHOLE_VIEW, edition_view
 from timeline.reader.formats import FORMATS
 from timeline.reader.formats.whole import paged, too_large
-from timeline.reader.overview import picture
+from timeline.reader.overview import picture_of
 from timeline.reader.pages.fields import DATES, carried, date_fields, search_field
 from timeline.reader.query.describe import chips, in_range, title
 from timeline.reader.query.facets import filters
@@ -92,7 +92,8 @@ def context_of(view: TimelineView, request: HttpRequest) -> dict[str, Any]:
         "query": query,
         "meta": partial(metadata.of_view, view, request, cards),
         **view.reading.context,
-        "heading": view.description,
+        "heading": view.description if query.filters else view.reading.site.heading,
+        "phases": [one for slug in query.phase if (one := index.catalogue["phase"].get(slug))],
         "title": f"{title(query, index)}: {view.tally}" if view.tally else title(query, index),
         "total": total,
         "tally": view.tally,
@@ -106,7 +107,7 @@ def context_of(view: TimelineView, request: HttpRequest) -> dict[str, Any]:
         "first": first,
         "last": first + len(cards) - 1,
         "chips": chips(query, index),
-        "overview": picture(query, index, view.selection, view.found),
+        "overview": picture_of(view),
         "filters": filters(query, index, view.selection, view.found),
         # The best match first has no order of time, so no headings of years either.
         "sections": []

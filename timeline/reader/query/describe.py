@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from timeline.editions.index import Index
+from timeline.editions.site import title_of
 from timeline.reader.query import labels
 from timeline.reader.query.parameters import FACETS
 from timeline.reader.query.timeline_query import TimelineQuery
 
-WHOLE = "The whole timeline"
 _KINDS = {
     "attack": "attacks",
     "military-operation": "military operations",
@@ -50,7 +50,7 @@ _NAMED = (
 def describe(query: TimelineQuery, index: Index) -> str:
     """The view as a noun phrase: “Legal steps that name Donald Trump, January 2020 to 2021”."""
     if not query.filters:
-        return WHOLE
+        return title_of(index)
 
     def names(facet: str) -> list[str]:
         return [labels.of(index, facet, value) for value in query.values(facet)]
@@ -77,6 +77,8 @@ def describe(query: TimelineQuery, index: Index) -> str:
 def title(query: TimelineQuery, index: Index) -> str:
     """The view as a page title, with the edition where the address names one."""
     text = describe(query, index)
+    if not query.filters and index.catalogue["site"]:
+        text += f": {len(index):,} event{'' if len(index) == 1 else 's'}, with their sources"
     if query.edition is not None:
         text += f" (edition {query.edition})"
     return text + (f", page {query.page}" if query.page > 1 else "")

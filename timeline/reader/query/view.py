@@ -82,6 +82,12 @@ class TimelineView:
         return all_of(self.query, self.reading.index, self.selection, self.found)
 
 
+def selected(reading: Reading, query: TimelineQuery) -> TimelineView:
+    """The view of a query that is in order. One with a search asks the database once."""
+    found = search(query, reading.index)
+    return TimelineView(reading, query, [], select(query, reading.index, found), found)
+
+
 def view_of(request: HttpRequest, reading: Reading) -> TimelineView:
     """What the address asks for, with everything that is wrong with it."""
     parsed: Parsed = QueryParser(reading.index, edition=reading.asked).parse(request.GET.lists())

@@ -12,9 +12,9 @@ from timeline.editions.facts import Heading, first_published, heading, origins
 from timeline.editions.index import Index
 from timeline.editions.kinds import KINDS, in_edition, url_of
 from timeline.reader.query import labels
-from timeline.reader.query.languages import direction
 from timeline.text import dates
 from timeline.text.dates import HistoricalDate
+from timeline.text.languages import direction
 from timeline.text.quote_addresses import link, text_fragment
 
 

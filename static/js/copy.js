@@ -1,4 +1,4 @@
-// Copy buttons. Without this file every text can be selected and copied by hand.
+// What a button that copies a text does. Without this file every text can be selected and copied by hand.
 
 const announcer = document.getElementById("announce");
 const SHOWN = 2000; // milliseconds for which a button says what it did
@@ -12,7 +12,7 @@ function select(text) {
   }
 }
 
-async function copy(button) {
+export async function copy(button) {
   const text = document.getElementById(button.dataset.copy);
   const label = button.firstChild;
   const before = button.dataset.label ?? label.data;
@@ -32,8 +32,3 @@ async function copy(button) {
   }
   setTimeout(() => (label.data = before), SHOWN);
 }
-
-document.addEventListener("click", (event) => {
-  const button = event.target.closest?.("[data-copy]");
-  if (button) copy(button);
-});
