@@ -29,10 +29,10 @@ QUOTED = re.compile(r"“[^”]*”|‘.*?’(?!\w)")
 
 def test_it_loads_whole(shipped):
     assert (shipped.changed, shipped.unchanged) == ({}, {})
-    assert Event.objects.count() == 83
+    assert Event.objects.count() == 82
     assert Event.objects.filter(importance="major").count() == 23
-    assert Actor.objects.count() == 67
-    assert Dispute.objects.count() == 15
+    assert Actor.objects.count() == 66
+    assert Dispute.objects.count() == 11
     assert load(SHIPPED, by=dataset_user()).changed == {}
 
 
@@ -44,7 +44,7 @@ def test_every_event_is_approved_and_dated_with_its_reasons(shipped):
 
 
 def test_every_excerpt_is_short_and_has_a_source_of_a_known_text(shipped):
-    assert (Excerpt.objects.count(), Tie.objects.count()) == (79, 74)
+    assert (Excerpt.objects.count(), Tie.objects.count()) == (75, 74)
     for excerpt in Excerpt.objects.select_related("source"):
         assert 0 < len(excerpt.quote) <= 400, excerpt.slug
         assert excerpt.source.text_sha256, excerpt.source.slug

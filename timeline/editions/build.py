@@ -11,6 +11,7 @@ from typing import Any
 
 from timeline.curation.models import (
     Actor,
+    ActorName,
     Decision,
     Dispute,
     Event,
@@ -18,22 +19,26 @@ from timeline.curation.models import (
     Gap,
     Phase,
     Place,
+    PlaceName,
     Publisher,
     Site,
     Source,
     Story,
 )
-from timeline.curation.models.base import Curated
+from timeline.curation.models.base import Curated, NameKind
 from timeline.curation.models.review import FROM_FILES
 from timeline.curation.models.site import STEPS_MIN
 from timeline.curation.proof import fragment_of
 from timeline.editions.documents import (
     ActorDocument,
     Approval,
+    Concerns,
     DisputeDocument,
     EventDocument,
     ExcerptDocument,
+    FirstPublished,
     GapDocument,
+    NameDocument,
     PhaseDocument,
     PlaceDocument,
     PositionDocument,
@@ -46,6 +51,7 @@ from timeline.editions.documents import (
     StepDocument,
     StoryDocument,
     Traits,
+    places_of,
 )
 from timeline.editions.kinds import Kind
 from timeline.editions.models import Record, digest
@@ -211,7 +217,7 @@ def _surroundings(events: list[EventDocument]) -> Iterator[tuple[Key, Draft]]:
     actors |= {e["said_by"] for event in events for e in event["excerpts"] if e["said_by"]}
     for actor in Actor.objects.filter(slug__in=actors).prefetch_related("names"):
         yield (Kind.ACTOR.value, actor.slug), Draft.of(actor_document(actor), actor.version)
-    for place in _places({slug for event in events for slug in event["places"]}):
+    for place in _places({slug for event in events for slug in places_of(event)}):
         yield (Kind.PLACE.value, place.slug), Draft.of(place_document(place), place.version)
     for phase in Phase.objects.all():
         yield (Kind.PHASE.value, phase.slug), Draft.of(phase_document(phase), phase.version)
@@ -352,7 +358,7 @@ def _named_by(kind: str, document: Any) -> Iterator[Key]:
     if kind == Kind.EVENT:
         yield Kind.PHASE.value, document["phase"]
         yield from ((Kind.ACTOR.value, p["actor"]) for p in document["actors"])
-        yield from ((Kind.PLACE.value, slug) for slug in document["places"])
+        yield from ((Kind.PLACE.value, slug) for slug in places_of(document))
         for excerpt in document["excerpts"]:
             yield Kind.SOURCE.value, excerpt["source"]
             if excerpt["said_by"]:
@@ -381,6 +387,7 @@ def event_document(event: Event) -> EventDocument:
     approval: Approval = {}
     return {
         **_renamed(event),
+        **_concerns(event),
         **approval,
         "slug": event.slug,
         "title": event.title,
@@ -404,6 +411,15 @@ def event_document(event: Event) -> EventDocument:
     }
 
 
+def _concerns(event: Event) -> Concerns:
+    concerns: Concerns = {}
+    if about := sorted(place.slug for place in event.about.all()):
+        concerns["about"] = about
+    if event.wording:
+        concerns["wording"] = event.wording
+    return concerns
+
+
 def _excerpt_document(excerpt: Excerpt) -> ExcerptDocument:
     document: ExcerptDocument = {
         "slug": excerpt.slug,
@@ -425,6 +441,7 @@ def _excerpt_document(excerpt: Excerpt) -> ExcerptDocument:
 def source_document(source: Source) -> SourceDocument:
     return {
         **_renamed(source),
+        **_first_published(source),
         "slug": source.slug,
         "title": source.title,
         "publisher": source.publisher.slug,
@@ -443,6 +460,21 @@ def source_document(source: Source) -> SourceDocument:
     }
 
 
+def _first_published(source: Source) -> FirstPublished:
+    """When the text of a copy was published first, as far along the chain as a date is known."""
+    first, step = "", source.republishes
+    while step is not None:
+        first, step = step.published or first, step.republishes
+    return {"first_published": first} if first else {}
+
+
+def _name_document(name: ActorName | PlaceName) -> NameDocument:
+    document: NameDocument = {"name": name.name, "language": name.language, "note": name.note}
+    if name.kind != NameKind.NAME:
+        document["kind"] = name.kind
+    return document
+
+
 def actor_document(actor: Actor) -> ActorDocument:
     return {
         **_renamed(actor),
@@ -450,9 +482,7 @@ def actor_document(actor: Actor) -> ActorDocument:
         "name": actor.name,
         "kind": actor.kind,
         "description": actor.description,
-        "names": [
-            {"name": n.name, "language": n.language, "note": n.note} for n in actor.names.all()
-        ],
+        "names": [_name_document(name) for name in actor.names.all()],
     }
 
 
@@ -466,9 +496,7 @@ def place_document(place: Place) -> PlaceDocument:
         "latitude": degrees(place.latitude) or None,
         "longitude": degrees(place.longitude) or None,
         "description": place.description,
-        "names": [
-            {"name": n.name, "language": n.language, "note": n.note} for n in place.names.all()
-        ],
+        "names": [_name_document(name) for name in place.names.all()],
     }
 
 

@@ -39,26 +39,13 @@ class DraftSnapshot:
     def documents(self, pks: Iterable[int]) -> list[Any]:
         return [self.by_pk[pk].document for pk in pks]
 
-    def gather(
-        self, slugs: Slugs, pks: Collection[int] = (), *, originals: bool = False
-    ) -> Gathered:
+    def gather(self, slugs: Slugs, pks: Collection[int] = ()) -> Gathered:
         found = Gathered()
-        wanted = [
-            (str(kind), slug)
-            for kind, names in (self._with_originals(slugs) if originals else slugs).items()
-            for slug in names
-        ]
+        wanted = [(str(kind), slug) for kind, names in slugs.items() for slug in names]
         named = [self.by_name[key] for key in wanted if key in self.by_name]
         for one in [*named, *(self.by_pk[pk] for pk in pks if pk in self.by_pk)]:
             found.add(one.pk, one.kind, one.slug, one.document)
         return found
-
-    def _with_originals(self, slugs: Slugs) -> Slugs:
-        """The same slugs, and those of what the sources among them republish."""
-        sources = set(slugs.get(Kind.SOURCE, ()))
-        copies = [one for one in self._of_kinds([Kind.SOURCE]) if one.slug in sources]
-        originals = {one.document["republishes"] for one in copies} - {None}
-        return {**slugs, Kind.SOURCE: sources | originals}
 
     def all_of(self, kind: str) -> list[Any]:
         return [one.document for one in self._of_kinds([kind])]

@@ -66,7 +66,7 @@ def _naming(thing: Curated) -> QuerySet[Event]:
         Actor: Q(participations__actor=thing.pk)
         | Q(excerpts__said_by=thing.pk)
         | Q(ties__excerpt__said_by=thing.pk),
-        Place: Q(places=thing.pk),
+        Place: Q(places=thing.pk) | Q(about=thing.pk),
         Source: Q(excerpts__source=thing.pk) | Q(ties__excerpt__source=thing.pk),
         Phase: Q(phase=thing.pk),
         Event: Q(links__target=thing.pk),

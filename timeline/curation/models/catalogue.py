@@ -10,6 +10,7 @@ from timeline.curation.models.base import (
     ChoicesField,
     Curated,
     Name,
+    NameKind,
     not_empty,
     one_of,
     some_of,
@@ -126,6 +127,7 @@ class ActorName(Name):
                 fields=["actor", "name", "language"], name="actor_name_is_listed_once"
             ),
             not_empty("name", "actor_name_says_something"),
+            one_of("kind", NameKind, "actor_name_kind_is_known"),
         ]
 
 
@@ -217,6 +219,7 @@ class PlaceName(Name):
                 fields=["place", "name", "language"], name="place_name_is_listed_once"
             ),
             not_empty("name", "place_name_says_something"),
+            one_of("kind", NameKind, "place_name_kind_is_known"),
         ]
 
 

@@ -11,7 +11,9 @@ from timeline.reader.query.timeline_query import TimelineQuery
 _KINDS = {
     "attack": "attacks",
     "military-operation": "military operations",
+    "casualties": "casualties",
     "threat": "threats",
+    "warning": "warnings",
     "statement": "statements",
     "accusation": "accusations",
     "denial": "denials",
@@ -38,6 +40,7 @@ _EVIDENCE = {
 _NAMED = (
     ("actor", "that name"),
     ("place", "located in"),
+    ("about", "about"),
     ("said_by", "with words of"),
     ("publisher", "as published by"),
     ("origin", "that stand on the words of"),
@@ -124,7 +127,7 @@ def _joined(names: Sequence[str], word: str) -> str:
 
 
 # What tells apart the chips of facets whose values have the same names.
-_CHIPS = {"origin": "Words of ", "dispute": "Question: "}
+_CHIPS = {"about": "About ", "origin": "Words of ", "dispute": "Question: "}
 
 
 def chips(query: TimelineQuery, index: Index) -> list[tuple[str, str, str]]:

@@ -82,7 +82,7 @@ MENUS = (
     ("phase", "Phase", ("phase",)),
     ("kind", "Kind", ("kind",)),
     ("who", "Who", ("actor", "said_by")),
-    ("where", "Where", ("place",)),
+    ("where", "Where", ("place", "about")),
     ("dates", "Dates", ("certainty", "known_by")),
     ("evidence", "Evidence", ("evidence", "publisher", "language")),
 )

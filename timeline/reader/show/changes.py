@@ -22,11 +22,14 @@ FIELDS = {
     "position": "Place in the order",
     "actors": "Who takes part",
     "places": "Where",
+    "about": "About where",
+    "wording": "Worded differently",
     "excerpts": "Excerpt",
     "links": "Link to another event",
     "names": "Other name",
     "positions": "Answer",
     "said_by": "Whose words",
+    "first_published": "First published",
     "published_note": "Note on the day of publication",
     "url": "Address of the page",
     "archived_url": "Address of the archived copy",
@@ -44,6 +47,7 @@ FIELDS = {
 _NAMES_A = {  # fields whose value is the slug of something
     "phase": "phase",
     "places": "place",
+    "about": "place",
     "within": "place",
     "publisher": "publisher",
     "origin": "publisher",
@@ -52,7 +56,7 @@ _NAMES_A = {  # fields whose value is the slug of something
     "said_by": "actor",
     "language": "language",
 }
-_DATES = {"date", "published"}
+_DATES = {"date", "published", "first_published"}
 
 # The order of fields: as documents are written. PostgreSQL keeps objects in an order of its own.
 _ORDER = {
