@@ -19,6 +19,7 @@ GOLDEN: dict[str, Any] = {
         "note": "The first edition.",
     },
     "query": [["kind", "denial"]],
+    "search": None,
     "total": 1,
     "page": 1,
     "pages": 1,

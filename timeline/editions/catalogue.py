@@ -47,8 +47,8 @@ class Catalogue(TypedDict):
 
     `moved` leads from former slugs to present ones, by kind; `records` from the slugs of what a
     search finds to the identifiers of their records, by kind. `marks` are slug, title and date
-    (EDTF) of each event by rank, None where these are many; `words` the longer words of names and
-    titles, in order.
+    (EDTF) of each event by rank, None where these are many; `words` the longer words of events and
+    names, in lower case, in order.
     """
 
     phase: dict[str, PhaseEntry]

@@ -17,11 +17,11 @@ from timeline.editions.documents import (
 )
 from timeline.editions.index import Entry, Index
 from timeline.editions.kinds import KINDS, Kind
-from timeline.text import dates, names
+from timeline.text import dates
 
 # The values of `evidence`.
 DISPUTED, CORROBORATED, SINGLE = "disputed", "corroborated", "single"
-LONG_WORD = 6  # letters; a shorter word is too like too many others to be suggested
+LONG_WORD = re.compile(r"[^\W\d_]{4,40}")  # a shorter one is too like too many to be meant
 MARKS = 7  # different marks and colours for phases; an eighth phase takes the first again
 MARKS_KEPT = 600  # events; of more than that a picture shows counts alone, and needs no titles
 NO_MONTH = 13  # after December: "in that year, month not stated"
@@ -166,25 +166,26 @@ def index_of_documents(records: Iterable[tuple[int, str, Any]]) -> Index:
     catalogue = around.catalogue()
     if len(events) <= MARKS_KEPT:
         catalogue["marks"] = [[e["slug"], e["title"], e["date"]] for _, e in events]
-    catalogue["words"] = _vocabulary(catalogue, (event["title"] for _, event in events))
+    catalogue["words"] = _vocabulary(catalogue, (event for _, event in events))
     return Index.build(
         (_entry(pk, event, around, disputes.get(event["slug"], set())) for pk, event in events),
         catalogue,
     )
 
 
-def _vocabulary(catalogue: Catalogue, titles: Iterable[str]) -> list[str]:
-    """The longer words of names and titles: what a mistyped word may have meant."""
-    things = [*catalogue["actor"].values(), *catalogue["place"].values()]
-    texts = [*titles, *(text for one in things for text in (one["name"], *one["names"]))]
-    return sorted(
-        {
-            token.surface.lower()
-            for text in texts
-            for token in names.tokens(text)
-            if len(token.folded) >= LONG_WORD
-        }
-    )
+def _vocabulary(catalogue: Catalogue, events: Iterable[EventDocument]) -> list[str]:
+    """The longer words of events and names: what a mistyped word may have meant."""
+    found: set[str] = set()
+    for thing in (*catalogue["actor"].values(), *catalogue["place"].values()):
+        for text in (thing["name"], *thing["names"]):
+            found.update(LONG_WORD.findall(text.lower()))
+    for event in events:
+        found.update(LONG_WORD.findall(event["title"].lower()))
+        found.update(LONG_WORD.findall(event["summary"].lower()))
+        for excerpt in event["excerpts"]:
+            found.update(LONG_WORD.findall(excerpt["quote"].lower()))
+            found.update(LONG_WORD.findall(excerpt["translation"].lower()))
+    return sorted(found)
 
 
 def placement(event: EventDocument) -> Placement:

@@ -17,7 +17,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from timeline.reader.cite.items import SITE
 from timeline.reader.formats.files import Addresses, answer, capital
-from timeline.reader.query.parameters import PAGE_SIZE, SORTS
+from timeline.reader.query.parameters import PAGE_SIZE
 from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.reader.query.view import TimelineView
 from timeline.reader.show.cards import CardMaker
@@ -95,7 +95,7 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
 
 def _at(query: TimelineQuery, request: HttpRequest, page: int) -> str:
     """A page of the feed; the order of the view makes no other feed."""
-    canonical = query.changed(sort=SORTS[0], page=page)
+    canonical = query.changed(sort="", page=page)
     return request.build_absolute_uri(canonical.url("/timeline.atom"))
 
 

@@ -55,7 +55,7 @@ def _list(
 ) -> Node:
     before = (query.page - 1) * PAGE_SIZE
     edition = f"?edition={query.edition}" if query.edition else ""  # without the rest of the view
-    order = {"oldest": "Ascending", "newest": "Descending"}.get(query.sort)
+    order = {"oldest": "Ascending", "newest": "Descending"}.get(query.order)
     return {
         "@type": "ItemList",
         "numberOfItems": count,

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from pyroaring import BitMap
 
 from timeline.editions.index import Index
-from timeline.editions.search import Found
+from timeline.editions.search import Result
 from timeline.reader.overview import ranges as names
 from timeline.reader.overview.draw_histogram import funnel, strip
 from timeline.reader.overview.draw_horizontal import lying
@@ -44,7 +44,7 @@ class Picture:
 
 
 def picture(
-    query: TimelineQuery, index: Index, selection: BitMap, found: Found | None = None
+    query: TimelineQuery, index: Index, selection: BitMap, found: Result | None = None
 ) -> Picture | None:
     """The picture of a view; None when no event of the edition has a date.
 
@@ -63,7 +63,7 @@ def _kept(query: TimelineQuery, index: Index) -> Picture | None:
 
 
 def _made(
-    query: TimelineQuery, index: Index, selection: BitMap, found: Found | None
+    query: TimelineQuery, index: Index, selection: BitMap, found: Result | None
 ) -> Picture | None:
     everything, above = layout_of(index, None, None), strip_of(index)
     if everything is None or above is None:

@@ -102,8 +102,8 @@ def context_of(view: TimelineView, request: HttpRequest) -> dict[str, Any]:
         "overview": picture(query, index, view.selection, view.found),
         "facets": facet_groups(query, index, view.selection, view.found),
         # The best match first has no order of time, so no headings of years either.
-        "years": [] if query.sort == "relevance" else grouped(cards, first),
-        "matches": cards if query.sort == "relevance" else [],
+        "years": [] if query.order == "relevance" else grouped(cards, first),
+        "matches": cards if query.order == "relevance" else [],
         "notes": notes,
         "single_origin": index.counts("evidence", view.selection).get("single", 0),
         "problems": [(p, _with_suggestion(view.query, p)) for p in view.problems],
@@ -176,11 +176,10 @@ def _typed(
 
 def _sorts(query: TimelineQuery) -> list[tuple[str, str, str, bool]]:
     """The orders that the view can be shown in: value, label, address, whether it is in use."""
-    labels = {"oldest": "Oldest first", "newest": "Newest first"}
-    if query.q:
-        labels["relevance"] = "Best match first"
+    labels = {"relevance": "Best match first"} if query.q else {}
+    labels |= {"oldest": "Oldest first", "newest": "Newest first"}
     return [
-        (value, label, query.changed(sort=value).url(), query.sort == value)
+        (value, label, query.changed(sort=value).url(), query.order == value)
         for value, label in labels.items()
     ]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pyroaring import BitMap
 
 from timeline.editions.index import Index
-from timeline.editions.search import Found
+from timeline.editions.search import Result
 from timeline.reader.query import labels
 from timeline.reader.query.parameters import FACETS, Choosing, FacetParameter
 from timeline.reader.query.select import select, select_without
@@ -43,7 +43,7 @@ class FacetGroup:
 
 
 def facet_groups(
-    query: TimelineQuery, index: Index, selection: BitMap, found: Found | None = None
+    query: TimelineQuery, index: Index, selection: BitMap, found: Result | None = None
 ) -> list[FacetGroup]:
     """Every facet that has something to choose, in the order of the panel."""
     groups = [_group(FACETS[name], query, index, selection, found) for name in PANEL]
@@ -69,7 +69,7 @@ def _group(
     query: TimelineQuery,
     index: Index,
     selection: BitMap,
-    found: Found | None,
+    found: Result | None,
 ) -> FacetGroup:
     name = facet.name
     chosen = query.values(name)
@@ -118,7 +118,7 @@ _MOST_YEARS = 12
 
 
 def _certainty(
-    query: TimelineQuery, index: Index, selection: BitMap, found: Found | None
+    query: TimelineQuery, index: Index, selection: BitMap, found: Result | None
 ) -> FacetGroup:
     """Of a range of dates: whether to leave out what only may lie in it."""
     if not (query.from_ or query.to):
@@ -136,7 +136,7 @@ def _certainty(
     return FacetGroup(_CERTAINTY, [row], [])
 
 
-def _known_by(query: TimelineQuery, index: Index, found: Found | None) -> FacetGroup:
+def _known_by(query: TimelineQuery, index: Index, found: Result | None) -> FacetGroup:
     """What was reported by the end of each year in which something was first reported."""
     years = index.years_known()
     if len(years) < 2 and not query.known_by:

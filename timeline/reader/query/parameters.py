@@ -43,6 +43,7 @@ FACETS: Final[dict[str, FacetParameter]] = {
 
 ORDER: Final = (
     "q",
+    "match",
     "from",
     "to",
     "certainty",
@@ -53,6 +54,7 @@ ORDER: Final = (
     "page",
 )
 SORTS: Final = ("oldest", "newest", "relevance")
+MATCHES: Final = ("all", "most")  # what of a search an event must have
 PAGE_SIZE: Final = 50
 
 # Added to addresses by mail programs and social sites; they say nothing about the view.

@@ -39,7 +39,7 @@ def within(query: TimelineQuery, index: Index, rank: int) -> Within:
     before: int | None = None
     after: int | None = None
     if rank in selection:
-        if query.sort == "relevance" and found is not None:
+        if query.order == "relevance" and found is not None:
             order = list(found.in_order(selection))
             at = order.index(rank)
             before = order[at - 1] if at else None
@@ -48,7 +48,7 @@ def within(query: TimelineQuery, index: Index, rank: int) -> Within:
             at = selection.rank(rank) - 1  # how many stand before it
             before = selection[at - 1] if at else None
             after = selection[at + 1] if at + 1 < len(selection) else None
-            if query.sort == "newest":
+            if query.order == "newest":
                 before, after, at = after, before, len(selection) - 1 - at
         position = at + 1
     page = (position - 1) // PAGE_SIZE + 1 if position else 1

@@ -6,17 +6,17 @@ from itertools import islice
 from pyroaring import BitMap
 
 from timeline.editions.index import Index
-from timeline.editions.search import Found, find, read_words
+from timeline.editions.search import Result, find
 from timeline.reader.query.parameters import FACETS, PAGE_SIZE, Choosing
 from timeline.reader.query.timeline_query import TimelineQuery
 
 
-def search(query: TimelineQuery, index: Index) -> Found | None:
+def search(query: TimelineQuery, index: Index) -> Result | None:
     """What the query's search finds in the edition; None without a search. Asks the database."""
-    return find(index, read_words(query.q)) if query.q else None
+    return find(index, query.q, query.match) if query.q else None
 
 
-def select(query: TimelineQuery, index: Index, found: Found | None = None) -> BitMap:
+def select(query: TimelineQuery, index: Index, found: Result | None = None) -> BitMap:
     """The ranks of all events that the query asks for.
 
     `found` is what its search found; it is left aside when the query has no search.
@@ -30,7 +30,7 @@ def select(query: TimelineQuery, index: Index, found: Found | None = None) -> Bi
 
 
 def select_without(
-    query: TimelineQuery, index: Index, facet: str, found: Found | None = None
+    query: TimelineQuery, index: Index, facet: str, found: Result | None = None
 ) -> BitMap:
     """The ranks that the query asks for when nothing is chosen of one facet."""
     return select(query.without(facet), index, found)
@@ -55,22 +55,22 @@ def _of_dates(query: TimelineQuery, index: Index) -> BitMap:
 
 
 def page_of(
-    query: TimelineQuery, index: Index, selection: BitMap, found: Found | None = None
+    query: TimelineQuery, index: Index, selection: BitMap, found: Result | None = None
 ) -> list[int]:
     """The ranks of the query's page, in the order it asks for."""
     start = (query.page - 1) * PAGE_SIZE
-    if query.sort == "relevance" and found is not None:
+    if query.order == "relevance" and found is not None:
         return list(islice(found.in_order(selection), start, start + PAGE_SIZE))
-    return index.page(selection, start, PAGE_SIZE, newest_first=query.sort == "newest")
+    return index.page(selection, start, PAGE_SIZE, newest_first=query.order == "newest")
 
 
 def all_of(
-    query: TimelineQuery, index: Index, selection: BitMap, found: Found | None = None
+    query: TimelineQuery, index: Index, selection: BitMap, found: Result | None = None
 ) -> list[int]:
     """The ranks of all that is selected, in the order that the query asks for."""
-    if query.sort == "relevance" and found is not None:
+    if query.order == "relevance" and found is not None:
         return list(found.in_order(selection))
-    return index.page(selection, 0, len(selection), newest_first=query.sort == "newest")
+    return index.page(selection, 0, len(selection), newest_first=query.order == "newest")
 
 
 def page_count(selection: BitMap) -> int:

@@ -13,6 +13,7 @@ from timeline.editions.index import Index
 from timeline.editions.kinds import KINDS, in_edition, url_of
 from timeline.reader.query import labels
 from timeline.reader.query.languages import direction
+from timeline.reader.show.why import Why
 from timeline.text import dates
 from timeline.text.dates import HistoricalDate
 from timeline.text.quote_addresses import link, text_fragment
@@ -97,6 +98,7 @@ class EventCard:
     disputes: list[Named]
     disputed: bool
     document: EventDocument
+    why: tuple[Why, ...] = ()  # a search found it
 
     @property
     def heading(self) -> Heading:

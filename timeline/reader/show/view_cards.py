@@ -1,11 +1,12 @@
 """The events of a view as cards."""
 
+from dataclasses import replace
 from typing import Any
 
-from timeline.editions.search import read_words
 from timeline.reader.query.view import TimelineView
 from timeline.reader.show.cards import CardMaker, EventCard, Note
 from timeline.reader.show.highlight import Highlighter
+from timeline.reader.show.why import Reasons
 
 
 def cards_of_view(view: TimelineView, *, linked: bool = False) -> list[EventCard]:
@@ -25,10 +26,17 @@ def cards_with_notes(
         view.reading.index,
         sources,
         edition=view.reading.asked,
-        highlight=Highlighter(read_words(view.query.q)) if view.query.q else None,
+        highlight=Highlighter(view.found.parts) if view.found else None,
         view=view.query.changed() if linked and view.query.filters else None,
     )
-    cards = cards_from(view, maker, view.ranks(), events)
+    ranks = view.ranks()
+    cards = cards_from(view, maker, ranks, events)
+    if view.found is not None:
+        reasons = Reasons(view.reading.index, view.found.parts, sources)
+        cards = [
+            replace(card, why=tuple(reasons.of(rank, card.document)))
+            for rank, card in zip(ranks, cards, strict=True)
+        ]
     return cards, maker.notes()
 
 
