@@ -123,6 +123,14 @@ curation_source_rename                in 403 200 200 200
 curation_source_simple_history        in 403 200 200 200
 curation_source_suggest               in 403 200 200 200
 curation_source_text                  in 403 200 200 200
+curation_term_add                     in 403 200 200 200
+curation_term_change                  in 403 200 200 200
+curation_term_changelist              in 403 200 200 200
+curation_term_delete                  in 403 403 200 200
+curation_term_here                    in 405 405 405 405
+curation_term_history                 in 403 200 200 200
+curation_term_rename                  in 403 200 200 200
+curation_term_simple_history          in 403 200 200 200
 curation_upload_changelist            in 403 200 200 200
 curation_upload_confirm               in 404 404 404 404
 curation_upload_export                in 403 200 200 200
@@ -205,7 +213,7 @@ def things() -> dict[str, Any]:
         "accesslog": AccessLog.objects.create(**plain),
         **{
             name: getattr(factories, name)()
-            for name in ("actor", "dispute", "phase", "place", "publisher", "source")
+            for name in ("actor", "dispute", "phase", "place", "publisher", "source", "term")
         },
     }
 
@@ -301,7 +309,7 @@ def test_the_groups_have_exactly_these_permissions():
 
     edited = (
         "actor", "actorname", "dispute", "event", "eventlink", "excerpt", "participation", "place",
-        "placename", "position", "publisher", "source", "tie",
+        "placename", "position", "publisher", "source", "term", "tie",
     )  # fmt: skip
     curators = {f"{verb}_{model}" for model in edited for verb in ("view", "add", "change")} | {
         "delete_actorname", "delete_eventlink", "delete_excerpt", "delete_participation",
@@ -312,6 +320,6 @@ def test_the_groups_have_exactly_these_permissions():
     assert of("Curators") == curators
     assert of("Editors") == curators | {
         "delete_actor", "delete_dispute", "delete_event", "delete_place", "delete_publisher",
-        "delete_source", "add_phase", "change_phase", "approve_event", "publish_edition",
-        "upload_dataset", "delete_report",
+        "delete_source", "delete_term", "add_phase", "change_phase", "approve_event",
+        "publish_edition", "upload_dataset", "delete_report",
     }  # fmt: skip

@@ -17,7 +17,7 @@ NAMES = set(Kind.values)
 
 def test_every_kind_has_an_entry_and_no_other():
     assert list(KINDS) == [
-        "event", "dispute", "source", "publisher", "actor", "place", "phase",
+        "event", "dispute", "source", "publisher", "actor", "place", "phase", "term",
     ]  # fmt: skip
     assert set(KINDS) == set(Kind.values)
     assert all(one.kind == name for name, one in KINDS.items())
@@ -42,6 +42,8 @@ def test_pages_have_routes_and_the_others_have_none(kind):
         ("dispute", None, "/disputes/a/"),
         ("phase", None, "/?phase=a"),
         ("phase", 3, "/?phase=a&edition=3"),
+        ("term", None, "/?q=a"),
+        ("term", 3, "/?q=a&edition=3"),
     ],
 )
 def test_addresses(kind, edition, url):

@@ -7,6 +7,7 @@ from math import log2
 import pytest
 
 from tests.timeline_data import Desk
+from timeline.curation.models import Term
 from timeline.editions import archive
 from timeline.editions.kinds import Kind
 from timeline.editions.models import Edition, Record
@@ -120,6 +121,15 @@ def library(desk: Desk) -> None:
           excerpts=({"source": "report", "quote": "strikes were planned"},))  # fmt: skip
 
 
+def wordings(desk: Desk) -> None:
+    """A lexicon for these events, and an excerpt that carries two of them."""
+    library(desk)
+    desk.term("address", "address", words=["talk", "Ansprache"], equal=["speech"],
+              broader=["statement", "report"], note="Told as a speech here.")  # fmt: skip
+    desk.term("hajj", "Hajj", words=["حاج"], actors=["qasem"])
+    desk.tie("city", "quote-1")
+
+
 def search(text: str, edition: Edition | None = None, match: str = "") -> Result:
     edition = edition or archive.latest_edition()
     return find(PublishedSnapshot(edition).index, text, match)
@@ -198,6 +208,54 @@ def test_what_is_found_and_in_which_order(desk, text, slugs):
     library(desk)
     desk.publish()
     assert hits(text) == slugs
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("address", ["summary", "quote"]),  # a wording that says less comes after
+        ("talk", ["summary", "quote"]),
+        ("Ansprache", ["summary", "quote"]),
+        ("speech", ["summary", "quote"]),  # it means the same
+        ("report", ["quote"]),  # it says less: looking for it does not find more
+        ("hajj", ["visit"]),
+        ("حاج", ["visit"]),
+        ("adress", ["summary", "quote"]),
+        ("address -talk", ["quote"]),
+    ],
+)
+def test_terms_of_the_lexicon_find_what_is_told_in_other_words(desk, text, slugs):
+    wordings(desk)
+    desk.publish()
+    assert hits(text) == slugs
+
+
+def test_exactly_as_typed_does_not_look_for_wordings_that_say_less(desk):
+    wordings(desk)
+    desk.publish()
+    assert hits("address", match="all") == ["summary"]
+
+
+def test_an_excerpt_of_another_event_finds_an_event_only_where_nothing_else_is_found(desk):
+    wordings(desk)
+    desk.publish()
+    assert hits("Ghasem") == ["visit", "quote"]
+    assert hits("twice") == ["quote"]
+    assert hits("ministers -twice") == ["city"]
+    # What is pasted finds both, that to which it belongs first.
+    assert hits("we met Ghasem Soleymani twice") == ["quote", "city"]
+
+
+def test_an_edition_keeps_its_lexicon(desk):
+    wordings(desk)
+    first = desk.publish()
+    term = Term.objects.get(slug="address")
+    desk.change(term, equal="harbour", words="")
+    second = desk.publish("Reworded")
+    assert hits("talk", first) == ["summary", "quote"]
+    assert hits("talk", second) == []
+    assert hits("address", second)[0] in ("visit", "title", "summary")
+    assert hits("address", first) == ["summary", "quote"]
 
 
 def test_every_name_of_a_thing_finds_the_same(desk):
@@ -306,7 +364,7 @@ WAYS = {
     Way.EXACT: 10, Way.FOLDED: 10, Way.STEM: 9, Way.TERM: 8, Way.KEY: 8, Way.SCRIPT: 8,
     Way.BEGINNING: 6, Way.BROADER: 5,
 }  # fmt: skip
-POINTS = {"date": 10, "title": 10, "name": 8, "summary": 6, "excerpt": 5}
+POINTS = {"source": 1, "tied": 3, "date": 10, "title": 10, "name": 8, "summary": 6, "excerpt": 5}
 
 
 class Reference:
@@ -350,15 +408,18 @@ class Reference:
             weight[key] = max(1, int(16 * log2(len(self.events) / df))) if df else 0
         gone = {r for n, c in enumerate(clauses) if c.excluded for r in met[n]}
         left = set(self.events) - gone
-        pasted = set()
+        pasted, carried = set(), set()
         if len(read.verbatim) >= 3 and not (
             len(clauses) == 1 and clauses[0].means is not Means.WORD
         ):
-            pasted = {rank for rank in self.events if self._says(rank, read.verbatim)}
+            own = ("title", "summary", "excerpt")
+            pasted = {rank for rank in self.events if self._says(rank, read.verbatim, own)}
+            carried = {rank for rank in self.events if self._says(rank, read.verbatim, ("name",))}
         if not groups:
-            full = (left if clauses else set()) | pasted
+            full = (left if clauses else set()) | pasted | carried
         else:
-            full = {rank for rank in left if all(rank in has[key] for key in groups)} | pasted
+            full = {rank for rank in left if all(rank in has[key] for key in groups)}
+            full |= pasted | carried
         if not full and groups:
             required = [k for k, ns in groups.items() if all(clauses[n].required for n in ns)]
             total = sum(weight.values())
@@ -366,11 +427,11 @@ class Reference:
                 rank for rank in left
                 if total and all(rank in has[key] for key in required)
                 and 100 * sum(weight[k] for k in groups if rank in has[k]) >= 60 * total
-            } | pasted  # fmt: skip
+            }  # fmt: skip
         scored: dict[tuple[int, ...], list[int]] = {}
         for rank in sorted(full):
             score = (
-                rank in pasted,
+                2 * (rank in pasted) + (rank in carried),
                 sum(weight[key] for key in groups if rank in has[key]),
                 sum(
                     weight[key] * self._points([met[n].get(rank) for n in numbers])
@@ -386,7 +447,7 @@ class Reference:
         pairs = set().union(*(one for one in met if one))
         if not pairs:
             return 0
-        best = max(1 if f == "source" else WAYS[way] * POINTS[f] for way, f in pairs)
+        best = max(WAYS[way] * POINTS[field] for way, field in pairs)
         return best + 10 * len({field for _, field in pairs} & set(FIELDS))
 
     def _met(self, number: int, clauses) -> dict[int, set]:
@@ -395,11 +456,18 @@ class Reference:
             return self._dated(clause)
         lookups = [one for one in lookups_of(clauses) if number in one.clauses]
         found: dict[int, set] = {}
+        beside: dict[int, set] = {}
         sources: dict[int, set] = {}
         for rank, event in self.events.items():
+            tied = {
+                (one.way, "tied")
+                for one in lookups if _matches(one, self.columns[event], "name")
+            }  # fmt: skip
             pairs = {
                 (one.way, field)
-                for one in lookups for field in FIELDS if _matches(one, self.columns[event], field)
+                for one in lookups
+                for field in ("title", "summary", "excerpt")
+                if _matches(one, self.columns[event], field)
             } | {
                 (one.way, "name")
                 for one in lookups
@@ -407,29 +475,33 @@ class Reference:
                 for record in self.named[rank][kind]
                 if _matches(one, self.columns[record], "name")
             }  # fmt: skip
-            for thing in clause.meant.things:
+            named = [(Way.EXACT, thing) for thing in clause.meant.things]
+            named += [(Way.TERM, t) for term in clause.meant.terms for t in term.things]
+            for way, thing in named:
                 if any(rank in self.index.having(*fact) for fact in thing.facts):
-                    pairs.add((Way.EXACT, "name"))
+                    pairs.add((way, "name"))
                 pairs |= {
-                    (Way.EXACT, field)
+                    (way, field)
                     for name in thing.names
                     for one in name_lookups(0, name)
-                    for field in FIELDS
+                    for field in ("title", "summary", "excerpt")
                     if _matches(one, self.columns[event], field)
                 }
             found[rank] = pairs
+            beside[rank] = tied
             sources[rank] = {
                 (Way.EXACT, "source")
                 for one in lookups
                 for kind in ("source", "publisher")
                 for record in self.named[rank][kind]
-                if one.way is not Way.BEGINNING or not clause.excluded
                 if _matches(one, self.columns[record], "excerpt")
             }
         if clause.excluded or any(w <= Way.STEM for pairs in found.values() for w, _ in pairs):
             found = {r: {p for p in ps if p[0] is not Way.BEGINNING} for r, ps in found.items()}
-        if not any(found.values()) and not clause.excluded:
-            found = sources
+        if clause.excluded:
+            found = {r: {p for p in ps if p[0] is not Way.BROADER} for r, ps in found.items()}
+        elif not any(found.values()):
+            found = beside if any(beside.values()) else sources
         return {rank: pairs for rank, pairs in found.items() if pairs}
 
     def _dated(self, clause) -> dict[int, set]:
@@ -444,10 +516,10 @@ class Reference:
             if any(one.within(day, day) or one.overlaps(day, day) for one in clause.date.readings)
         }
 
-    def _says(self, rank: int, words: tuple[str, ...]) -> bool:
+    def _says(self, rank: int, words: tuple[str, ...], fields: tuple[str, ...]) -> bool:
         return any(
             f" {' '.join(words)} " in f" {self.columns[self.events[rank]][field]} "
-            for field in FIELDS
+            for field in fields
         )
 
 
@@ -468,13 +540,14 @@ def _matches(lookup, columns, field) -> bool:
 STEMS = [
     "harbour", "Soleimani", "Suleimani", "Qasem", "قاسم", "closed", "closing", "defense", "met",
     "ministers", "Ghasem", "general", "report", "Hashd", "Shaabi", "forces", "twice", "wire",
-    "2020", "January", "speech", "speaks", "Sulaymaniyah", "strike", "nothing",
+    "2020", "January", "speech", "address", "talk", "hajj", "speaks",
+    "Sulaymaniyah", "strike", "nothing",
 ]  # fmt: skip
 
 
 def test_both_engines_find_what_plain_python_finds(desk):
     """300 searches; since each engine agrees with the reference, the engines agree."""
-    library(desk)
+    wordings(desk)
     edition = desk.publish()
     index = PublishedSnapshot(edition).index
     reference = Reference(index, edition.number)

@@ -42,6 +42,18 @@ class DisputeEntry(TypedDict):
     question: str
 
 
+class TermEntry(TypedDict):
+    """A term of the search lexicon (`timeline.editions.documents.TermDocument`); `words` begin with
+    its name."""
+
+    words: list[str]
+    equal: list[str]
+    broader: list[str]
+    actors: list[str]
+    places: list[str]
+    note: str
+
+
 class Catalogue(TypedDict):
     """The things of an edition by slug: phases in their order, all others by slug.
 
@@ -57,6 +69,7 @@ class Catalogue(TypedDict):
     publisher: dict[str, PublisherEntry]
     source: dict[str, SourceEntry]
     dispute: dict[str, DisputeEntry]
+    term: dict[str, TermEntry]
     moved: dict[str, dict[str, str]]
     records: dict[str, dict[str, int]]
     marks: list[list[str]] | None
@@ -68,4 +81,5 @@ def empty() -> Catalogue:
     return Catalogue(
         phase={}, actor={}, place={}, publisher={}, source={}, dispute={}, moved={}, records={},
         marks=None, words=[],
+        term={},
     )  # fmt: skip

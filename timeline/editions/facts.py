@@ -14,6 +14,7 @@ from timeline.editions.documents import (
     PlaceDocument,
     PublisherDocument,
     SourceDocument,
+    TermDocument,
 )
 from timeline.editions.index import Entry, Index
 from timeline.editions.kinds import KINDS, Kind
@@ -48,6 +49,7 @@ class Surroundings:
         self.places: dict[str, PlaceDocument] = {}
         self.phases: dict[str, PhaseDocument] = {}
         self.disputes: dict[str, DisputeDocument] = {}
+        self.terms: dict[str, TermDocument] = {}
         self.records: dict[str, dict[str, int]] = {}
         self.moved: dict[str, dict[str, str]] = {}  # former slugs, with the present ones
 
@@ -61,6 +63,7 @@ class Surroundings:
             Kind.PLACE.value: self.places,
             Kind.PHASE.value: self.phases,
             Kind.DISPUTE.value: self.disputes,
+            Kind.TERM.value: self.terms,
         }
         by_slug[kind][document["slug"]] = document
 
@@ -122,6 +125,17 @@ class Surroundings:
                 for p in _in_order(self.publishers)
             },
             "dispute": {d["slug"]: {"question": d["question"]} for d in _in_order(self.disputes)},
+            "term": {
+                t["slug"]: {
+                    "words": [t["name"], *t["words"]],
+                    "equal": t["equal"],
+                    "broader": t["broader"],
+                    "actors": t["actors"],
+                    "places": t["places"],
+                    "note": t["note"],
+                }
+                for t in _in_order(self.terms)
+            },
             "source": {s["slug"]: {"name": s["title"]} for s in _in_order(self.sources)},
             "moved": {
                 kind: dict(sorted(moves.items())) for kind, moves in sorted(self.moved.items())
@@ -178,6 +192,9 @@ def _vocabulary(catalogue: Catalogue, events: Iterable[EventDocument]) -> list[s
     found: set[str] = set()
     for thing in (*catalogue["actor"].values(), *catalogue["place"].values()):
         for text in (thing["name"], *thing["names"]):
+            found.update(LONG_WORD.findall(text.lower()))
+    for term in catalogue["term"].values():
+        for text in (*term["words"], *term["equal"]):
             found.update(LONG_WORD.findall(text.lower()))
     for event in events:
         found.update(LONG_WORD.findall(event["title"].lower()))

@@ -24,7 +24,7 @@ from pyroaring import BitMap
 
 from timeline.editions.catalogue import Catalogue, empty
 
-FORMAT = 3  # to be raised too when an entry gets a fact that older indexes do not hold
+FORMAT = 4  # to be raised too when an entry gets a fact that older indexes do not hold
 _MAGIC = b"AFTM"
 _HEAD = struct.Struct("<4sHI")  # magic, format, length of the JSON header
 _CHECKPOINTS = 64

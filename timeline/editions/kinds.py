@@ -23,6 +23,7 @@ class Kind(models.TextChoices):
     PUBLISHER = "publisher"
     PHASE = "phase"
     DISPUTE = "dispute"
+    TERM = "term"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class ThingKind:
     `page` has a page of its own, whose route has the name of the kind; `list_page` is the name of
     the route that lists all of them, empty where there is none. `facet` selects its events on the
     timeline (a parameter of the address), and `facets` are all that name it. `searched`: whether
-    its names are found by a search, for the events that it is named in.
+    its names are found by a search, for the events that it is named in. One with neither page nor
+    facet is read at `address`, in which its slug may stand in braces.
     """
 
     kind: Kind
@@ -44,11 +46,15 @@ class ThingKind:
     facet: str = ""
     facets: tuple[str, ...] = ()
     searched: bool = False
+    address: str = ""
 
     def url(self, slug: str, edition: int | None = None) -> str:
         """Where the public reads the thing: its page, or the events that it selects."""
         if self.page:
             return in_edition(reverse(self.kind.value, args=[slug]), edition)
+        if self.address:
+            path, sign, place = self.address.format(slug=slug).partition("#")
+            return f"{in_edition(path, edition)}{sign}{place}"
         return in_edition(f"/?{self.facet}={slug}", edition)
 
     def title_of(self, document: Mapping[str, Any]) -> str:
@@ -105,6 +111,7 @@ KINDS: Final[dict[str, ThingKind]] = {
             searched=True,
         ),
         ThingKind(Kind.PHASE, "phases", "name", page=False, facet="phase", facets=("phase",)),
+        ThingKind(Kind.TERM, "terms of the lexicon", "name", page=False, address="/?q={slug}"),
     )
 }
 WITH_PAGE: Final = tuple(name for name, one in KINDS.items() if one.page)

@@ -19,6 +19,7 @@ from timeline.curation.models import (
     Position,
     Publisher,
     Source,
+    Term,
 )
 
 WIDTH = 100
@@ -33,7 +34,9 @@ _HEADERS = {
     "places.yaml": "Where things happen. Coordinates are degrees of WGS 84.",
     "phases.yaml": "The chapters of the timeline, in their order.",
     "disputes.yaml": "Questions on which sources differ, with the excerpts that give each answer.",
+    "lexicon.yaml": "What readers may type for what the timeline says in other words.",
 }
+_ONLY_IF_ANY = {"lexicon.yaml"}  # what a timeline need not have
 _EVENTS_HEADER = "Events of the phase “"
 
 
@@ -114,8 +117,13 @@ def files() -> Iterator[tuple[str, str]]:
                 "positions__excerpts",
             ),
         ),
+        "lexicon.yaml": _values(
+            state.term_values, Term.objects.order_by("slug").prefetch_related("actors", "places")
+        ),
     }
     for name, entries in catalogue.items():
+        if name in _ONLY_IF_ANY and not entries:
+            continue
         yield name, to_text(entries, FILES[name], _HEADERS[name])
     for phase in Phase.objects.all():
         events = Event.objects.filter(phase=phase).by_date().with_all()

@@ -30,6 +30,7 @@ from timeline.curation.models import (
     Place,
     Publisher,
     Source,
+    Term,
     Tie,
 )
 from timeline.text import dates
@@ -122,6 +123,7 @@ class Loader:
         self._phases()
         self._events()
         self._each("disputes.yaml", "disputes", Dispute, self._dispute)
+        self._each("lexicon.yaml", "terms", Term, self._term)
 
     def _each(
         self,
@@ -342,6 +344,26 @@ class Loader:
         ]
         dispute.events.set([event for event in events if event is not None])
         parts.positions(self.store, entry, dispute)
+        return True
+
+    def _term(self, entry: DatasetEntry, term: Term) -> bool:
+        values, find = entry.values, self.store.find
+        values["actors"], values["places"] = sorted(values["actors"]), sorted(values["places"])
+        if term.pk and state.term_values(term) == values:
+            return False
+        lines = {name: "\n".join(values[name]) for name in ("words", "equal", "broader")}
+        if not self.store.save(entry, term, values | lines, leave=("actors", "places")):
+            return False
+        actors = [
+            find(Actor, entry, f"actors[{number}]", slug)
+            for number, slug in enumerate(values["actors"], start=1)
+        ]
+        places = [
+            find(Place, entry, f"places[{number}]", slug)
+            for number, slug in enumerate(values["places"], start=1)
+        ]
+        term.actors.set([actor for actor in actors if actor is not None])
+        term.places.set([place for place in places if place is not None])
         return True
 
     # -- what concerns all entries ----------------------------------------------------------------

@@ -135,6 +135,18 @@ DISPUTE: Final[Shape] = (
     _required("positions", many=True, shape=POSITION),
 )
 
+TERM: Final[Shape] = (
+    _required("slug"),
+    FORMER_SLUGS,
+    _required("name"),
+    Field("words", (), many=True),
+    Field("equal", (), many=True),
+    Field("broader", (), many=True),
+    Field("actors", (), many=True),
+    Field("places", (), many=True),
+    Field("note"),
+)
+
 FILES: Final[dict[str, Shape]] = {
     "publishers.yaml": PUBLISHER,
     "sources.yaml": SOURCE,
@@ -142,6 +154,7 @@ FILES: Final[dict[str, Shape]] = {
     "places.yaml": PLACE,
     "phases.yaml": PHASE,
     "disputes.yaml": DISPUTE,
+    "lexicon.yaml": TERM,
 }
 EVENTS_PREFIX: Final = "events-"  # events-<phase>.yaml
 

@@ -15,7 +15,9 @@ from timeline.curation.models import (
     PlaceName,
     Publisher,
     Source,
+    Term,
 )
+from timeline.curation.models.lexicon import lines_of
 from timeline.text.degrees import degrees
 
 Values = dict[str, Any]
@@ -147,4 +149,18 @@ def dispute_values(dispute: Dispute) -> Values:
             }
             for position in dispute.positions.all()
         ],
+    }
+
+
+def term_values(term: Term) -> Values:
+    return {
+        "slug": term.slug,
+        "former_slugs": term.former_slugs,
+        "name": term.name,
+        "words": lines_of(term.words),
+        "equal": lines_of(term.equal),
+        "broader": lines_of(term.broader),
+        "actors": sorted(actor.slug for actor in term.actors.all()),
+        "places": sorted(place.slug for place in term.places.all()),
+        "note": term.note,
     }

@@ -11,7 +11,17 @@ from django.db import models
 from timeline.curation.dataset.problems import Problem
 from timeline.curation.dataset.read import DatasetEntry
 from timeline.curation.dataset.shapes import EVENTS_PREFIX
-from timeline.curation.models import Actor, Dispute, Event, Excerpt, Phase, Place, Publisher, Source
+from timeline.curation.models import (
+    Actor,
+    Dispute,
+    Event,
+    Excerpt,
+    Phase,
+    Place,
+    Publisher,
+    Source,
+    Term,
+)
 
 REASON = "Loaded from a dataset"
 MODELS: dict[str, type[models.Model]] = {
@@ -21,12 +31,14 @@ MODELS: dict[str, type[models.Model]] = {
     "places.yaml": Place,
     "phases.yaml": Phase,
     "disputes.yaml": Dispute,
+    "lexicon.yaml": Term,
 }
 _WITH: dict[type[models.Model], tuple[str, ...]] = {
     Actor: ("names",),
     Place: ("names",),
     Dispute: ("events", "positions__excerpts"),
     Excerpt: ("event", "source", "said_by"),
+    Term: ("actors", "places"),
 }
 
 

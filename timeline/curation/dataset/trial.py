@@ -19,7 +19,7 @@ from timeline.curation.dataset.load import Loader, LoadResult
 from timeline.curation.dataset.problems import DatasetError
 from timeline.curation.dataset.read import DatasetEntry, Reader
 from timeline.curation.diff import entry_changes
-from timeline.curation.models import Actor, Dispute, Event, Phase, Place, Publisher, Source
+from timeline.curation.models import Actor, Dispute, Event, Phase, Place, Publisher, Source, Term
 from timeline.text.word_changes import FieldChange
 
 _KINDS: dict[str, tuple[Any, Any]] = {
@@ -30,6 +30,7 @@ _KINDS: dict[str, tuple[Any, Any]] = {
     "phases": (Phase, state.phase_values),
     "events": (Event, state.event_values),
     "disputes": (Dispute, state.dispute_values),
+    "terms": (Term, state.term_values),
 }
 
 

@@ -14,6 +14,7 @@ from timeline.curation.models.catalogue import (
 )
 from timeline.curation.models.disputes import Dispute, Position
 from timeline.curation.models.events import Event, EventLink, Excerpt, Participation
+from timeline.curation.models.lexicon import Term
 from timeline.curation.models.review import Comment, Decision, Presence
 from timeline.curation.models.sources import Source
 from timeline.curation.models.ties import Tie
@@ -36,6 +37,7 @@ __all__ = [
     "Presence",
     "Publisher",
     "Source",
+    "Term",
     "Tie",
     "Upload",
 ]

@@ -17,6 +17,7 @@ EDITED = [
     "position",
     "publisher",
     "source",
+    "term",
     "tie",
 ]
 CURATORS = [

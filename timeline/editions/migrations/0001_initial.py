@@ -51,6 +51,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "search_rules",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="The number of the rules by which its events are searched.",
+                    ),
+                ),
+                (
                     "published_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -84,6 +91,7 @@ class Migration(migrations.Migration):
                             ("publisher", "Publisher"),
                             ("phase", "Phase"),
                             ("dispute", "Dispute"),
+                            ("term", "Term"),
                         ],
                         max_length=20,
                     ),
@@ -151,6 +159,7 @@ class Migration(migrations.Migration):
                             ("publisher", "Publisher"),
                             ("phase", "Phase"),
                             ("dispute", "Dispute"),
+                            ("term", "Term"),
                         ],
                         max_length=20,
                     ),
@@ -225,7 +234,16 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     (
                         "kind__in",
-                        ["event", "source", "actor", "place", "publisher", "phase", "dispute"],
+                        [
+                            "event",
+                            "source",
+                            "actor",
+                            "place",
+                            "publisher",
+                            "phase",
+                            "dispute",
+                            "term",
+                        ],
                     )
                 ),
                 name="reason_is_for_a_known_kind",
@@ -260,7 +278,16 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     (
                         "kind__in",
-                        ["event", "source", "actor", "place", "publisher", "phase", "dispute"],
+                        [
+                            "event",
+                            "source",
+                            "actor",
+                            "place",
+                            "publisher",
+                            "phase",
+                            "dispute",
+                            "term",
+                        ],
                     )
                 ),
                 name="record_kind_is_known",

@@ -9,7 +9,7 @@ from timeline.editions.index import Index
 from timeline.editions.search.function_words import is_function_word
 from timeline.editions.search.named import NOTHING, Meant, Named, named_in
 from timeline.editions.search.words import Typed, Word
-from timeline.text import date_sought
+from timeline.text import date_sought, names
 from timeline.text.date_sought import Sought, read_sought
 from timeline.text.names_gate import is_common
 
@@ -84,7 +84,7 @@ def read_clauses(index: Index, typed: Typed) -> Clauses:
         tuple(kept),
         tuple(one.text for one in weightless),
         tuple(one.text for one in left),
-        tuple(token for word in typed.words if not word.address for token in word.tokens),
+        tuple(token.folded for token in names.tokens(typed.text)),
     )
 
 

@@ -1,7 +1,7 @@
 """Which events of an edition a search finds, how surely each, and in which order they come."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from math import log2
 from typing import Final
@@ -22,11 +22,10 @@ from timeline.editions.search.lookups import (
     Way,
     lookups_of,
     name_lookups,
-    tiers,
 )
-from timeline.editions.search.named import Thing
+from timeline.editions.search.named import NOTHING, Meant, Thing, named_in
 from timeline.editions.search.scores import Scores
-from timeline.editions.search.typos import corrections
+from timeline.editions.search.typos import corrections, respelled
 from timeline.editions.search.words import Typed, read_words
 
 ENGINES: Final[dict[str, Callable[[Sequence[Lookup]], Iterable[tuple[int, int, int]]]]] = {
@@ -37,7 +36,9 @@ ENGINES: Final[dict[str, Callable[[Sequence[Lookup]], Iterable[tuple[int, int, i
 TITLE, NAME, SUMMARY, EXCERPT = range(len(FIELDS))
 SOURCE: Final = len(FIELDS)  # a headline or the publisher of a source, a field of no event
 DATE: Final = SOURCE + 1  # when it happened, certainly or possibly
-_FIELD_POINTS: Final = (10, 8, 6, 5, 1, 10)
+TIED: Final = DATE + 1  # an excerpt of another event that carries this one too
+_FIELD_POINTS: Final = (10, 8, 6, 5, 1, 10, 3)
+_BESIDE: Final = (TIED, SOURCE)  # what counts only where no event says it in words of its own
 _WAY_POINTS: Final = {
     Way.EXACT: 10, Way.FOLDED: 10, Way.STEM: 9, Way.TERM: 8, Way.KEY: 8, Way.SCRIPT: 8,
     Way.BEGINNING: 6, Way.BROADER: 5, Way.TYPO: 5, Way.NEAR: 6, Way.POSSIBLE: 3,
@@ -63,6 +64,7 @@ class Found:
     hits: Hits = field(default_factory=dict)
     fields: dict[int, BitMap] = field(default_factory=dict)
     corrected: tuple[str, ...] = ()
+    meant: Meant = NOTHING  # by the corrected words
     weight: int = 0
 
     def take(self, hits: Hits) -> None:
@@ -89,13 +91,25 @@ class Found:
 
     @property
     def only_sources(self) -> bool:
-        """Whether no event has it in its own words."""
+        """Whether no event has it, but titles or publishers of sources."""
         return bool(self.hits) and all(place == SOURCE for _, place in self.hits)
 
     def met(self, rank: int) -> Met | None:
         """How and where an event has it, the surest first."""
         return next((one for one in sorted(self.hits, key=_points, reverse=True)
                      if rank in self.hits[one]), None)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """The events that say all of a search as one phrase, and those by an excerpt of another."""
+
+    own: BitMap = field(default_factory=BitMap)
+    tied: BitMap = field(default_factory=BitMap)
+
+    @property
+    def ranks(self) -> BitMap:
+        return self.own | self.tied
 
 
 @dataclass(slots=True)
@@ -110,7 +124,7 @@ class Result:
     parts: list[Found]
     ranks: BitMap
     full: bool
-    verbatim: BitMap
+    verbatim: Verbatim
     scores: Scores
 
     def in_order(self, selection: BitMap) -> Iterator[int]:
@@ -132,7 +146,7 @@ def find(index: Index, text: str, match: str = "") -> Result:
     read = read_clauses(index, typed)
     search = _Search(index, typed, read, strict=match == "all")
     parts = search.parts()
-    ranks, full = _selected(index, parts, search.verbatim, match)
+    ranks, full = _selected(index, parts, search.verbatim.ranks, match)
     scores = _scored(index, parts, search.verbatim, ranks)
     return Result(typed, read, parts, ranks, full, search.verbatim, scores)
 
@@ -145,16 +159,16 @@ class _Search:
         self._typed = typed
         self._read = read
         self._strict = strict
-        self.verbatim = BitMap()
+        self.verbatim = Verbatim()
 
     def parts(self) -> list[Found]:
         clauses = self._read.clauses
         found = [Found(clause) for clause in clauses]
         lookups = [*lookups_of(clauses), *self._verbatim_lookup(len(clauses))]
-        direct, sources = _collected(self._index, lookups, len(clauses) + 1)
-        self.verbatim = BitMap.union(BitMap(), *_own(direct.pop()).values())
-        for part, hits, beside in zip(found, direct, sources, strict=False):
-            self._fill(part, hits, beside)
+        *collected, pasted = _collected(self._index, lookups, len(clauses) + 1)
+        self.verbatim = _in_texts(pasted)
+        for part, hits in zip(found, collected, strict=True):
+            self._fill(part, hits)
         self._correct([part for part in found if part.dropped and not part.clause.excluded])
         for part in found:
             part.weight = _weight(len(self._index), len(part.ranks))
@@ -168,88 +182,110 @@ class _Search:
             return []
         return [Lookup((number,), Way.EXACT, words, ordered=True)]
 
-    def _fill(self, part: Found, hits: Hits, sources: BitMap) -> None:
+    def _fill(self, part: Found, hits: Hits) -> None:
         clause, index = part.clause, self._index
         if clause.means is Means.DATE and clause.date:
             hits = date_hits(index, clause.date, DATE)
         elif clause.means is Means.ADDRESS:
-            hits = {(Way.EXACT, SOURCE): sources | _ours(index, clause.text)} | hits
+            _add(hits, (Way.EXACT, SOURCE), _ours(index, clause.text))
         elif self._typed.only_sources:
-            hits = {(Way.EXACT, SOURCE): sources}
+            hits = _in(hits, SOURCE)
         else:
             for thing in clause.meant.things:
                 _add(hits, (Way.EXACT, NAME), thing.tagged(index))
                 for (way, place), ranks in mentions(index, thing).items():
                     _add(hits, (way, place), ranks)
+            for thing in (thing for term in clause.meant.terms for thing in term.things):
+                _add(hits, (Way.TERM, NAME), thing.tagged(index))
+                for (_, place), ranks in mentions(index, thing).items():
+                    _add(hits, (Way.TERM, place), ranks)
             hits = self._as_far_as_needed(clause, hits)
-            if not any(hits.values()) and not clause.excluded and not self._strict:
-                hits = {(Way.EXACT, SOURCE): sources}
         part.take(hits)
 
     def _as_far_as_needed(self, clause: Clause, hits: Hits) -> Hits:
-        """Without the beginnings of words where the word itself is there, or all is as typed."""
+        """Without the beginnings of words where the word itself is there, or all is as typed; and
+        what stands beside an event alone where no event has it in words of its own."""
+        own = {met: ranks for met, ranks in hits.items() if met[1] not in _BESIDE}
+        besides = [_in(hits, place) for place in _BESIDE]
+        hits = own
         whole = any(ranks and way <= Way.STEM for (way, _), ranks in hits.items())
         if whole or self._strict or clause.excluded:
             hits = {met: ranks for met, ranks in hits.items() if met[0] is not Way.BEGINNING}
         if self._strict or clause.excluded:
             hits = {met: ranks for met, ranks in hits.items() if met[0] is not Way.BROADER}
-        return hits
+        if clause.excluded or self._strict or any(hits.values()):
+            return hits
+        return next((beside for beside in besides if any(beside.values())), {})
 
     def _correct(self, parts: list[Found]) -> None:
         """Look for words of the edition that differ by a slip of the pen."""
         if self._strict or self._typed.only_sources:
             return
-        lookups: list[Lookup] = []
-        meant: dict[int, tuple[str, ...]] = {}
-        for number, part in enumerate(parts):
-            if part.clause.means is not Means.WORD:
-                continue
-            meant[number] = corrections(self._index, part.clause.text)
-            for word in meant[number]:
-                lookups += [
-                    Lookup((number,), Way.TYPO, lookup.terms)
-                    for lookup in tiers((number,), word)
-                    if lookup.way <= Way.STEM
-                ]
-        if not lookups:
+        for nearest in (respelled, corrections):
+            left = [one for one in parts if one.dropped and one.clause.means is Means.WORD]
+            meant = [(one, word) for one in left for word in nearest(self._index, one.clause.text)]
+            clauses = [self._corrected(one.clause, word) for one, word in meant]
+            lookups = lookups_of(clauses, paired=False)
+            for (part, word), clause, hits in zip(
+                meant, clauses, _collected(self._index, lookups, len(clauses)), strict=True
+            ):
+                self._take_corrected(part, word, clause, hits)
+
+    def _corrected(self, clause: Clause, word: str) -> Clause:
+        meant = named_in(self._index).meant(word)
+        means = Means.NAME if meant.things else Means.TERM if meant.terms else Means.WORD
+        return replace(clause, text=word, means=means, meant=meant, last=False)
+
+    def _take_corrected(self, part: Found, word: str, clause: Clause, hits: Hits) -> None:
+        """Add what a correction finds, if it finds anything in words of an event's own."""
+        found = Found(clause)
+        self._fill(found, hits)
+        own = {met: ranks for met, ranks in found.hits.items() if met[1] not in _BESIDE}
+        if not own:
             return
-        hits, _ = _collected(self._index, lookups, len(parts))
-        for number, words in meant.items():
-            parts[number].take(hits[number])
-            parts[number].corrected = words if parts[number].hits else ()
+        together: Hits = dict(part.hits)
+        for (way, place), ranks in own.items():
+            _add(together, (Way.TYPO if way <= Way.STEM else way, place), ranks)
+        part.take(together)
+        part.corrected = (*part.corrected, word)
+        part.meant = Meant(
+            (*part.meant.things, *clause.meant.things), (*part.meant.terms, *clause.meant.terms)
+        )
 
 
-def _collected(
-    index: Index, lookups: Sequence[Lookup], clauses: int
-) -> tuple[list[Hits], list[BitMap]]:
-    """Of each clause: the events that have it, by how and where; those by their sources' titles."""
+def _collected(index: Index, lookups: Sequence[Lookup], clauses: int) -> list[Hits]:
+    """Of each clause: the events that have it, by how and where."""
     stands_for = _stands_for(index)
     direct: list[dict[Met, list[int]]] = [{} for _ in range(clauses)]
     hits: list[Hits] = [{} for _ in range(clauses)]
-    sources = [BitMap() for _ in range(clauses)]
     for number, place, record in _asked(lookups):
         lookup = lookups[number]
         rank = index.ranks_by_record.get(record)
         if rank is not None:
+            met = lookup.way, TIED if place == NAME else place
             for clause in lookup.clauses:
-                direct[clause].setdefault((lookup.way, place), []).append(rank)
+                direct[clause].setdefault(met, []).append(rank)
         elif record in stands_for:
             own, facts = stands_for[record]
             ranks = BitMap.union(BitMap(), *(index.having(*fact) for fact in facts))
+            met = (lookup.way, NAME) if own else (Way.EXACT, SOURCE)
             for clause in lookup.clauses:
-                if own:
-                    _add(hits[clause], (lookup.way, NAME), ranks)
-                else:
-                    sources[clause] |= ranks
+                _add(hits[clause], met, ranks)
     for found, lists in zip(hits, direct, strict=True):
         for met, ranked in lists.items():
             _add(found, met, BitMap(ranked))
-    return hits, sources
+    return hits
 
 
-def _own(hits: Hits) -> Hits:
-    """What is met in the texts of events, not by the names of what they are about."""
-    return {met: ranks for met, ranks in hits.items() if met[1] != NAME}
+def _in(hits: Hits, place: int) -> Hits:
+    """What is met in one field."""
+    return {met: ranks for met, ranks in hits.items() if met[1] == place}
+
+
+def _in_texts(hits: Hits) -> Verbatim:
+    """What is met in the texts of events, not by what they are about or stand on."""
+    own = (ranks for (_, place), ranks in hits.items() if place not in (NAME, SOURCE, TIED))
+    return Verbatim(BitMap.union(BitMap(), *own), BitMap.union(BitMap(), *_in(hits, TIED).values()))
 
 
 def _asked(lookups: Sequence[Lookup]) -> Iterable[tuple[int, int, int]]:
@@ -297,7 +333,7 @@ def mentions(index: Index, thing: Thing) -> Hits:
         found: dict[int, list[int]] = {}
         for _, place, record in _asked(lookups):
             rank = index.ranks_by_record.get(record)
-            if rank is not None:
+            if rank is not None and place != NAME:
                 found.setdefault(place, []).append(rank)
         kept[thing] = {(Way.EXACT, place): BitMap(ranks) for place, ranks in found.items()}
     return kept[thing]
@@ -378,14 +414,15 @@ def _selected(
     return enough | verbatim, not (enough - full)
 
 
-def _scored(index: Index, parts: Sequence[Found], verbatim: BitMap, ranks: BitMap) -> Scores:
+def _scored(index: Index, parts: Sequence[Found], verbatim: Verbatim, ranks: BitMap) -> Scores:
     """Weight covered, then weight by how and where, then major events; dates settle the rest."""
     groups = _groups(index, parts)
     most = sum(group.weight for group in groups) or 1
     scale = 2 * (most * (_MOST_POINTS + _FIELD_MORE * len(FIELDS)) + 1)
     scores = Scores()
     scores.add(index.having("importance", "major") & ranks, 1)
-    scores.add(verbatim & ranks, scale * (most + 1))
+    scores.add(verbatim.tied & ranks, scale * (most + 1))
+    scores.add(verbatim.own & ranks, scale * 2 * (most + 1))
     for group in groups:
         scores.add(group.ranks & ranks, scale * group.weight)
         for points, having in _by_points(group).items():

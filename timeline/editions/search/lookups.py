@@ -54,15 +54,17 @@ class Engine(Protocol):
         ...
 
 
-def lookups_of(clauses: Sequence[Clause]) -> list[Lookup]:
+def lookups_of(clauses: Sequence[Clause], *, paired: bool = True) -> list[Lookup]:
     """Everything to look up for the clauses of a search.
 
-    Two neighbouring words may also be written as one (air strike, airstrike): a hit on both
-    together is a hit for each of them.
+    Two neighbouring words may also be written as one (air strike, airstrike): if `paired`, a hit on
+    both together is a hit for each of them.
     """
     found: list[Lookup] = []
     for number, clause in enumerate(clauses):
         found += _of(number, clause)
+    if not paired:
+        return found
     for number, (left, right) in enumerate(pairwise(clauses)):
         if _paired(left) and _paired(right) and left.either == right.either == 0:
             found += tiers((number, number + 1), f"{left.text} {right.text}")
@@ -87,7 +89,7 @@ def _of(number: int, clause: Clause) -> Iterator[Lookup]:
     if clause.means is Means.TERM:
         yield from wording((number,), Way.EXACT, clause.text)
     for term in clause.meant.terms:
-        for text in (*term.words, *term.equal):
+        for text in term.equal:
             yield from wording((number,), Way.TERM, text)
         for text in term.broader:
             yield from wording((number,), Way.BROADER, text)

@@ -56,7 +56,8 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What a run of words means in an edition, and on what tier the name was met."""
+    """What a run of words means in an edition: things by a name of theirs, met on a tier, or else
+    terms of the lexicon. So every name of a thing finds the same."""
 
     things: tuple[Thing, ...] = ()
     terms: tuple[Term, ...] = ()
@@ -116,16 +117,15 @@ class Named:
 
     def meant(self, run: str) -> Meant:
         """What a run of words names: nothing unless the whole of it is a name or a term."""
-        terms = tuple(self._terms.get(stems(run), ()))
         found = self._met(run)
         if not found:
-            return Meant((), terms)
+            return Meant((), tuple(self._terms.get(stems(run), ())))
         tier = min(found.values(), key=lambda one: one[0])[0]
         sure = [thing for thing, (met, _) in found.items() if met == tier]
         if tier <= Tier.FOLDED:
             # The first name of one thing is not meant as a by-name of another (Baghdad, Iraq).
             sure = [t for t in sure if found[t][1]] or sure
-        return Meant(tuple(sure), terms, tier)
+        return Meant(tuple(sure), (), tier)
 
     def _met(self, run: str) -> dict[Thing, tuple[Tier, bool]]:
         """The things that a run is a name of, with the best tier and whether by its first name."""

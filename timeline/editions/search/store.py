@@ -30,20 +30,16 @@ def store(records: Iterable[Record]) -> None:
 def fields_of(kind: str, document: Any) -> dict[str, str]:
     """The text of a document by search field. An actor's names are found by the actor's record.
 
-    The fields of an event are its title, its summary, and its excerpts with translations. Its date
-    is not among them: a date is looked for in the index.
+    The fields of an event are its title, its summary, and its excerpts with translations; in the
+    place of names stand excerpts of other events that carry it too, whose words are first of all
+    those of the other event. Its date is not among them: a date is looked for in the index.
     """
     if kind == Kind.EVENT:
         return {
             "title": document["title"],
-            "name": "",
+            "name": _quoted(e for e in document["excerpts"] if e.get("tied")),
             "summary": document["summary"],
-            "excerpt": "\n".join(
-                text
-                for e in document["excerpts"]
-                for text in (e["quote"], e["translation"])
-                if text
-            ),
+            "excerpt": _quoted(e for e in document["excerpts"] if not e.get("tied")),
         }
     if kind in (Kind.ACTOR, Kind.PLACE):
         spellings = [document["name"], *(name["name"] for name in document["names"])]
@@ -53,6 +49,12 @@ def fields_of(kind: str, document: Any) -> dict[str, str]:
     if kind == Kind.PUBLISHER:
         return {"title": "", "name": "", "summary": "", "excerpt": document["name"]}
     return dict.fromkeys(FIELDS, "")
+
+
+def _quoted(excerpts: Iterable[Any]) -> str:
+    return "\n".join(
+        text for excerpt in excerpts for text in (excerpt["quote"], excerpt["translation"]) if text
+    )
 
 
 def columns_of(kind: str, document: Any) -> dict[str, str]:

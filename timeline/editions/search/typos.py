@@ -1,16 +1,21 @@
 """Words of an edition that a mistyped word may have been."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 from weakref import WeakKeyDictionary
 
 from timeline.editions.index import Index
 from timeline.text import names
-from timeline.text.names_gate import is_common
+from timeline.text.names_gate import is_listed
 
 ONE_EDIT: Final = 5  # letters from which a word may have one slip
 TWO_EDITS: Final = 9  # and from which two
 MOST: Final = 8  # words that one may have been
+
+_ENGLISH: Final = {"tsch": "ch", "dsch": "j", "sch": "sh", "ch": "kh", "cz": "ch", "sz": "sh",
+                   "j": "y", "w": "v", "ou": "u"}  # fmt: skip
+_AS_ENGLISH: Final = re.compile("|".join(_ENGLISH))
 
 # Folded words by length, with the word as it stands in a text and the set of its letters.
 _Vocabulary = dict[int, list[tuple[int, str, str]]]
@@ -22,12 +27,21 @@ def corrections(index: Index, word: str) -> tuple[str, ...]:
     from 9. An edit is a letter more, fewer or other, or two neighbours exchanged. A common English
     word is no slip."""
     wanted = names.fold(word)
-    if len(wanted) < ONE_EDIT or not (wanted.isalpha() and wanted.isascii()) or is_common(wanted):
+    if len(wanted) < ONE_EDIT or not (wanted.isalpha() and wanted.isascii()) or is_listed(wanted):
         return ()
     most = 2 if len(wanted) >= TWO_EDITS else 1
     found = [(edits, there) for there, edits in _near(index, wanted, most)]
     nearest = min((edits for edits, _ in found), default=0)
     return tuple(sorted({there for edits, there in found if edits == nearest}))[:MOST]
+
+
+def respelled(_: Index, word: str) -> tuple[str, ...]:
+    """A name as English would write it, that was typed as German and Polish write it."""
+    folded = names.fold(word)
+    if len(folded) < ONE_EDIT or not (folded.isalpha() and folded.isascii()) or is_listed(folded):
+        return ()
+    other = _AS_ENGLISH.sub(lambda match: _ENGLISH[match[0]], folded)
+    return (other,) if other != folded else ()
 
 
 def _near(index: Index, wanted: str, most: int) -> Iterator[tuple[str, int]]:

@@ -76,7 +76,7 @@ def notes_on(result: Result, query: TimelineQuery) -> SearchNotes:
         most=bool(result.ranks) and not result.full,
         as_typed=query.changed(match="all").url() if changed and not strict else "",
         widened=query.changed(match="").url() if strict else "",
-        nothing=not result.parts and not result.verbatim,
+        nothing=not result.parts and not result.verbatim.ranks,
     )
 
 

@@ -44,12 +44,14 @@ class Highlighter:
             self._words += [clause.text, *part.corrected]
             if any(way is Way.BEGINNING for way, _ in part.hits):
                 self._begun.append(clause.tokens[0])
-        for thing in clause.meant.things:
+        for thing in (*clause.meant.things, *part.meant.things):
             for name in thing.names:
                 self._take_text(name)
-        for term in clause.meant.terms:
-            for wording in (*term.words, *term.equal, *term.broader):
+        for term in (*clause.meant.terms, *part.meant.terms):
+            for wording in (*term.equal, *term.broader):
                 self._take_text(wording)
+            for name in (name for thing in term.things for name in thing.names):
+                self._take_text(name)
 
     def _take_text(self, text: str) -> None:
         tokens = tuple(token.folded for token in names.tokens(text))

@@ -11,7 +11,7 @@ from timeline.editions.documents import EventDocument, SourceDocument
 from timeline.editions.index import Index
 from timeline.editions.search import Found
 from timeline.editions.search.clauses import Means
-from timeline.editions.search.find import DATE, EXCERPT, NAME, SOURCE, SUMMARY, TITLE
+from timeline.editions.search.find import DATE, EXCERPT, NAME, SOURCE, SUMMARY, TIED, TITLE
 from timeline.editions.search.lookups import Way
 from timeline.reader.query import labels
 from timeline.reader.show.highlight import Highlighter
@@ -19,7 +19,7 @@ from timeline.reader.show.highlight import Highlighter
 _AROUND: Final = 60  # characters shown on either side of a passage
 FIELD_NAMES: Final = {
     TITLE: "title", NAME: "name", SUMMARY: "summary", EXCERPT: "excerpt", SOURCE: "source",
-    DATE: "date",
+    DATE: "date", TIED: "excerpt",
 }  # fmt: skip
 WAY_NAMES: Final = {
     Way.EXACT: "as it stands", Way.FOLDED: "but for accents and spelling", Way.STEM: "another form",
@@ -94,7 +94,11 @@ class Reasons:
         texts = {TITLE: [event["title"]], SUMMARY: [event["summary"]]}.get(place) or [
             text for one in event["excerpts"] for text in (one["quote"], one["translation"])
         ]
-        said = "Found in an excerpt" if place == EXCERPT else f"Found in the {FIELD_NAMES[place]}"
+        said = (
+            "Found in an excerpt"
+            if place in (EXCERPT, TIED)
+            else f"Found in the {FIELD_NAMES[place]}"
+        )
         passages = (found for text in texts if (found := _passage(text, mark)))
         return said, next(passages, SafeString())
 
