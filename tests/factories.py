@@ -17,12 +17,15 @@ from timeline.curation.models import (
     Event,
     EventLink,
     Excerpt,
+    Gap,
     Participation,
     Phase,
     Place,
     Position,
     Publisher,
+    Site,
     Source,
+    Story,
     Term,
 )
 
@@ -160,6 +163,55 @@ def dispute(*excerpts: Excerpt, **values: Any) -> Dispute:
     for one in excerpts:
         answer = Position.objects.create(dispute=made, answer=f"Answer {next(_number)}")
         answer.excerpts.add(one)
+    return made
+
+
+def site(*, approve: bool = True, **values: Any) -> Site:
+    """What a timeline says of itself, approved by an editor."""
+    plain = {
+        "name": "Harbour News",
+        "title": "The closing of the Old Bridge",
+        "heading": "The Old Bridge was closed on 3 January 2020.",
+        "standfirst": "{events} events, of which {single} rest on one origin.",
+        "licence": "CC BY 4.0",
+        "licence_url": "https://licence.example/by/",
+    }
+    return _text(Site(**plain | values), approve)
+
+
+def story(*events: Event, approve: bool = True, **values: Any) -> Story:
+    """A story of these events, a step each, approved by an editor."""
+    made = _text(Story(**{"heading": "What happened, in steps"} | values), False)
+    for number, event in enumerate(events, start=1):
+        caption = f"Step {number}: {event.title}"
+        made.steps.create(event=event, caption=caption, position=number)
+    if approve:
+        actions.approve_text(made, by=editor())
+    return made
+
+
+def gap(*, approve: bool = True, **values: Any) -> Gap:
+    """A happening that is known to be missing, with one address, approved by an editor."""
+    number = next(_number)
+    plain = {
+        "slug": f"gap-{number}",
+        "line": f"Something else happens, number {number}",
+        "date": "2020-02",
+        "reason": "None of the documents read tells it.",
+    }
+    made = _text(Gap(**plain | values), False)
+    made.addresses.create(publisher="Far Gazette", url=f"https://far.example/{number}")
+    if approve:
+        actions.approve_text(made, by=editor())
+    return made
+
+
+def _text(made: Any, approve: bool) -> Any:
+    """Save a text of the timeline's own, edited last by a curator."""
+    made.full_clean()
+    actions.record_new(made, by=curator())
+    if approve:
+        actions.approve_text(made, by=editor())
     return made
 
 

@@ -112,9 +112,11 @@ function choose(input, option) {
 
 const suggesting = (target) => target instanceof HTMLInputElement && "suggest" in target.dataset;
 
-document.addEventListener("focusin", ({ target }) => {
+function begin({ target }) {
   if (suggesting(target) && !("ready" in target.dataset)) prepare(target);
-});
+}
+document.addEventListener("focusin", begin);
+begin({ target: document.activeElement }); // this file comes when the field is first used
 
 document.addEventListener("input", ({ target }) => {
   if (!suggesting(target)) return;

@@ -1,6 +1,7 @@
 // What HTML and htmx cannot do for the timeline page. Without this file everything still works.
 
 const results = () => document.getElementById("results");
+const sheet = () => document.getElementById("filters");
 const announcer = document.getElementById("announce");
 const KEPT = "details[id]";
 let open = new Set();
@@ -14,37 +15,63 @@ function placeOf(control) {
   for (let part = control; part && part !== results(); part = part.parentElement) {
     if (part.id) held.push({ id: part.id, top: part.getBoundingClientRect().top });
   }
-  const sheet = control?.closest?.("#filters");
-  return { held, over: Boolean(sheet) && getComputedStyle(sheet).position === "fixed" };
+  if (control?.closest?.(".tools")) held.splice(0, held.length - 1); // which stands still by itself
+  return { held, over: isSheet(control?.closest?.("#filters")) };
 }
 
 // After a swap what the reader had in hand is where it was; if it is gone, or lies over the page as
-// a sheet does, the first results are in sight. The pager says by hx-swap where it leads.
+// a sheet does, the first results are in sight. Under the toolbar, which is always in the window,
+// they always are. The pager says by hx-swap where it leads.
 function keepPlace({ held, over }) {
   for (const { id, top } of over ? [] : held) {
     const part = document.getElementById(id);
     if (!part) continue;
     scrollBy({ top: part.getBoundingClientRect().top - top, behavior: "instant" });
+    if (id === "tools") showFirst();
     return;
   }
-  const list = results().querySelector(".list");
-  list?.scrollIntoView({ block: "start", behavior: "instant" });
+  showFirst();
+}
+
+// The list begins right below the toolbar, unless it begins further down in the window anyway.
+function showFirst() {
+  const tools = document.getElementById("tools").getBoundingClientRect();
+  const start = results().querySelector(".body").getBoundingClientRect().top;
+  if (start < tools.bottom || start > innerHeight / 2) {
+    scrollBy({ top: start - tools.height, behavior: "instant" });
+  }
+}
+
+function announce(text) {
+  if (!announcer) return;
+  announcer.textContent = ""; // so that the same words are said again
+  setTimeout(() => (announcer.textContent = text), 50);
+}
+
+function announceView() {
+  const nothing = document.getElementById("nothing");
+  const count = document.getElementById("count");
+  if (!count) return;
+  const order = count.dataset.order && `, ${count.dataset.order}`;
+  announce(nothing ? `${count.textContent}. ${nothing.textContent}` : count.textContent + order);
 }
 
 // A sheet or a folded list that the reader has opened stays open when its content is replaced.
+// A form that is sent closes the sheet.
 document.body.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.target !== results()) return;
+  const control = event.detail.requestConfig?.elt;
+  if (control?.matches?.("form") && isSheet(control.closest("#filters"))) sheet().open = false;
   open = new Set([...results().querySelectorAll(KEPT)].filter((d) => d.open).map((d) => d.id));
   focused = results().contains(document.activeElement) ? document.activeElement.id : null;
-  const control = event.detail.requestConfig?.elt;
   const led = control?.closest?.(".pages");
   place = control && !led ? placeOf(control.matches("form") ? document.activeElement : control) : null;
+  remember();
 });
 
 document.body.addEventListener("htmx:afterSettle", (event) => {
-  if (event.target.closest?.(".share")) return; // citations, which change no view
+  if (event.detail.target !== results()) return; // part of a page: citations, excerpts
   const now = results();
-  if (!now) return;
   for (const details of now.querySelectorAll(KEPT)) {
     if (open.has(details.id)) details.open = true;
   }
@@ -56,9 +83,75 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
   focused = null;
   if (place) keepPlace(place);
   place = null;
-  const count = document.getElementById("count");
-  if (announcer && count) announcer.textContent = count.textContent;
+  announceView();
 });
+
+// On a phone the filters are a sheet over the page: until it is closed nothing else can be reached.
+let held = [];
+
+function isSheet(part) {
+  return Boolean(part?.open) && getComputedStyle(part).position === "fixed";
+}
+
+function letGo() {
+  for (const part of held) part.inert = false;
+  held = [];
+}
+
+function holdOthers(part) {
+  letGo();
+  for (let inner = part; inner !== document.body; inner = inner.parentElement) {
+    for (const other of inner.parentElement.children) {
+      if (other !== inner && !other.inert && other !== announcer) {
+        other.inert = true;
+        held.push(other);
+      }
+    }
+  }
+}
+
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    if (target.id !== "filters") return;
+    if (isSheet(target)) holdOthers(target);
+    else letGo();
+  },
+  true,
+);
+addEventListener("resize", () => held.length && !isSheet(sheet()) && letGo());
+
+document.addEventListener("click", ({ target }) => {
+  const part = sheet();
+  if (isSheet(part) && target.isConnected && !part.contains(target)) part.open = false;
+});
+
+// Who comes back finds the place and what was unfolded. What unfolds is fetched, and the page grows
+// as it comes; until the reader does something the place is kept.
+const key = () => `unfolded ${location.pathname}${location.search}`;
+
+function remember() {
+  const ids = [...results().querySelectorAll(`.list ${KEPT}`)].filter((d) => d.open).map((d) => d.id);
+  sessionStorage.setItem(key(), JSON.stringify({ ids, top: scrollY }));
+}
+
+function restore() {
+  const [{ type } = {}] = performance.getEntriesByType("navigation");
+  const kept = sessionStorage.getItem(key());
+  if (!kept || (type !== "back_forward" && type !== "reload")) return;
+  const { ids, top } = JSON.parse(kept);
+  if (!ids.length) return;
+  const again = () => scrollTo({ top, behavior: "instant" });
+  const stop = () => document.body.removeEventListener("htmx:afterSettle", again);
+  document.body.addEventListener("htmx:afterSettle", again);
+  for (const name of ["wheel", "pointerdown", "keydown", "touchstart"]) {
+    addEventListener(name, stop, { once: true, passive: true });
+  }
+  for (const id of ids) document.getElementById(id)?.setAttribute("open", "");
+}
+
+addEventListener("pagehide", remember);
+document.addEventListener("DOMContentLoaded", restore);
 
 // Who goes back twice in a hurry is at the earlier address before htmx is there to notice: the page
 // still shows the later one, which it names as its own.
@@ -74,12 +167,15 @@ window.addEventListener("unhandledrejection", (event) => {
   if (/transition/i.test(event.reason?.message)) event.preventDefault();
 });
 
+// Links that change the results in place.
+const SWAPS = "a[hx-get], [hx-boost=true] a:not([hx-boost=false])";
+
 // With Ctrl, Cmd or Shift a link opens elsewhere, as everywhere: htmx must not see that click.
 document.addEventListener(
   "click",
   (event) => {
     const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
-    if (elsewhere && event.target.closest?.("a[hx-get]")) event.stopPropagation();
+    if (elsewhere && event.target.closest?.(SWAPS)) event.stopPropagation();
   },
   true,
 );
@@ -114,30 +210,30 @@ const RESTING = 80; // milliseconds
 const asked = new Set();
 let resting;
 const askAhead = (link) => {
-  const address = link.getAttribute("hx-get");
+  const address = link.getAttribute("hx-get") ?? link.getAttribute("href");
   if (asked.has(address) || navigator.connection?.saveData) return;
   asked.add(address);
   fetch(address, { headers: { "HX-Request": "true" }, priority: "low" }).catch(() => {});
 };
 document.addEventListener("pointerover", (event) => {
   clearTimeout(resting);
-  const link = event.target.closest?.("a[hx-get]");
+  const unfolding = event.target.closest?.("summary")?.nextElementSibling;
+  const link = event.target.closest?.(SWAPS) ?? unfolding?.querySelector("[hx-trigger]");
   if (link) resting = setTimeout(askAhead, RESTING, link);
 });
 document.addEventListener(
   "touchstart",
   (event) => {
-    const link = event.target.closest?.("a[hx-get]");
+    const link = event.target.closest?.(SWAPS);
     if (link) askAhead(link);
   },
   { passive: true },
 );
 
-// Escape closes the sheet of filters and gives the focus back to its button.
+// Escape closes the sheet of filters, or the menu in it first, and gives the focus back.
 document.addEventListener("keydown", (event) => {
-  const sheet = document.getElementById("filters");
-  if (event.key === "Escape" && sheet?.open) {
-    sheet.open = false;
-    sheet.querySelector("summary").focus();
-  }
+  const part = sheet();
+  if (event.key !== "Escape" || event.defaultPrevented || !isSheet(part)) return;
+  part.open = false;
+  part.querySelector("summary").focus();
 });

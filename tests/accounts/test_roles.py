@@ -87,6 +87,14 @@ curation_excerpt_delete               in →   →   →   →
 curation_excerpt_here                 in 405 405 405 405
 curation_excerpt_history              in 403 200 200 200
 curation_excerpt_simple_history       in 403 200 200 200
+curation_gap_add                       in 403 200 200 200
+curation_gap_approve                   in 403 200 200 200
+curation_gap_change                    in 403 200 200 200
+curation_gap_changelist                in 403 200 200 200
+curation_gap_delete                    in 403 403 200 200
+curation_gap_here                      in 405 405 405 405
+curation_gap_history                   in 403 200 200 200
+curation_gap_simple_history            in 403 200 200 200
 curation_phase_add                    in 403 403 200 200
 curation_phase_change                 in 403 200 200 200
 curation_phase_changelist             in 403 200 200 200
@@ -112,6 +120,14 @@ curation_publisher_here               in 405 405 405 405
 curation_publisher_history            in 403 200 200 200
 curation_publisher_rename             in 403 200 200 200
 curation_publisher_simple_history     in 403 200 200 200
+curation_site_add                      in 403 →   →   →
+curation_site_approve                  in 403 200 200 200
+curation_site_change                   in 403 200 200 200
+curation_site_changelist               in 403 200 200 200
+curation_site_delete                   in 403 403 200 200
+curation_site_here                     in 405 405 405 405
+curation_site_history                  in 403 200 200 200
+curation_site_simple_history           in 403 200 200 200
 curation_source_add                   in 403 200 200 200
 curation_source_change                in 403 200 200 200
 curation_source_changelist            in 403 200 200 200
@@ -123,6 +139,14 @@ curation_source_rename                in 403 200 200 200
 curation_source_simple_history        in 403 200 200 200
 curation_source_suggest               in 403 200 200 200
 curation_source_text                  in 403 200 200 200
+curation_story_add                     in 403 →   →   →
+curation_story_approve                 in 403 200 200 200
+curation_story_change                  in 403 200 200 200
+curation_story_changelist              in 403 200 200 200
+curation_story_delete                  in 403 403 200 200
+curation_story_here                    in 405 405 405 405
+curation_story_history                 in 403 200 200 200
+curation_story_simple_history          in 403 200 200 200
 curation_term_add                     in 403 200 200 200
 curation_term_change                  in 403 200 200 200
 curation_term_changelist              in 403 200 200 200
@@ -213,8 +237,19 @@ def things() -> dict[str, Any]:
         "accesslog": AccessLog.objects.create(**plain),
         **{
             name: getattr(factories, name)()
-            for name in ("actor", "dispute", "phase", "place", "publisher", "source", "term")
+            for name in (
+                "actor",
+                "dispute",
+                "gap",
+                "phase",
+                "place",
+                "publisher",
+                "site",
+                "source",
+                "term",
+            )
         },
+        "story": factories.story(factories.event(), approve=False),
     }
 
 
@@ -308,18 +343,21 @@ def test_the_groups_have_exactly_these_permissions():
         return set(rows)
 
     edited = (
-        "actor", "actorname", "dispute", "event", "eventlink", "excerpt", "participation", "place",
-        "placename", "position", "publisher", "source", "term", "tie",
+        "actor", "actorname", "clock", "dispute", "event", "eventlink", "excerpt", "gap",
+        "gapaddress", "participation", "place", "placename", "position", "publisher", "site",
+        "source", "story", "storystep", "term", "tie",
     )  # fmt: skip
     curators = {f"{verb}_{model}" for model in edited for verb in ("view", "add", "change")} | {
-        "delete_actorname", "delete_eventlink", "delete_excerpt", "delete_participation",
-        "delete_placename", "delete_position", "delete_tie", "view_phase", "submit_event",
+        "delete_actorname", "delete_clock", "delete_eventlink", "delete_excerpt",
+        "delete_gapaddress", "delete_participation", "delete_placename", "delete_position",
+        "delete_storystep", "delete_tie", "view_phase", "submit_event",
         "view_edition", "view_record", "import_sources", "export_desk", "view_report",
         "change_report",
     }  # fmt: skip
     assert of("Curators") == curators
     assert of("Editors") == curators | {
-        "delete_actor", "delete_dispute", "delete_event", "delete_place", "delete_publisher",
-        "delete_source", "delete_term", "add_phase", "change_phase", "approve_event",
-        "publish_edition", "upload_dataset", "delete_report",
+        "delete_actor", "delete_dispute", "delete_event", "delete_gap", "delete_place",
+        "delete_publisher", "delete_site", "delete_source", "delete_story", "delete_term",
+        "add_phase", "change_phase", "approve_event", "publish_edition",
+        "upload_dataset", "delete_report",
     }  # fmt: skip

@@ -7,11 +7,16 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 
+from tests.browser.toolbar import opened
+
 pytestmark = pytest.mark.usefixtures("online")
 
 
 def pick(page: Page, name: str):
-    return page.locator("a.pick", has_text=name).first
+    """The link of a value in a menu, which is opened for it."""
+    link = page.locator("a.pick", has_text=name).first
+    opened(page, page.locator("details.menu", has=link))
+    return link
 
 
 def test_what_the_pointer_rests_on_is_asked_ahead_and_then_only_confirmed(page: Page) -> None:
@@ -36,9 +41,10 @@ def test_what_the_pointer_rests_on_is_asked_ahead_and_then_only_confirmed(page: 
 def test_a_glance_asks_for_nothing(page: Page) -> None:
     page.goto("/")
     asked: list[Request] = []
+    links = [pick(page, "Ada Reed"), page.locator("a.switch")]
     page.on("request", lambda request: asked.append(request))
-    for name in ("Ada Reed", "major"):
-        pick(page, name).dispatch_event("pointerover")
+    for link in links:
+        link.dispatch_event("pointerover")
     page.get_by_role("heading", level=1).dispatch_event("pointerover")
     page.wait_for_timeout(300)
     assert [request.url for request in asked if "actor=" in request.url] == []
@@ -47,7 +53,6 @@ def test_a_glance_asks_for_nothing(page: Page) -> None:
 
 def test_a_slow_answer_shows_and_says_that_it_is_coming(page: Page) -> None:
     page.goto("/")
-    page.locator("a.pick").first.wait_for()
     gate = threading.Event()
     held: list[Route] = []
 
@@ -64,7 +69,7 @@ def test_a_slow_answer_shows_and_says_that_it_is_coming(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("The whole timeline 8 events")
 
     held[0].continue_()
-    expect(page.locator("#announce")).to_have_text("3 of 8 events")
+    expect(page.locator("#announce")).to_have_text("3 of 8 events, oldest first")
     expect(page.locator("#results")).not_to_have_class(re.compile("htmx-request"))
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.toolbar import unfold
+
 pytestmark = pytest.mark.usefixtures("online_twice")
 WIDE, PHONE, SMALL = 1280, 390, 320
 PAGES = [
@@ -24,9 +26,7 @@ MISSING = ["/events/meeting/", "/events/none/", "/nowhere/"]
 
 def check(page: Page, axe: Callable[..., None]) -> None:
     """axe at two widths in light and dark, and no scrolling sideways at three."""
-    page.evaluate(
-        "document.querySelectorAll('details:not(#filters)').forEach(d => { d.open = true })"
-    )
+    unfold(page)
     for width in (WIDE, PHONE, SMALL):
         page.set_viewport_size({"width": width, "height": 800})
         wider = page.evaluate(
@@ -154,7 +154,7 @@ def test_without_javascript_every_page_reads_the_same(
     new_context: Callable[..., BrowserContext],
 ) -> None:
     page = new_context(java_script_enabled=False).new_page()
-    names = ("Disagreements", "Sources", "Actors", "Places", "Editions", "Method", "Timeline")
+    names = ("Disagreements", "Sources", "Actors", "Places", "Method", "Timeline")
     for name in names:
         page.goto("/")
         page.get_by_role("navigation", name="Site").get_by_role("link", name=name).click()
@@ -175,9 +175,10 @@ def test_the_keyboard_comes_past_the_navigation_on_every_page(page: Page) -> Non
 def test_on_paper_the_excerpts_are_unfolded_and_the_controls_are_gone(page: Page) -> None:
     page.goto("/?kind=finding")
     page.emulate_media(media="print")
-    expect(page.get_by_text("Twelve vehicles were turned back.")).to_be_visible()
+    expect(page.get_by_text("The whole view with every excerpt and its sources")).to_be_visible()
     expect(page.get_by_role("navigation", name="Site")).to_be_hidden()
-    expect(page.get_by_role("button", name="Show events")).to_be_hidden()
-    expect(page.get_by_role("heading", name="Notes")).to_be_visible()
-    page.emulate_media(media="screen")
-    expect(page.get_by_role("heading", name="Notes")).to_be_hidden()
+    expect(page.locator("#tools")).to_be_hidden()
+    page.goto("/events/tally/?edition=1")
+    expect(page.locator("#tally-1")).to_be_visible()
+    expect(page.get_by_role("navigation", name="Site")).to_be_hidden()
+    expect(page.get_by_role("search")).to_be_hidden()

@@ -35,8 +35,8 @@ def in_window(page: Page, part: Locator) -> bool:
 CONTROLS = {
     "a facet": ("#pick-kind-visit", "a", "60 of 120"),
     "an order": ("#sort-newest", "a", "120 events"),
-    "a lane of the picture": (".o-lying g > a", "#overview", "120 of 120"),
-    "a step of the picture": (".o a[data-o]", "#overview", "of 120"),
+    "a lane of the picture": (".over-phase", "#overview", "120 of 120"),
+    "a step of the picture": (".over-step", "#overview", "of 120"),
 }
 
 

@@ -6,14 +6,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from tests.browser.toolbar import choose, dates, facet, menu_of, opened, sort, unfold
+
 pytestmark = pytest.mark.usefixtures("online")
 PHONE = {"width": 390, "height": 800}
-
-
-def facet(page: Page, heading: str, value: str) -> Locator:
-    return page.get_by_role("region", name=heading, exact=True).get_by_role(
-        "link", name=re.compile(f"^{value} ")
-    )
 
 
 def chip(page: Page, label: str) -> Locator:
@@ -46,7 +42,7 @@ def test_a_facet_filters_without_a_reload_and_back_restores(page: Page) -> None:
     expect(heading(page)).to_have_text("The whole timeline 8 events")
     mark(page)
 
-    facet(page, "Who", "Ada Reed").click()
+    choose(page, "Who", "Ada Reed")
     expect(heading(page)).to_have_text("Events that name Ada Reed 3 of 8 events")
     expect(page).to_have_url(re.compile(r"/\?actor=ada$"))
     expect(page).to_have_title("Events that name Ada Reed | Aftermath")
@@ -54,12 +50,14 @@ def test_a_facet_filters_without_a_reload_and_back_restores(page: Page) -> None:
         ["The mayor meets Ben Cole", "The Old Bridge closes", "A court reviews the closing"]
     )
     expect(facet(page, "Who", "Ben Cole")).to_have_accessible_name("Ben Cole 1 event")
+    opened(page, menu_of(page, "Evidence"))
     expect(facet(page, "Evidence", "Sources differ")).to_have_accessible_name(
         "Sources differ 1 event"
     )
-    expect(page.get_by_role("status")).to_have_text("3 of 8 events")
+    expect(facet(page, "Who", "Ben Cole")).to_be_hidden()  # one menu at a time
+    expect(page.get_by_role("status")).to_have_text("3 of 8 events, oldest first")
 
-    facet(page, "Phase", "The closing").click()
+    choose(page, "Phase", "The closing")
     expect(heading(page)).to_have_text(
         "Events of the phase “The closing” that name Ada Reed 2 of 8 events"
     )
@@ -80,7 +78,7 @@ def test_a_facet_filters_without_a_reload_and_back_restores(page: Page) -> None:
 
 def test_back_from_another_page_is_the_whole_page_again(page: Page) -> None:
     page.goto("/")
-    facet(page, "Who", "Ada Reed").click()
+    choose(page, "Who", "Ada Reed")
     page.get_by_role("link", name="The Old Bridge closes", exact=True).click()
     expect(heading(page)).to_have_text("The Old Bridge closes")
     page.go_back()
@@ -90,9 +88,10 @@ def test_back_from_another_page_is_the_whole_page_again(page: Page) -> None:
 
 def test_a_facet_can_be_opened_in_a_tab_of_its_own(page: Page, context: BrowserContext) -> None:
     page.goto("/")
-    with context.expect_page() as opened:
+    opened(page, menu_of(page, "Who"))
+    with context.expect_page() as other:
         facet(page, "Who", "Ada Reed").click(modifiers=["ControlOrMeta"])
-    expect(heading(opened.value)).to_have_text("Events that name Ada Reed 3 of 8 events")
+    expect(heading(other.value)).to_have_text("Events that name Ada Reed 3 of 8 events")
     expect(heading(page)).to_have_text("The whole timeline 8 events")
 
 
@@ -100,11 +99,13 @@ def test_a_facet_can_be_opened_in_a_tab_of_its_own(page: Page, context: BrowserC
 def test_dates(page: Page) -> None:
     page.goto("/?actor=ada")
     mark(page)
+    dates(page)
     page.get_by_label("From").fill("January 2020")
     page.get_by_label("To", exact=True).fill("3 Jan 2020")
     page.get_by_role("button", name="Show events").click()
     expect(heading(page)).to_have_text(
-        "Events that name Ada Reed, January 2020 to 3 January 2020 2 of 8 events"
+        "Events that name Ada Reed, January 2020 to 3 January 2020 "
+        "2 of 8 events: 1 certain, 1 possible"
     )
     expect(page).to_have_url(re.compile(r"/\?from=2020-01&to=2020-01-03&actor=ada$"))
     expect(page.get_by_label("To", exact=True)).to_have_value("3 January 2020")
@@ -122,6 +123,7 @@ def test_a_bad_date_is_named_beside_its_field_and_stays(
     expected_errors.append("400")
     page.goto("/")
     mark(page)
+    dates(page)
     page.get_by_label("From").fill("banana")
     page.get_by_label("To", exact=True).fill("2020")
     page.get_by_role("button", name="Show events").click()
@@ -143,7 +145,7 @@ def test_a_bad_date_is_named_beside_its_field_and_stays(
 def test_excerpts_unfold_in_place(page: Page) -> None:
     page.goto("/?kind=finding")
     quote = page.get_by_text("Twelve vehicles were turned back.")
-    expect(quote).to_be_hidden()
+    expect(quote).to_have_count(0)  # it comes when it is asked for
     page.get_by_text("2 excerpts").click()
     expect(quote).to_be_visible()
     expect(page.get_by_text("no vehicle waited")).to_be_visible()
@@ -155,16 +157,59 @@ def test_excerpts_unfold_in_place(page: Page) -> None:
 def test_what_was_unfolded_stays_so_when_the_view_changes(page: Page) -> None:
     page.goto("/")
     page.locator("#tally").get_by_text("2 excerpts").click()
-    facet(page, "Phase", "The closing").click()
+    choose(page, "Phase", "The closing")
     expect(heading(page)).to_contain_text("3 of 8 events")
     expect(page.get_by_text("no vehicle waited")).to_be_visible()
-    expect(page.get_by_text("The gates shut in the night")).to_be_hidden()
+    expect(page.get_by_text("The gates shut in the night")).to_have_count(0)
+
+
+def test_what_was_unfolded_and_the_place_are_there_after_going_back(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 600})
+    page.goto("/")
+    for slug in ("tally", "closing"):
+        page.locator(f"#{slug} summary").click()
+    expect(page.get_by_text("The gates shut in the night")).to_be_visible()
+    page.locator("#review h4 a").scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    page.locator("#review h4 a").click()
+    expect(heading(page)).to_have_text("A court reviews the closing")
+    page.go_back()
+    expect(page.get_by_text("no vehicle waited")).to_be_visible()
+    expect(page.get_by_text("The gates shut in the night")).to_be_visible()
+    expect(page.locator("#review h4 a")).to_be_in_viewport()
+    assert abs(page.evaluate("scrollY") - before) < 20
+
+
+def test_a_long_list_of_a_menu_comes_when_asked_for(page: Page) -> None:
+    page.goto("/")
+    opened(page, menu_of(page, "Kind of event"))
+    assert page.locator("#values-kind a.pick").count() <= 8
+    more = page.locator("#values-kind a.all")
+    if more.count():
+        more.click()
+        expect(more).to_have_count(0)
+        expect(page).to_have_url(re.compile("/$"))
+    choose(page, "Kind of event", "Finding")
+    expect(page).to_have_url(re.compile(r"/\?kind=finding$"))
+
+
+def test_a_menu_closes_by_escape_and_by_a_press_elsewhere(page: Page) -> None:
+    page.goto("/")
+    menu = menu_of(page, "Who")
+    opened(page, menu)
+    page.keyboard.press("Escape")
+    expect(menu).not_to_have_attribute("open", "")
+    expect(menu.locator("> summary")).to_be_focused()
+    opened(page, menu)
+    heading(page).click()
+    expect(menu).not_to_have_attribute("open", "")
 
 
 def test_no_results_lead_on(page: Page) -> None:
     page.goto("/?actor=ben")
-    facet(page, "Evidence", "Sources differ").click()
+    choose(page, "Evidence", "Sources differ")
     expect(heading(page)).to_contain_text("on which sources differ 1 of 8 events")
+    dates(page)
     page.get_by_label("From").fill("2021")
     page.get_by_role("button", name="Show events").click()
     expect(page.get_by_role("heading", name="No event answers to all of this")).to_be_visible()
@@ -178,14 +223,14 @@ def test_a_failed_request_leaves_the_page_and_says_so(
     expected_errors += ["ERR_FAILED", "htmx:sendError", "htmx:afterRequest"]
     page.goto("/")
     page.route("**/?actor=ada", lambda route: route.abort())
-    facet(page, "Who", "Ada Reed").click()
+    choose(page, "Who", "Ada Reed")
     expect(page.get_by_role("status")).to_contain_text("The events could not be loaded.")
     expect(page.get_by_role("status")).to_be_in_viewport()
     expect(heading(page)).to_have_text("The whole timeline 8 events")
     page.unroute("**/?actor=ada")
-    facet(page, "Who", "Ada Reed").click()
+    choose(page, "Who", "Ada Reed")
     expect(heading(page)).to_have_text("Events that name Ada Reed 3 of 8 events")
-    expect(page.get_by_role("status")).to_have_text("3 of 8 events")
+    expect(page.get_by_role("status")).to_have_text("3 of 8 events, oldest first")
 
 
 # -- by keyboard -----------------------------------------------------------------------------------
@@ -202,7 +247,11 @@ def tab_to(page: Page, target: Locator) -> None:
 
 def test_by_keyboard_alone(page: Page) -> None:
     page.goto("/")
-    tab_to(page, facet(page, "Who", "Ada Reed"))
+    tab_to(page, menu_of(page, "Who").locator("> summary"))
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(facet(page, "Who", "Ada Reed")).to_be_focused()
     page.keyboard.press("Enter")
     expect(heading(page)).to_have_text("Events that name Ada Reed 3 of 8 events")
     expect(facet(page, "Who", "Ada Reed")).to_be_focused()
@@ -215,6 +264,8 @@ def test_by_keyboard_alone(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(heading(page)).to_have_text("The whole timeline 8 events")
     expect(facet(page, "Who", "Ada Reed")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(menu_of(page, "Who").locator("> summary")).to_be_focused()
 
 
 def test_what_is_removed_hands_the_focus_to_the_heading(page: Page) -> None:
@@ -245,24 +296,50 @@ def phone(new_context: Callable[..., BrowserContext]) -> Page:
 
 def test_the_sheet_of_filters_on_a_phone(phone: Page) -> None:
     phone.goto("/")
-    button = phone.locator("summary", has_text="Filter")
-    expect(facet(phone, "Who", "Ada Reed")).to_be_hidden()
+    button = phone.locator("#filters > summary")
+    expect(button).to_have_text(re.compile("^Filters"))
+    expect(phone.locator("#menu-who")).to_be_hidden()
     phone.mouse.wheel(0, 2500)
     expect(heading(phone)).not_to_be_in_viewport()
     expect(button).to_be_in_viewport()  # it goes along
     button.tap()
-    expect(facet(phone, "Importance", "Minor events only")).to_be_in_viewport()
+    expect(phone.get_by_role("link", name=re.compile("^Major events only"))).to_be_in_viewport()
     phone.keyboard.press("Escape")
-    expect(facet(phone, "Who", "Ada Reed")).to_be_hidden()
+    expect(phone.locator("#menu-who")).to_be_hidden()
     expect(button).to_be_focused()
 
     button.tap()
+    opened(phone, menu_of(phone, "Who"))
     facet(phone, "Who", "Ada Reed").tap()
     expect(heading(phone)).to_have_text("Events that name Ada Reed 3 of 8 events")
     expect(facet(phone, "Who", "Ada Reed")).to_be_visible()  # the sheet stays open
-    phone.locator("summary", has_text="Show 3 events").tap()
+    button.get_by_text("Close").tap()
     expect(facet(phone, "Who", "Ada Reed")).to_be_hidden()
-    expect(phone.locator("summary", has_text="Filter 1 in use")).to_be_visible()
+    expect(button).to_have_text(re.compile("^Filters 1 in use"))
+
+
+def test_the_sheet_is_modal_and_closes_when_its_form_is_sent(phone: Page) -> None:
+    phone.goto("/")
+    button = phone.locator("#filters > summary")
+    button.tap()
+    names = set()
+    for _ in range(40):  # Tab never leaves it
+        phone.keyboard.press("Tab")
+        names.add(
+            phone.evaluate(
+                "document.activeElement === document.body || "
+                "Boolean(document.activeElement.closest('#filters'))"
+            )
+        )
+    assert names == {True}
+    dates(phone)
+    phone.get_by_label("From").fill("2021")
+    phone.get_by_role("button", name="Show events").tap()
+    expect(heading(phone)).to_have_text("Events, from 2021 3 of 8 events")
+    expect(phone.locator("#menu-who")).to_be_hidden()
+    expect(titles(phone).first).to_be_in_viewport()
+    phone.get_by_role("link", name="Clear all").tap()  # the rest of the page is there again
+    expect(heading(phone)).to_have_text("The whole timeline 8 events")
 
 
 # -- without JavaScript ----------------------------------------------------------------------------
@@ -271,9 +348,10 @@ def test_the_sheet_of_filters_on_a_phone(phone: Page) -> None:
 def test_without_javascript(new_context: Callable[..., BrowserContext]) -> None:
     page = new_context(java_script_enabled=False).new_page()
     page.goto("/")
-    facet(page, "Who", "Ada Reed").click()
+    choose(page, "Who", "Ada Reed")
     expect(heading(page)).to_have_text("Events that name Ada Reed 3 of 8 events")
     expect(page).to_have_url(re.compile(r"/\?actor=ada$"))
+    dates(page)
     page.get_by_label("From").fill("January 2020")
     page.get_by_label("To", exact=True).fill("2020")
     page.get_by_role("button", name="Show events").click()
@@ -283,10 +361,15 @@ def test_without_javascript(new_context: Callable[..., BrowserContext]) -> None:
     )
     chip(page, "From January 2020").click()
     expect(page).to_have_url(re.compile(r"/\?to=2020&actor=ada$"))
-    page.get_by_role("link", name="Newest first").click()
+    sort(page, "Newest first")
     expect(titles(page)).to_have_text(["The Old Bridge closes", "The mayor meets Ben Cole"])
     page.locator("#closing").get_by_text("3 excerpts").click()
+    page.locator("#closing").get_by_role("link", name="Read what the sources say").click()
     expect(page.get_by_text("The gates shut in the night")).to_be_visible()
+    page.goto("/")
+    page.get_by_role("link", name="All filters").click()
+    page.get_by_role("link", name=re.compile("^Ben Cole")).first.click()
+    expect(page).to_have_url(re.compile(r"/\?actor=ben$"))
 
 
 def test_without_javascript_a_bad_date_is_named_and_kept(
@@ -295,6 +378,7 @@ def test_without_javascript_a_bad_date_is_named_and_kept(
     expected_errors.append("400")
     page = new_context(java_script_enabled=False).new_page()
     page.goto("/")
+    dates(page)
     page.get_by_label("From").fill("banana")
     page.get_by_role("button", name="Show events").click()
     expect(page.get_by_role("alert")).to_contain_text("“banana” is not a date we can use")
@@ -306,20 +390,13 @@ def test_without_javascript_on_a_phone_the_sheet_opens_and_closes(
 ) -> None:
     page = new_context(java_script_enabled=False, viewport=PHONE).new_page()
     page.goto("/")
-    page.locator("summary", has_text="Filter").click()
-    facet(page, "Who", "Ada Reed").click()
+    page.locator("#filters > summary").click()
+    choose(page, "Who", "Ada Reed")
     expect(heading(page)).to_have_text("Events that name Ada Reed 3 of 8 events")
     expect(facet(page, "Who", "Ada Reed")).to_be_hidden()
 
 
 # -- for everybody ---------------------------------------------------------------------------------
-
-
-def unfold(page: Page) -> None:
-    """Open everything that folds, but for the sheet of filters."""
-    page.evaluate(
-        "document.querySelectorAll('details:not(#filters)').forEach(d => { d.open = true })"
-    )
 
 
 def check(page: Page, axe: Callable[..., None]) -> None:
@@ -366,7 +443,7 @@ def test_nothing_is_wider_than_a_small_phone(page: Page, address: str) -> None:
     assert overflow(page) == 0
     unfold(page)
     assert overflow(page) == 0
-    page.locator("summary", has_text="Filter").click()
+    page.locator("#filters > summary").click()
     assert overflow(page) == 0
     panel = page.locator("#filters")
     assert panel.evaluate("element => element.scrollWidth <= element.clientWidth")

@@ -270,7 +270,15 @@ def test_every_relation_to_what_can_be_merged_is_thought_of(model):
     thought_of = {
         Actor: {"actorname", "participation", "excerpt", "term_actors"},
         Place: {"placename", "place", "event_places", "term_places"},
-        Event: {"excerpt", "tie", "participation", "eventlink", "event_places", "dispute_events"},
+        Event: {
+            "excerpt",
+            "tie",
+            "participation",
+            "eventlink",
+            "event_places",
+            "dispute_events",
+            "storystep",
+        },
     }
     found = {
         relation.related_model._meta.model_name

@@ -274,8 +274,8 @@ def test_the_index_of_documents_holds_every_fact():
 def test_the_catalogue_holds_names_in_order_and_the_marks_of_phases():
     catalogue = index_of_documents(records()).catalogue
     assert list(catalogue["phase"].items()) == [
-        ("before", {"name": "Before", "mark": 1}),
-        ("after", {"name": "Afterwards", "mark": 2}),
+        ("before", {"name": "Before", "mark": 1, "description": ""}),
+        ("after", {"name": "Afterwards", "mark": 2, "description": ""}),
     ]
     assert list(catalogue["actor"]) == ["ada", "ben", "cleo"]
     assert catalogue["actor"]["ada"] == {"name": "Ada", "kind": "person", "names": []}

@@ -17,7 +17,8 @@ NAMES = set(Kind.values)
 
 def test_every_kind_has_an_entry_and_no_other():
     assert list(KINDS) == [
-        "event", "dispute", "source", "publisher", "actor", "place", "phase", "term",
+        "event", "dispute", "source", "publisher", "actor", "place", "phase", "site", "story",
+        "gap", "term",
     ]  # fmt: skip
     assert set(KINDS) == set(Kind.values)
     assert all(one.kind == name for name, one in KINDS.items())
@@ -42,6 +43,10 @@ def test_pages_have_routes_and_the_others_have_none(kind):
         ("dispute", None, "/disputes/a/"),
         ("phase", None, "/?phase=a"),
         ("phase", 3, "/?phase=a&edition=3"),
+        ("site", 3, "/about/?edition=3"),
+        ("story", None, "/"),
+        ("gap", None, "/gaps/#a"),
+        ("gap", 3, "/gaps/?edition=3#a"),
         ("term", None, "/?q=a"),
         ("term", 3, "/?q=a&edition=3"),
     ],
@@ -57,7 +62,7 @@ def test_titles():
 
 
 def test_readers_may_report_on_whatever_has_a_page():
-    assert set(SubjectKind.values) == {*kinds.WITH_PAGE, "timeline"}
+    assert set(SubjectKind.values) == {*kinds.WITH_PAGE, "gap", "timeline"}
 
 
 def test_the_desk_knows_every_kind():

@@ -98,10 +98,10 @@ def test_the_counts_are_those_of_the_views_they_lead_to(client, published):
 
 def test_an_actor_of_many_events_shows_the_first_and_leads_to_all(client, long):
     page = page_of(client.get("/actors/guard/"))
-    assert len(page.all("h4")) == 50
+    assert len(page.all("h4")) == 30
     assert page.one("main").links()["All 120 events"] == "/?actor=guard"
     assert page.one("section", aria_labelledby="roles").text == (
-        "Takes part asAgent50In the first 50 events."
+        "Takes part asAgent30In the first 30 events."
     )
     assert page.one("section", aria_labelledby="moments").texts("a") == ["Entry 0", "Entry 119"]
 

@@ -84,7 +84,7 @@ def test_a_frame_is_light(client, published):
     assert (
         page_of(page)
         .one(class_="count")
-        .text.startswith("128 events, of which this shows 50. See all of them")
+        .text.startswith("128 events, of which this shows 30. See all of them")
     )
 
 

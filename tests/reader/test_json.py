@@ -18,6 +18,24 @@ GOLDEN: dict[str, Any] = {
         "published": "2026-03-01T12:00:00+00:00",
         "note": "The first edition.",
     },
+    "site": {
+        "name": "Aftermath",
+        "title": "",
+        "licence": "CC BY 4.0",
+        "licence_url": "https://creativecommons.org/licenses/by/4.0/",
+    },
+    "coverage": {
+        "statement": "This edition rests on five documents of three origins.",
+        "documents": 5,
+        "origins": [
+            {"publisher": "courier", "name": "The Courier", "nature": "newspaper, private"},
+            {"publisher": "gazette", "name": "Evening Gazette", "nature": "newspaper, private"},
+            {"publisher": "wire", "name": "North Wire", "nature": "news agency, state-owned"},
+        ],
+        "languages": ["English", "Persian"],
+        "gaps": 0,
+        "gaps_url": "http://testserver/gaps.json",
+    },
     "query": [["kind", "denial"]],
     "search": None,
     "total": 1,
@@ -126,9 +144,9 @@ GOLDEN: dict[str, Any] = {
         "wire": {"name": "North Wire", "nature": "news agency, state-owned"},
     },
     "phases": {
-        "before": {"name": "Before", "mark": 1},
-        "closing": {"name": "The closing", "mark": 2},
-        "after": {"name": "Afterwards", "mark": 3},
+        "before": {"name": "Before", "mark": 1, "description": ""},
+        "closing": {"name": "The closing", "mark": 2, "description": ""},
+        "after": {"name": "Afterwards", "mark": 3, "description": ""},
     },
 }
 
@@ -170,12 +188,12 @@ def test_open_dates_are_null(client, published):
 
 def test_pages_name_each_other(client, long):
     found = client.get("/timeline.json?kind=visit").json()
-    assert (found["total"], found["page"], found["pages"], len(found["events"])) == (60, 1, 2, 50)
+    assert (found["total"], found["page"], found["pages"], len(found["events"])) == (60, 1, 2, 30)
     assert found["previous"] is None
     assert found["next"] == "http://testserver/timeline.json?kind=visit&page=2"
     second = client.get("/timeline.json?kind=visit&page=2").json()
     assert second["previous"] == "http://testserver/timeline.json?kind=visit"
-    assert (second["next"], len(second["events"])) == (None, 10)
+    assert (second["next"], len(second["events"])) == (None, 30)
 
 
 def test_no_results(client, published):

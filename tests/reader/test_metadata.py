@@ -138,8 +138,8 @@ def test_the_second_page_of_a_view_counts_on(client, long):
     told = data(client, "/?sort=newest&page=2")["mainEntity"]
     assert told["numberOfItems"] == 120
     assert told["itemListOrder"] == "https://schema.org/ItemListOrderDescending"
-    assert told["itemListElement"][0]["position"] == 51
-    assert len(told["itemListElement"]) == 50
+    assert told["itemListElement"][0]["position"] == 31
+    assert len(told["itemListElement"]) == 30
 
 
 def test_what_a_search_marks_is_no_markup_here(client, published):

@@ -171,7 +171,7 @@ def test_caching(client, published):
     assert again.status_code == 304
 
 
-@pytest.mark.parametrize(("path", "count"), [("/?actor=ada", 2), ("/events/closing/", 2)])
+@pytest.mark.parametrize(("path", "count"), [("/?actor=ada", 2), ("/events/closing/", 3)])
 def test_queries(client, published, django_assert_num_queries, path, count):
     forget_indexes()
     with django_assert_num_queries(count):

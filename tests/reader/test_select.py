@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from timeline.editions.facts import index_of_documents
 from timeline.editions.index import Index
-from timeline.reader.query.facets import PANEL, facet_groups
+from timeline.reader.query.facets import MENUS, filters
 from timeline.reader.query.parameters import FACETS
 from timeline.reader.query.parse import QueryParser
 from timeline.reader.query.select import page_count, page_of, select
@@ -226,7 +226,9 @@ def test_a_range_of_dates_alone_selects_likewise(events, first, last, certain):
 def test_a_facet_counts_what_its_link_gives(events, query):
     index = index_of(events)
     query = valid(query, index)
-    for group in facet_groups(query, index, select(query, index)):
+    offered = filters(query, index, select(query, index))
+    query = offered.of  # a wider view, where this one is empty
+    for group in offered.groups:
         for row in group.rows + group.more:
             linked = QueryParser(index).parse(QueryDict(row.url.partition("?")[2]).lists())
             assert linked.problems == []
@@ -249,8 +251,10 @@ def test_a_facet_counts_what_its_link_gives(events, query):
 def test_a_facet_lists_every_value_that_changes_the_view(events, query):
     index = index_of(events)
     query = valid(query, index)
-    groups = {g.parameter.name: g for g in facet_groups(query, index, select(query, index))}
-    for facet in PANEL:
+    offered = filters(query, index, select(query, index))
+    query = offered.of
+    groups = {group.parameter.name: group for group in offered.groups}
+    for facet in (name for _, _, names in MENUS for name in names if name in FACETS):
         chosen = query.values(facet)
         # What can be chosen: of what narrows, what the present result still has; of the others,
         # what the result would have if nothing of this facet were chosen.
@@ -321,17 +325,18 @@ def test_pages_by_hand():
     start = date(2015, 1, 1).toordinal()
     index = dated(*(date.fromordinal(start + n).isoformat() for n in range(120)))
     whole = select(TimelineQuery(), index)
-    assert page_count(whole) == 3
-    assert page_of(TimelineQuery(), index, whole) == list(range(50))
-    assert page_of(TimelineQuery(page=3), index, whole) == list(range(100, 120))
-    assert page_of(TimelineQuery(page=4), index, whole) == []
-    assert page_of(TimelineQuery(sort="newest"), index, whole) == list(range(119, 69, -1))
-    assert page_of(TimelineQuery(sort="newest", page=3), index, whole) == list(range(19, -1, -1))
-    assert page_of(TimelineQuery(sort="newest", page=4), index, whole) == []
+    assert page_count(whole) == 4
+    assert page_of(TimelineQuery(), index, whole) == list(range(30))
+    assert page_of(TimelineQuery(page=4), index, whole) == list(range(90, 120))
+    assert page_of(TimelineQuery(page=5), index, whole) == []
+    assert page_of(TimelineQuery(sort="newest"), index, whole) == list(range(119, 89, -1))
+    assert page_of(TimelineQuery(sort="newest", page=4), index, whole) == list(range(29, -1, -1))
+    assert page_of(TimelineQuery(sort="newest", page=5), index, whole) == []
     assert page_count(select(TimelineQuery(actor=("nobody",)), index)) == 1
 
 
 def test_no_events_at_all():
     index = index_of([])
     assert selected(TimelineQuery(), index) == set()
-    assert facet_groups(TimelineQuery(), index, select(TimelineQuery(), index)) == []
+    offered = filters(TimelineQuery(), index, select(TimelineQuery(), index))
+    assert (offered.major, offered.groups) == (None, [])

@@ -202,8 +202,8 @@ def test_a_source_without_address_or_date_says_so(client, published):
 
 def test_a_source_of_many_events_says_how_many_it_does_not_show(client, long):
     page = page_of(client.get("/sources/daily-log/"))
-    assert len(page.all("section", class_="quoted")) == 50
-    assert "70 more events quote it." in page.text
+    assert len(page.all("section", class_="quoted")) == 30
+    assert "90 more events quote it." in page.text
 
 
 def test_the_snapshot_that_curators_see_is_nowhere(client, published):

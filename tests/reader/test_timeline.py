@@ -59,10 +59,10 @@ def test_the_whole_timeline(client, published):
         PLAN, MEETING, CLOSING, TALLY, DENIAL, REVIEW, REOPENING, TRAFFIC,
     ]  # fmt: skip
     assert page.one("html")["lang"] == "en-GB"
-    assert "Edition 1 · 1 March 2026" in page.one("header").text
+    assert "Edition 1 · 1 March 2026" in page.one("footer").text
     assert page.all("ul", class_="chips") == []
     assert page.all(role="alert") == []
-    assert "6 of these 8 events stand on a single origin." in page.one(id="results").text
+    assert page.one(class_="tools-count").text == "8 events"
 
 
 def test_events_are_listed_by_year_and_month(client, published):
@@ -83,10 +83,6 @@ def test_events_are_listed_by_year_and_month(client, published):
 
 def test_all_facets_with_their_exact_counts(client, published):
     assert facets(page_of(client.get("/"))) == {
-        "Importance": [
-            ("Minor events only", "5 events", "/?importance=minor"),
-            ("Major events only", "3 events", "/?importance=major"),
-        ],
         "Phase": [
             ("Before", "1 event", "/?phase=before"),
             ("The closing", "3 events", "/?phase=closing"),
@@ -140,6 +136,14 @@ def test_all_facets_with_their_exact_counts(client, published):
     }
 
 
+def test_a_switch_leaves_the_major_events(client, published):
+    switch = page_of(client.get("/")).one("a", class_="switch")
+    assert (switch.text, switch["href"]) == ("Major events only 3 events", "/?importance=major")
+    on = page_of(client.get("/?importance=major")).one("a", class_="switch")
+    assert (on["aria-current"], on["href"]) == ("true", "/")
+    assert on.text == "Major events only 3 events; choose again to see all"
+
+
 def test_a_filtered_view(client, published):
     page = page_of(client.get("/?phase=closing&actor=ada"))
     chosen = "chosen, with 2 of these events; choose again to remove"
@@ -183,27 +187,101 @@ def test_of_a_facet_that_takes_one_value_another_replaces_the_chosen_one(client,
 
 def test_a_range_of_dates(client, published):
     page = page_of(client.get("/?from=2020-01-04&to=2020-12"))
-    assert titles(page) == [MEETING, TALLY, DENIAL]  # all that may fall in it
-    assert heading(page) == "Events, 4 January 2020 to December 2020 3 of 8 events"
-    fields = {field["name"]: field["value"] for field in page.one("form").all("input")}
-    assert fields == {"q": "", "from": "4 January 2020", "to": "December 2020", "known_by": ""}
+    assert titles(page) == [DENIAL, MEETING, TALLY]  # all that may fall in it, the certain first
+    assert heading(page) == (
+        "Events, 4 January 2020 to December 2020 3 of 8 events: 1 certain, 2 possible"
+    )
+    assert page.one("title").text == (
+        "Events, 4 January 2020 to December 2020: 1 certain, 2 possible | Aftermath"
+    )
+    dates = page.one("form", class_="dates")
+    fields = {field["name"]: field["value"] for field in dates.all("input")}
+    assert fields == {"from": "4 January 2020", "to": "December 2020", "known_by": ""}
     page = page_of(client.get("/?from=2020-01-04&to=2020-12&certainty=certain"))
     assert titles(page) == [DENIAL]
+    assert page.all("section", class_="part") == []
 
 
-def test_the_form_for_dates_carries_the_rest_of_the_view_along(client, published):
-    page = page_of(client.get("/?from=2020&actor=ada&sort=newest&edition=1"))
-    form = page.one("form")
-    assert (form["action"], form["method"], form["hx-get"]) == ("/", "get", "/")
-    assert [(i["type"], i["name"], i["value"]) for i in form.all("input")] == [
-        ("hidden", "actor", "ada"),
-        ("hidden", "sort", "newest"),
-        ("hidden", "edition", "1"),
-        ("search", "q", ""),
+def parts(page: Element) -> dict[str, list[str]]:
+    """The titles under each heading that says how sure the time is."""
+    return {part.one("h2").text: titles(part) for part in page.all("section", class_="part")}
+
+
+def test_what_is_certainly_of_a_day_stands_apart_from_what_may_be(client, published):
+    page = page_of(client.get("/?from=2020-01-03&to=2020-01-03"))
+    assert parts(page) == {
+        "On 3 January 2020 1": [CLOSING],
+        "May have been then 2": [MEETING, TALLY],
+    }
+    page = page_of(client.get("/?from=2020-01&to=2020-01"))
+    assert parts(page) == {}  # all of them certainly are
+    page = page_of(client.get("/?from=2020-01-04&to=2020-01-04"))
+    assert parts(page) == {"On 4 January 2020 0": [], "May have been then 2": [MEETING, TALLY]}
+    assert "Of no event is it certain." in page.one(id="results").text
+
+
+def test_parts_go_on_over_pages_and_neighbours_follow_their_order(client, published, monkeypatch):
+    monkeypatch.setattr("timeline.reader.query.select.PAGE_SIZE", 2)
+    monkeypatch.setattr("timeline.reader.pages.timeline.PAGE_SIZE", 2)
+    address = "/?from=2020-01-04&to=2020-12"
+    assert parts(page_of(client.get(address))) == {
+        "4 January 2020 to December 2020 1": [DENIAL],
+        "May have been then 2": [MEETING],
+    }
+    assert parts(page_of(client.get(f"{address}&page=2"))) == {"May have been then 2": [TALLY]}
+    turn = page_of(client.get("/events/meeting/?from=2020-01-04&to=2020-12")).one(class_="turn")
+    assert [a["rel"] for a in turn.all("a")] == ["prev", "next"]
+    assert list(turn.links()) == [DENIAL, TALLY]
+
+
+@pytest.mark.parametrize("address", ["/?from=2020-01-04&to=2020-12", "/?to=2020-01-04&sort=newest"])
+def test_every_form_of_a_view_has_its_order(client, published, address):
+    data = client.get(address.replace("/", "/timeline.json", 1)).json()
+    shown = [
+        a["href"] for a in page_of(client.get(address)).all("a") if a["href"].startswith("/events")
+    ]
+    order = list(dict.fromkeys(href.split("/")[2] for href in shown))
+    assert [event["slug"] for event in data["events"]] == order
+
+
+def test_one_day_is_one_filter(client, published):
+    page = page_of(client.get("/?from=2020-01-03&to=2020-01-03&actor=ada"))
+    assert page.one("ul", class_="chips").links() == {
+        "3 January 2020, remove this filter": "/?actor=ada",
+        "Ada Reed, remove this filter": "/?from=2020-01-03&to=2020-01-03",
+        "Clear all": "/",
+    }
+
+
+def test_each_form_carries_the_rest_of_the_view_along(client, published):
+    page = page_of(client.get("/?q=bridge&from=2020&actor=ada&sort=newest&edition=1"))
+    rest = [("hidden", "actor", "ada"), ("hidden", "sort", "newest"), ("hidden", "edition", "1")]
+
+    def fields(form: Element) -> list[tuple[str | None, ...]]:
+        assert (form["action"], form["method"], form["hx-get"]) == ("/", "get", "/")
+        return [(i["type"], i["name"], i["value"]) for i in form.all("input")]
+
+    assert fields(page.one("form", class_="dates")) == [
+        ("hidden", "q", "bridge"),
+        *rest,
         (None, "from", "2020"),
         (None, "to", ""),
         (None, "known_by", ""),
     ]
+    assert fields(page.one("form", role="search")) == [
+        ("hidden", "from", "2020"),
+        *rest,
+        ("search", "q", "bridge"),
+    ]
+
+
+@pytest.mark.parametrize("path", ["/events/closing/", "/actors/", "/about/", "/disputes/"])
+def test_every_page_has_the_search_in_its_head(client, published, path):
+    form = page_of(client.get(path)).one("header").one("form", role="search")
+    assert (form["action"], form["hx-get"]) == ("/", None)
+    assert [(i["name"], i["value"]) for i in form.all("input")] == [("q", "")]
+    form = page_of(client.get(f"{path}?edition=1")).one("header").one("form", role="search")
+    assert [(i["name"], i["value"]) for i in form.all("input")] == [("edition", "1"), ("q", "")]
 
 
 def test_newest_first(client, published):
@@ -211,8 +289,9 @@ def test_newest_first(client, published):
     assert titles(page) == [
         TRAFFIC, REOPENING, REVIEW, DENIAL, TALLY, CLOSING, MEETING, PLAN,
     ]  # fmt: skip
-    order = page.one("ul", class_="sorts")
+    order = page.one("details", class_="sorts")
     assert order.links() == {"Oldest first": "/"}
+    assert order.one("summary").text == "Order: Newest first"
     assert order.one(aria_current="true").text == "Newest first"
 
 
@@ -225,16 +304,54 @@ def test_an_event_in_the_list(client, published):
         "Bridge crew": "/actors/crew/",
         "Old Bridge": "/places/old-bridge/",
     }
-    assert event.one("summary").text == f"2 excerpts · 1 origin · sources differ, for: {TALLY}"
-    assert event.texts("blockquote") == ["Twelve vehicles were turned back.", "no vehicle waited"]
-    assert event.one(class_="differ", tag="div").links() == {
+    # One origin is what most events have; what is said is when there are more.
+    assert event.one("summary").text == f"2 excerpts · sources differ, for: {TALLY}"
+    assert event.one("details").links() == {"Read what the sources say": "/events/tally/excerpts/"}
+    (event,) = [one for one in page_of(client.get("/")).all("li") if one["id"] == "closing"]
+    assert "· 2 independent origins" in event.one("summary").text
+
+
+# -- the excerpts of an event, which a card unfolds ------------------------------------------------
+
+
+def excerpts(client, address: str = "/events/tally/excerpts/") -> Element:
+    fragment = page_of(client.get(address, headers=HTMX))
+    assert fragment.all("html") == []
+    return fragment
+
+
+def test_the_excerpts_unfold_as_a_fragment_and_are_a_page_of_their_own(client, published):
+    fragment = excerpts(client)
+    assert fragment.texts("blockquote") == [
+        "Twelve vehicles were turned back.",
+        "no vehicle waited",
+    ]
+    assert fragment.one(class_="differ", tag="div").links() == {
         "How many vehicles were turned back?": "/events/tally/#how-many"
     }
+    response = client.get("/events/tally/excerpts/")
+    page = page_of(response)
+    assert varies(response) == {"HX-Request"}
+    assert page.texts("blockquote") == fragment.texts("blockquote")
+    assert page.one("nav", class_="crumb").links() == {TALLY: "/events/tally/"}
+
+
+def test_the_excerpts_are_those_of_the_view(client, published):
+    inside = "/events/closing/excerpts/"
+    assert "<mark>" in client.get(f"{inside}?q=bridge", headers=HTMX).content.decode()
+    assert len(excerpts(client, f"{inside}?known_by=2020-01-03").all("figure")) < len(
+        excerpts(client, inside).all("figure")
+    )
+    card = page_of(client.get("/?q=bridge&edition=1")).one("li", id="closing")
+    (link,) = card.one("details").all("a")
+    assert (
+        link["href"] == f"{inside}?q=bridge&sort=relevance&edition=1" or "q=bridge" in link["href"]
+    )
+    assert client.get("/events/nothing/excerpts/").status_code == 404
 
 
 def test_a_quotation_names_its_speaker_its_source_and_leads_to_the_passage(client, published):
-    (event,) = [one for one in page_of(client.get("/")).all("li") if one["id"] == "tally"]
-    supporting, disputing = event.all("figure")
+    supporting, disputing = excerpts(client).all("figure")
     quote = supporting.one("blockquote")
     passage = (
         "https://courier.example/courier-bridge#:~:text=Twelve%20vehicles%20were%20turned%20back."
@@ -256,20 +373,10 @@ def test_a_quotation_names_its_speaker_its_source_and_leads_to_the_passage(clien
     assert "disputes this" in disputing.one("figcaption").text
 
 
-def test_on_paper_every_quotation_has_a_numbered_note(client, published):
+def test_on_paper_a_view_says_where_it_is_whole(client, published):
     page = page_of(client.get("/?kind=finding"))
-    notes = page.one("section", class_="endnotes")
-    assert notes.texts("li") == [
-        (
-            "What happened at the Old Bridge. J. Hill. The Courier, 4 January 2020. "
-            "https://courier.example/courier-bridge "
-            "Archived: https://archive.example/courier-bridge"
-        ),
-        "Old Bridge closes. North Wire, 3 January 2020. https://wire.example/wire-closing",
-    ]
-    assert page.texts("span", class_="print") == ["note 1", "note 2"]
-    alone = page_of(client.get("/events/tally/"))
-    assert alone.all("section", class_="endnotes") == []  # its own sources stand there in full
+    (line,) = page.texts("p", class_="print")
+    assert line.endswith("http://testserver/timeline.html?kind=finding&edition=1")
 
 
 def test_on_paper_the_events_are_numbered_through_all_pages(client, long):
@@ -279,12 +386,12 @@ def test_on_paper_the_events_are_numbered_through_all_pages(client, long):
         ]
 
     assert starts("/")[0] is None
-    assert starts("/?page=2")[0] == "51"
+    assert starts("/?page=2")[0] == "31"
 
 
 def test_a_quotation_that_begins_and_ends_within_sentences_is_marked_so(client, published):
-    (event,) = [one for one in page_of(client.get("/")).all("li") if one["id"] == "tally"]
-    whole, part = [quote.one("p")["class"].split() for quote in event.all("blockquote")]
+    quotes = excerpts(client).all("blockquote")
+    whole, part = [quote.one("p")["class"].split() for quote in quotes]
     assert whole == []
     assert part == ["cut", "uncut"]
 
@@ -292,19 +399,17 @@ def test_a_quotation_that_begins_and_ends_within_sentences_is_marked_so(client, 
 def test_pages(client, long):
     first = page_of(client.get("/"))
     assert heading(first) == "The whole timeline 120 events"
-    assert len(titles(first)) == 50
-    assert "Events 1 to 50 are on this page." in first.one(id="results").text
+    assert len(titles(first)) == 30
     assert first.one("nav", aria_label="Pages").links() == {"Next page": "/?page=2"}
     middle = page_of(client.get("/?page=2"))
     assert middle.one("title").text == "The whole timeline, page 2 | Aftermath"
-    assert titles(middle) == [f"Entry {n}" for n in range(50, 100)]
+    assert titles(middle) == [f"Entry {n}" for n in range(30, 60)]
     assert middle.one("nav", aria_label="Pages").links() == {
         "Previous page": "/",
         "Next page": "/?page=3",
     }
     last = page_of(client.get("/?kind=visit&sort=newest&page=2"))
-    assert titles(last) == [f"Entry {n}" for n in range(18, -1, -2)]
-    assert "Events 51 to 60 are on this page." in last.one(id="results").text
+    assert titles(last) == [f"Entry {n}" for n in range(58, -1, -2)]
     assert last.one("nav", aria_label="Pages").links() == {
         "Previous page": "/?kind=visit&sort=newest"
     }
@@ -364,7 +469,8 @@ def test_htmx_gets_the_results_alone(client, published):
     assert response.status_code == 200
     assert response["HX-Push-Url"] == "/?actor=ada&sort=newest"
     parts = [part.tag for part in fragment.content if isinstance(part, Element)]
-    assert parts == ["title", "div", "figure", "span", "div", "section"]
+    assert parts == ["title", "form", "div", "div", "div"]
+    assert fragment.one("form", role="search")["hx-swap-oob"] == "true"
     assert fragment.one("title").text == "Events that name Ada Reed | Aftermath"
     # What they stand in stays on the page, so that the reader keeps the place.
     assert not fragment.all("div", id="results")
@@ -397,7 +503,8 @@ def test_whatever_htmx_fetches_is_a_link_or_a_form_too(client, long):
     fetching = [element for element in page.all() if element["hx-get"] is not None]
     assert len(fetching) > 5
     for element in fetching:
-        assert element["hx-get"] == element["href" if element.tag == "a" else "action"]
+        address = element["href" if element.tag == "a" else "action"] or ""
+        assert element["hx-get"] == address.partition("#")[0]
 
 
 # -- bad input -------------------------------------------------------------------------------------
@@ -450,7 +557,7 @@ def test_dates_in_the_wrong_order_are_both_kept_in_their_fields(client, publishe
 def test_a_page_past_the_end_shows_the_last_one(client, long):
     response = client.get("/?page=999999")
     assert response.status_code == 400
-    assert titles(page_of(response)) == [f"Entry {n}" for n in range(100, 120)]
+    assert titles(page_of(response)) == [f"Entry {n}" for n in range(90, 120)]
 
 
 def test_a_bad_value_asked_for_by_htmx_is_shown_and_not_pushed(client, published):
@@ -536,10 +643,16 @@ def test_each_way_out_of_no_results_gives_what_it_promises(client, published):
 def test_two_actors_who_never_meet(client, published):
     page = page_of(client.get("/?actor=ben&actor=crew"))
     assert page.one(class_="nothing").links() == {"Without “Ben Cole and Bridge crew”": "/"}
-    assert [row[:2] for row in facets(page)["Who"]] == [
-        ("Ben Cole", "chosen, with 0 of these events; choose again to remove"),
-        ("Bridge crew", "chosen, with 0 of these events; choose again to remove"),
-    ]
+    # What can be chosen instead, with what that gives, is never out of reach.
+    assert "Counts are of the whole timeline." in page.one(class_="tools").text
+    assert facets(page) == facets(page_of(client.get("/")))
+
+
+def test_a_search_without_results_keeps_what_there_is_to_choose(client, published):
+    page = page_of(client.get("/?q=zeppelin&phase=closing"))
+    assert "Counts are of the view without its search." in page.one(class_="tools").text
+    assert facets(page) == facets(page_of(client.get("/?phase=closing")))
+    assert len(facets(page)) >= 5
 
 
 def test_when_no_single_filter_helps_the_page_offers_the_whole(client, published):
@@ -550,9 +663,7 @@ def test_when_no_single_filter_helps_the_page_offers_the_whole(client, published
 def test_an_actor_who_is_quoted_but_takes_part_in_nothing(client, published):
     page = page_of(client.get("/?actor=clerk"))
     assert heading(page) == "Events that name Town clerk 0 of 8 events"
-    assert facets(page)["Who"] == [
-        ("Town clerk", "chosen, with 0 of these events; choose again to remove", "/")
-    ]
+    assert facets(page) == facets(page_of(client.get("/")))
 
 
 # -- editions --------------------------------------------------------------------------------------

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from timeline.text.quote_normal import canonical, inside_cluster, normalise
 from timeline.text.quotes import (
-    Found,
     FoundMany,
+    FoundOnce,
     Match,
     NotFound,
     TextQuoteSelector,
@@ -31,7 +31,7 @@ TEXT = (
 
 
 def test_a_verbatim_passage_is_found_with_its_context():
-    assert find("left the airport", TEXT) == Found(
+    assert find("left the airport", TEXT) == FoundOnce(
         Match(
             start=144,
             end=160,
@@ -65,7 +65,7 @@ ALIKE = [
 @pytest.mark.parametrize(("quote", "exact"), ALIKE)
 def test_white_space_and_typography_may_differ(quote, exact):
     found = find(quote, TEXT)
-    assert isinstance(found, Found)
+    assert isinstance(found, FoundOnce)
     assert found.match.exact == exact
     assert TEXT[found.match.start : found.match.end] == exact
     assert found.match.verbatim is False
@@ -111,7 +111,7 @@ def test_offsets_come_back_to_the_text_as_it_stands(text, quote, exact):
     if exact is None:
         assert isinstance(found, NotFound)
     else:
-        assert isinstance(found, Found)
+        assert isinstance(found, FoundOnce)
         assert (found.match.exact, found.match.verbatim) == (exact, False)
 
 
@@ -148,7 +148,7 @@ def test_letters_case_accents_and_other_signs_have_to_agree(text, quote):
 
 def test_a_verbatim_passage_wins_over_one_that_is_only_alike():
     found = find("didn't comment", TEXT)
-    assert isinstance(found, Found)
+    assert isinstance(found, FoundOnce)
     assert found.match.verbatim is True
     assert found.match.prefix.endswith("Officials in Tehran ")
 
@@ -184,7 +184,7 @@ def test_context_chooses_one_of_several():
 )
 def test_context_may_differ_in_white_space_and_typography_too(prefix, suffix):
     found = find("Officials in", TEXT, prefix=prefix, suffix=suffix)
-    assert isinstance(found, Found)
+    assert isinstance(found, FoundOnce)
     assert (found.match.start, found.match.exact) == (77, "Officials in")
     assert found.match.verbatim is False
 
@@ -400,7 +400,7 @@ def test_any_texts_get_an_answer_that_is_true(quote, text, prefix, suffix):
             assert text[answer.nearest.start : answer.nearest.end] == answer.nearest.exact
             assert 0 < answer.nearest.ratio <= 1
         return
-    matches = [answer.match] if isinstance(answer, Found) else list(answer.matches)
+    matches = [answer.match] if isinstance(answer, FoundOnce) else list(answer.matches)
     for match in matches:
         assert text[match.start : match.end] == match.exact
         assert text.endswith(match.prefix, 0, match.start)
@@ -428,7 +428,7 @@ def test_every_passage_is_found_by_its_selector(passage, context):
     assert occurs_verbatim(found.exact, text, found.prefix, found.suffix) == 1
     assume(normalise(found.exact).text.strip())
     answer = find(found.exact, text, prefix=found.prefix, suffix=found.suffix)
-    assert isinstance(answer, Found)
+    assert isinstance(answer, FoundOnce)
     assert (answer.match.start, answer.match.end, answer.match.verbatim) == (start, end, True)
 
 
@@ -446,7 +446,11 @@ def test_a_quote_is_found_in_any_canonical_form_of_quote_and_text(quote, text):
         for other in ("NFC", "NFD")
     ]
     found = [
-        [] if isinstance(one, NotFound) else [one.match] if isinstance(one, Found) else one.matches
+        []
+        if isinstance(one, NotFound)
+        else [one.match]
+        if isinstance(one, FoundOnce)
+        else one.matches
         for one in forms
     ]
     exact = [[normalize("NFC", match.exact) for match in matches] for matches in found]
@@ -483,7 +487,7 @@ def test_a_passage_is_found_whatever_its_typography(data):
     there = "".join(data.draw(st.sampled_from([c, *SWAPS.get(c, [])])) for c in passage)
     text = f"BEFORE {there} AFTER"
     answer = find(f"BEFORE {passage} AFTER", text)
-    assert isinstance(answer, Found)
+    assert isinstance(answer, FoundOnce)
     assert (answer.match.start, answer.match.end) == (0, len(text))
 
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 
 from timeline.text import dates
+from timeline.text.figures import figures_problem
 
 # Line feed is allowed in long texts; tab never carries meaning in ours.
 _ALLOWED_CONTROLS = {"\n"}
@@ -89,13 +90,29 @@ def validate_language(value: str) -> None:
         )
 
 
+def validate_languages(value: str) -> None:
+    """Refuse what is not a list of language tags, joined by a comma and a space ("en, fa")."""
+    tags = value.split(", ")
+    for tag in tags:
+        validate_language(tag)
+    if len(set(tags)) < len(tags):
+        raise ValidationError(f"“{value}” names a language twice.", code="languages")
+
+
+def validate_figures(value: str) -> None:
+    """Refuse braces around anything but the figures that an edition fills in ("{events}")."""
+    problem = figures_problem(value)
+    if problem:
+        raise ValidationError(problem, code="figures")
+
+
 def validate_zone(value: str) -> None:
-    """Refuse what is not a time zone of the IANA database ("Asia/Baghdad")."""
+    """Refuse what is not a time zone of the IANA database ("Asia/Tokyo")."""
     try:
         zoneinfo.ZoneInfo(value)
     except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError) as error:
         raise ValidationError(
-            f"“{value}” is not a time zone. Write an IANA name, such as Asia/Baghdad.",
+            f"“{value}” is not a time zone. Write an IANA name, such as Asia/Tokyo.",
             code="zone",
         ) from error
 

@@ -10,6 +10,7 @@ from timeline.desk.records.events import EventAdmin
 from timeline.desk.records.excerpts import ExcerptAdmin
 from timeline.desk.records.lexicon import TermAdmin
 from timeline.desk.records.sources import SourceAdmin
+from timeline.desk.records.texts import GapAdmin, SiteAdmin, StoryAdmin
 from timeline.desk.records.uploads import UploadAdmin
 from timeline.desk.reports import ReportAdmin
 
@@ -19,13 +20,16 @@ __all__ = [
     "EditionAdmin",
     "EventAdmin",
     "ExcerptAdmin",
+    "GapAdmin",
     "GroupsAdmin",
     "PeopleAdmin",
     "PhaseAdmin",
     "PlaceAdmin",
     "PublisherAdmin",
     "ReportAdmin",
+    "SiteAdmin",
     "SourceAdmin",
+    "StoryAdmin",
     "TermAdmin",
     "UploadAdmin",
 ]

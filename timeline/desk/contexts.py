@@ -36,7 +36,7 @@ def context_of(excerpt: Excerpt) -> Context:
         return Context(has_text=False)
     problem = excerpt_problem(excerpt) or ""
     found = quotes.find(excerpt.quote, text, prefix=excerpt.prefix, suffix=excerpt.suffix)
-    if isinstance(found, quotes.Found):
+    if isinstance(found, quotes.FoundOnce):
         return _around(text, found.match.start, found.match.end, problem=problem)
     if isinstance(found, quotes.FoundMany):
         first = found.matches[0]

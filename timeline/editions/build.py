@@ -11,23 +11,31 @@ from typing import Any
 
 from timeline.curation.models import (
     Actor,
+    Decision,
     Dispute,
     Event,
     Excerpt,
+    Gap,
     Phase,
     Place,
     Publisher,
+    Site,
     Source,
+    Story,
     Term,
 )
 from timeline.curation.models.base import Curated
 from timeline.curation.models.lexicon import lines_of
+from timeline.curation.models.review import FROM_FILES
+from timeline.curation.models.site import STEPS_MIN
 from timeline.curation.proof import fragment_of
 from timeline.editions.documents import (
     ActorDocument,
+    Approval,
     DisputeDocument,
     EventDocument,
     ExcerptDocument,
+    GapDocument,
     PhaseDocument,
     PlaceDocument,
     PositionDocument,
@@ -35,7 +43,10 @@ from timeline.editions.documents import (
     PublisherDocument,
     Renamable,
     ShownBy,
+    SiteDocument,
     SourceDocument,
+    StepDocument,
+    StoryDocument,
     TermDocument,
     Traits,
 )
@@ -100,7 +111,9 @@ def plan(also: Collection[int] = ()) -> Plan:
     documents += _kept_documents(kept_events)
     for key, draft in _surroundings(documents):
         wanted[key] = draft
-    result = Plan()
+    texts, kept_texts = _texts(current, documents)
+    wanted |= texts
+    result = Plan(kept=kept_texts)
     for key, draft in wanted.items():
         if key not in current:
             result.added[key] = draft
@@ -139,10 +152,36 @@ def _events(
                 kept.add(slug)
             else:
                 fresh.append(pk)
+    from_files = _approved_by_files()
     drafts = {
-        event.slug: Draft.of(event_document(event), event.version) for event in _in_batches(fresh)
+        event.slug: _event_draft(event, event.pk in from_files) for event in _in_batches(fresh)
     }
     return drafts, kept
+
+
+def _approved_by_files() -> set[int]:
+    """The identifiers of the events whose last approval says that a dataset's files gave it."""
+    approvals = Decision.objects.filter(kind=Decision.Kind.APPROVED).order_by("at", "pk")
+    last = dict(approvals.values_list("event_id", "note"))
+    return {pk for pk, note in last.items() if note == FROM_FILES}
+
+
+def _event_draft(event: Event, from_files: bool) -> Draft:
+    document = event_document(event)
+    if approval := _approval(event, from_files):
+        document["approval"] = approval
+    return Draft.of(document, event.version)
+
+
+def _approval(event: Event, from_files: bool) -> str:
+    """How an event was approved; empty where nobody knows, or a preview only takes it for so."""
+    if event.stage != Event.Stage.APPROVED:
+        return ""
+    if from_files:
+        return "files"
+    if event.edited_by_id is None or event.decided_by_id is None:
+        return ""
+    return "same-person" if event.edited_by_id == event.decided_by_id else "another-person"
 
 
 def _in_batches(pks: list[int], size: int = 500) -> Iterator[Event]:
@@ -268,6 +307,33 @@ def _shown_at(excerpt: Excerpt, carried: set[str], shown_by: set[str]) -> str:
     return own if own in among else min(among)
 
 
+def _texts(
+    current: dict[Key, tuple[str, int]], events: list[EventDocument]
+) -> tuple[dict[Key, Draft], set[Key]]:
+    """What the timeline says of itself: the approved texts, and the keys of those that stay.
+
+    A text that is being edited stays public as it was until it is approved again.
+    """
+    there = {event["slug"] for event in events}
+    drafts: dict[Key, Draft] = {}
+    kept: set[Key] = set()
+
+    def note(kind: Kind, thing: Any, document: Any) -> None:
+        key = (kind.value, thing.slug)
+        if thing.is_approved and document is not None:
+            drafts[key] = Draft.of(document, thing.version)
+        elif not thing.is_approved and key in current:
+            kept.add(key)
+
+    for site in Site.objects.prefetch_related("clocks"):
+        note(Kind.SITE, site, site_document(site))
+    for story in Story.objects.prefetch_related("steps__event"):
+        note(Kind.STORY, story, story_document(story, there))
+    for gap in Gap.objects.select_related("phase").prefetch_related("addresses"):
+        note(Kind.GAP, gap, gap_document(gap))
+    return drafts, kept
+
+
 def _still_named(
     events: list[EventDocument], current: dict[Key, tuple[str, int]], wanted: dict[Key, Draft]
 ) -> set[Key]:
@@ -313,9 +379,14 @@ def _renamed(thing: Curated) -> Renamable:
 
 
 def event_document(event: Event) -> EventDocument:
-    """An event as it is published; expects `Event.objects.with_all()`."""
+    """An event as it is published; expects `Event.objects.with_all()`.
+
+    Without how it was approved, which the plan of an edition adds.
+    """
+    approval: Approval = {}
     return {
         **_renamed(event),
+        **approval,
         "slug": event.slug,
         "title": event.title,
         "summary": event.summary,
@@ -447,6 +518,70 @@ def phase_document(phase: Phase) -> PhaseDocument:
         "name": phase.name,
         "description": phase.description,
         "position": phase.position,
+    }
+
+
+def text_document(thing: Any) -> Any:
+    """What an edition would hold of a site, a story or a gap as it is at the desk now."""
+    if isinstance(thing, Site):
+        return site_document(thing)
+    if isinstance(thing, Gap):
+        return gap_document(thing)
+    events = [step.event.slug for step in thing.steps.select_related("event")]
+    return story_document(thing, events) or {}
+
+
+def site_document(site: Site) -> SiteDocument:
+    return {
+        "slug": site.slug,
+        "name": site.name,
+        "title": site.title,
+        "heading": site.heading,
+        "standfirst": site.standfirst,
+        "introduction": site.introduction,
+        "method": site.method,
+        "coverage": site.coverage,
+        "clocks": [{"name": clock.name, "zone": clock.zone} for clock in site.clocks.all()],
+        "languages": site.languages.split(", ") if site.languages else [],
+        "licence": site.licence,
+        "licence_url": site.licence_url,
+        "contact": site.contact,
+    }
+
+
+def story_document(story: Story, public: Collection[str]) -> StoryDocument | None:
+    """The story with those of its steps whose events are public; None when these are too few.
+
+    `public` are the slugs of the public events: a renamed one may be public under its old slug.
+    """
+    steps: list[StepDocument] = []
+    for step in story.steps.all():
+        slugs = [step.event.slug, *step.event.former_slugs]
+        slug = next((one for one in slugs if one in public), None)
+        if slug is not None:
+            steps.append({"event": slug, "caption": step.caption})
+    if len(steps) < STEPS_MIN:
+        return None
+    return {"slug": story.slug, "heading": story.heading, "steps": steps}
+
+
+def gap_document(gap: Gap) -> GapDocument:
+    return {
+        "slug": gap.slug,
+        "line": gap.line,
+        "date": gap.date,
+        "phase": gap.phase.slug if gap.phase else None,
+        "reason": gap.reason,
+        "checked": gap.checked.isoformat() if gap.checked else None,
+        "addresses": [
+            {
+                "publisher": address.publisher,
+                "kind": address.kind,
+                "published": address.published,
+                "url": address.url,
+            }
+            for address in gap.addresses.all()
+        ],
     }
 
 

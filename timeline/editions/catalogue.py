@@ -2,12 +2,15 @@
 
 from typing import TypedDict
 
+from timeline.editions.documents import SiteDocument, StoryDocument
+
 
 class PhaseEntry(TypedDict):
     """`mark` is the number of its shape and hue, from 1."""
 
     name: str
     mark: int
+    description: str
 
 
 class ActorEntry(TypedDict):
@@ -42,6 +45,22 @@ class DisputeEntry(TypedDict):
     question: str
 
 
+class GapEntry(TypedDict):
+    line: str
+
+
+class RestsOn(TypedDict):
+    """How many excerpts there are, and of how many the text was compared or its digest is known;
+    how many events were approved by whom (`timeline.editions.site.Coverage`)."""
+
+    excerpts: int
+    compared: int
+    with_digest: int
+    another_person: int
+    same_person: int
+    files: int
+
+
 class TermEntry(TypedDict):
     """A term of the search lexicon (`timeline.editions.documents.TermDocument`); `words` begin with
     its name."""
@@ -60,7 +79,8 @@ class Catalogue(TypedDict):
     `moved` leads from former slugs to present ones, by kind; `records` from the slugs of what a
     search finds to the identifiers of their records, by kind. `marks` are slug, title and date
     (EDTF) of each event by rank, None where these are many; `words` the longer words of events and
-    names, in lower case, in order.
+    names, in lower case, in order. `densest` are slugs of major events that lie close together in
+    time.
     """
 
     phase: dict[str, PhaseEntry]
@@ -69,6 +89,11 @@ class Catalogue(TypedDict):
     publisher: dict[str, PublisherEntry]
     source: dict[str, SourceEntry]
     dispute: dict[str, DisputeEntry]
+    site: dict[str, SiteDocument]
+    story: dict[str, StoryDocument]
+    gap: dict[str, GapEntry]
+    rests_on: RestsOn
+    densest: list[str]
     term: dict[str, TermEntry]
     moved: dict[str, dict[str, str]]
     records: dict[str, dict[str, int]]
@@ -81,5 +106,11 @@ def empty() -> Catalogue:
     return Catalogue(
         phase={}, actor={}, place={}, publisher={}, source={}, dispute={}, moved={}, records={},
         marks=None, words=[],
+        site={}, story={}, gap={}, rests_on=nothing_yet(),
+        densest=[],
         term={},
     )  # fmt: skip
+
+
+def nothing_yet() -> RestsOn:
+    return RestsOn(excerpts=0, compared=0, with_digest=0, another_person=0, same_person=0, files=0)

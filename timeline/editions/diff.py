@@ -8,8 +8,9 @@ from timeline.text.word_changes import FieldChange
 # What tells apart the entries of a list of objects, in order of preference.
 _KEYS = (("slug",), ("event", "kind"), ("event", "excerpt"), ("actor", "role"), ("answer",))
 
-# Made from the other fields and the source's text: how a browser finds the passage.
-_DERIVED = {"fragment"}
+# How a browser finds the passage, made from other fields and the source's text; and how an event
+# was approved, which the method page counts.
+_DERIVED = {"fragment", "approval"}
 
 
 def field_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[FieldChange]:

@@ -46,7 +46,13 @@ class LinkDocument(TypedDict):
     note: str
 
 
-class EventDocument(Renamable):
+class Approval(TypedDict):
+    # How it was approved: by another person than its last editor (`another-person`), by the same
+    # (`same-person`), or as the files of a dataset say (`files`); not there where nobody knows.
+    approval: NotRequired[str]
+
+
+class EventDocument(Renamable, Approval):
     slug: str
     title: str
     summary: str
@@ -156,3 +162,56 @@ class DisputeDocument(Renamable, ShownBy):
     question: str
     note: str
     positions: list[PositionDocument]
+
+
+class ClockDocument(TypedDict):
+    name: str
+    zone: str  # IANA
+
+
+class SiteDocument(TypedDict):
+    """What a timeline says of itself; figures stand in braces (`timeline.editions.site`)."""
+
+    slug: str
+    name: str
+    title: str
+    heading: str
+    standfirst: str
+    introduction: str
+    method: str
+    coverage: str
+    clocks: list[ClockDocument]
+    languages: list[str]  # BCP 47
+    licence: str
+    licence_url: str
+    contact: str
+
+
+class StepDocument(TypedDict):
+    event: str
+    caption: str
+
+
+class StoryDocument(TypedDict):
+    slug: str
+    heading: str
+    steps: list[StepDocument]
+
+
+class AddressDocument(TypedDict):
+    publisher: str
+    kind: str
+    published: str  # EDTF, empty when the day was not seen
+    url: str
+
+
+class GapDocument(TypedDict):
+    """What is known to be missing. Nothing rests on its addresses."""
+
+    slug: str
+    line: str
+    date: str  # EDTF
+    phase: str | None
+    reason: str
+    checked: str | None  # the day on which a person last opened its addresses, YYYY-MM-DD
+    addresses: list[AddressDocument]

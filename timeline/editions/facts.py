@@ -5,15 +5,18 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from timeline.editions.catalogue import Catalogue
+from timeline.editions.catalogue import Catalogue, RestsOn, nothing_yet
 from timeline.editions.documents import (
     ActorDocument,
     DisputeDocument,
     EventDocument,
+    GapDocument,
     PhaseDocument,
     PlaceDocument,
     PublisherDocument,
+    SiteDocument,
     SourceDocument,
+    StoryDocument,
     TermDocument,
 )
 from timeline.editions.index import Entry, Index
@@ -25,6 +28,7 @@ DISPUTED, CORROBORATED, SINGLE = "disputed", "corroborated", "single"
 LONG_WORD = re.compile(r"[^\W\d_]{4,40}")  # a shorter one is too like too many to be meant
 MARKS = 7  # different marks and colours for phases; an eighth phase takes the first again
 MARKS_KEPT = 600  # events; of more than that a picture shows counts alone, and needs no titles
+STORY_LEAST, STORY_LENGTH = 5, 8  # events of a story that nobody has written
 NO_MONTH = 13  # after December: "in that year, month not stated"
 
 
@@ -49,6 +53,9 @@ class Surroundings:
         self.places: dict[str, PlaceDocument] = {}
         self.phases: dict[str, PhaseDocument] = {}
         self.disputes: dict[str, DisputeDocument] = {}
+        self.sites: dict[str, SiteDocument] = {}
+        self.stories: dict[str, StoryDocument] = {}
+        self.gaps: dict[str, GapDocument] = {}
         self.terms: dict[str, TermDocument] = {}
         self.records: dict[str, dict[str, int]] = {}
         self.moved: dict[str, dict[str, str]] = {}  # former slugs, with the present ones
@@ -63,6 +70,9 @@ class Surroundings:
             Kind.PLACE.value: self.places,
             Kind.PHASE.value: self.phases,
             Kind.DISPUTE.value: self.disputes,
+            Kind.SITE.value: self.sites,
+            Kind.STORY.value: self.stories,
+            Kind.GAP.value: self.gaps,
             Kind.TERM.value: self.terms,
         }
         by_slug[kind][document["slug"]] = document
@@ -102,7 +112,11 @@ class Surroundings:
         """What every page needs of them: names, natures, the order of phases."""
         return {
             "phase": {
-                p["slug"]: {"name": p["name"], "mark": number % MARKS + 1}
+                p["slug"]: {
+                    "name": p["name"],
+                    "mark": number % MARKS + 1,
+                    "description": p.get("description", ""),
+                }
                 for number, p in enumerate(
                     sorted(self.phases.values(), key=lambda p: p["position"])
                 )
@@ -137,6 +151,11 @@ class Surroundings:
                 for t in _in_order(self.terms)
             },
             "source": {s["slug"]: {"name": s["title"]} for s in _in_order(self.sources)},
+            "site": self.sites,
+            "story": self.stories,
+            "gap": {g["slug"]: {"line": g["line"]} for g in _in_order(self.gaps)},
+            "rests_on": nothing_yet(),
+            "densest": [],
             "moved": {
                 kind: dict(sorted(moves.items())) for kind, moves in sorted(self.moved.items())
             },
@@ -180,11 +199,49 @@ def index_of_documents(records: Iterable[tuple[int, str, Any]]) -> Index:
     catalogue = around.catalogue()
     if len(events) <= MARKS_KEPT:
         catalogue["marks"] = [[e["slug"], e["title"], e["date"]] for _, e in events]
+    catalogue["densest"] = _densest([event for _, event in events])
+    catalogue["rests_on"] = _rests_on([event for _, event in events], around)
     catalogue["words"] = _vocabulary(catalogue, (event for _, event in events))
     return Index.build(
         (_entry(pk, event, around, disputes.get(event["slug"], set())) for pk, event in events),
         catalogue,
     )
+
+
+def _densest(events: list[EventDocument]) -> list[str]:
+    """The slugs of the major events, in a row, whose first possible days lie closest together.
+
+    Of all events, where there are too few major ones to make a story of. `events` are in order.
+    """
+    dated = [
+        (first.toordinal(), event["slug"], event["importance"] == "major")
+        for event in events
+        if (first := dates.parse(event["date"]).earliest) is not None
+    ]
+    major = [one for one in dated if one[2]]
+    row = sorted(major if len(major) >= STORY_LEAST else dated, key=lambda one: one[0])
+    if len(row) <= STORY_LENGTH:
+        return [slug for _, slug, _ in row]
+    starts = range(len(row) - STORY_LENGTH + 1)
+    best = min(starts, key=lambda at: row[at + STORY_LENGTH - 1][0] - row[at][0])
+    return [slug for _, slug, _ in row[best : best + STORY_LENGTH]]
+
+
+def _rests_on(events: list[EventDocument], around: Surroundings) -> RestsOn:
+    """Counts of what is recorded of the events' excerpts and approvals."""
+    every = (excerpt for event in events for excerpt in event["excerpts"])
+    excerpts = {excerpt.get("slug", ""): excerpt for excerpt in every}
+    found = nothing_yet()
+    found["excerpts"] = len(excerpts)
+    for excerpt in excerpts.values():
+        source = around.sources.get(excerpt["source"])
+        found["compared"] += "fragment" in excerpt
+        found["with_digest"] += bool(source and source.get("text_sha256"))
+    approvals = [event.get("approval", "") for event in events]
+    found["another_person"] = approvals.count("another-person")
+    found["same_person"] = approvals.count("same-person")
+    found["files"] = approvals.count("files")
+    return found
 
 
 def _vocabulary(catalogue: Catalogue, events: Iterable[EventDocument]) -> list[str]:

@@ -23,6 +23,9 @@ class Kind(models.TextChoices):
     PUBLISHER = "publisher"
     PHASE = "phase"
     DISPUTE = "dispute"
+    SITE = "site"
+    STORY = "story"
+    GAP = "gap"
     TERM = "term"
 
 
@@ -111,6 +114,16 @@ KINDS: Final[dict[str, ThingKind]] = {
             searched=True,
         ),
         ThingKind(Kind.PHASE, "phases", "name", page=False, facet="phase", facets=("phase",)),
+        ThingKind(Kind.SITE, "words of the site", "name", page=False, address="/about/"),
+        ThingKind(Kind.STORY, "stories", "heading", page=False, address="/"),
+        ThingKind(
+            Kind.GAP,
+            "gaps",
+            "line",
+            page=False,
+            list_page="gaps",
+            address="/gaps/#{slug}",
+        ),
         ThingKind(Kind.TERM, "terms of the lexicon", "name", page=False, address="/?q={slug}"),
     )
 }

@@ -4,14 +4,13 @@ Reports come from outside, against the way that data otherwise goes. They stay h
 reads them, and only a person of the desk carries what is right in them into the dataset.
 """
 
-import contextlib
-
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
+from timeline.editions.kinds import in_edition, url_of
 from timeline.editions.models import Edition
 
 LONGEST = 4000  # characters of a message
@@ -26,6 +25,7 @@ class SubjectKind(models.TextChoices):
     PLACE = "place"
     PUBLISHER = "publisher"
     DISPUTE = "dispute"
+    GAP = "gap"
     TIMELINE = "timeline", "Timeline as a whole"
 
 
@@ -129,8 +129,12 @@ class Report(models.Model):
 
     @property
     def path(self) -> str:
-        """The page of what the report is about, or the timeline where it has none of its own."""
+        """Where the latest edition tells what the report is about."""
+        return url_of(self.kind, self.slug) if self.slug else reverse("timeline")
+
+    @property
+    def read(self) -> str:
+        """Where the edition that the reader read tells it."""
         if self.slug:
-            with contextlib.suppress(NoReverseMatch):
-                return reverse(self.kind, args=[self.slug])
-        return reverse("timeline")
+            return url_of(self.kind, self.slug, self.edition_id)
+        return in_edition(reverse("timeline"), self.edition_id)

@@ -18,11 +18,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from timeline.editions import archive
 from timeline.editions.kinds import title_of
 from timeline.editions.models import Edition
+from timeline.editions.site import site_of
 from timeline.editions.snapshot import PublishedSnapshot
 from timeline.reports import actions
 from timeline.reports.actions import TooManyReportsError
 from timeline.reports.forms import ReportForm, plain
-from timeline.reports.models import Report, SubjectKind
+from timeline.reports.models import ProblemKind, Report, SubjectKind
 
 KINDS = tuple(kind for kind in SubjectKind if kind != SubjectKind.TIMELINE)
 _SHOWN = 80  # characters of a bad value that a message repeats
@@ -48,7 +49,8 @@ def report(request: HttpRequest) -> HttpResponse:
     except _RefusedError as refused:
         return _page(request, "reports/refused.html", refused.status, problem=str(refused))
     if request.method != "POST":
-        response = _form(request, about, ReportForm(), 200)
+        missing = {"problem": ProblemKind.MISSING} if about.kind == SubjectKind.GAP else {}
+        response = _form(request, about, ReportForm(initial=missing), 200)
         response["Cache-Control"] = "public, no-cache"
         return response
     form = ReportForm(request.POST)
@@ -74,7 +76,7 @@ def report(request: HttpRequest) -> HttpResponse:
 @require_safe
 def state(request: HttpRequest, reference: str) -> HttpResponse:
     """Thanks, the number of the report, and what became of it. What was sent is not shown."""
-    found = Report.objects.filter(reference=reference).first()
+    found = Report.objects.select_related("edition").filter(reference=reference).first()
     if found is None:
         raise Http404("There is no such report.")
     return _page(
@@ -82,7 +84,8 @@ def state(request: HttpRequest, reference: str) -> HttpResponse:
         "reports/state.html",
         200,
         report=found,
-        thing_url=f"{found.path}?edition={found.edition_id}",
+        thing_url=found.read,
+        edition_read=found.edition,
     )
 
 
@@ -152,6 +155,7 @@ def _form(
         "reports/form.html",
         status,
         about=about,
+        edition_read=about.edition,
         form=form,
         action=f"{reverse('report')}?{urlencode(query)}",
         mail=settings.REPORT_EMAIL,
@@ -176,7 +180,18 @@ def _too_many(
     return response
 
 
-def _page(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    template: str,
+    status: int,
+    *,
+    edition_read: Edition | None = None,
+    **context: object,
+) -> HttpResponse:
+    """A page in the name of the site, as the edition that it is about has it, or the latest."""
+    edition = edition_read or archive.latest_edition()
+    if edition is not None:
+        context["site"] = site_of(PublishedSnapshot(edition).index)
     response = render(request, template, context, status=status)
     response["Cache-Control"] = "no-store"
     return response

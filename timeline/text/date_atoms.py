@@ -6,17 +6,17 @@ from typing import Final, NamedTuple
 
 from timeline.text.date_calendars import Calendar
 from timeline.text.date_error import DateError
-from timeline.text.date_tokens import SEASONS, Token, is_month
+from timeline.text.date_tokens import SEASONS, DateToken, is_month
 from timeline.text.date_words import MONTH_OF
 
-__all__ = ["Atom", "Piece", "atoms_of"]
+__all__ = ["Atom", "DatePiece", "atoms_of"]
 
 _MOST_DIGITS: Final = 30  # of a year
 _ERAS: Final = ("ad", "bc", "solar", "lunar")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class DatePiece:
     """One date as typed, perhaps without the month or year that stands beside its neighbour.
 
     `edtf` is set when it is whole already; with `last`, it is the first of a span of time, all of
@@ -47,7 +47,7 @@ class Atom(NamedTuple):
     of: str = ""
 
 
-def atoms_of(tokens: Sequence[Token]) -> list[Atom] | None:
+def atoms_of(tokens: Sequence[DateToken]) -> list[Atom] | None:
     """The parts of a date; None when there is something else among the tokens."""
     found: list[Atom] = []
     index = 0

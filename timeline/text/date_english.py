@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from timeline.text.date_atoms import Piece
+from timeline.text.date_atoms import DatePiece
 from timeline.text.date_days import Day, edtf_year
 from timeline.text.date_error import DateError, ask
 from timeline.text.date_grammar import Point, parse_form
 from timeline.text.date_numbers import Script, named_year, second_year
 from timeline.text.date_points import Written, filled, piece_of, written
-from timeline.text.date_tokens import Token, tokens_of
+from timeline.text.date_tokens import DateToken, tokens_of
 
 __all__ = ["english"]
 
@@ -37,7 +37,7 @@ def english(line: str, script: Script) -> str | None:
     )
 
 
-def _open(tokens: list[Token], script: Script) -> str | None:
+def _open(tokens: list[DateToken], script: Script) -> str | None:
     """An interval without a start or without an end, or one that is filled by one date."""
     words = [token.text for token in tokens]
     if words[-2:] == ["end", "unknown"] and words[0] in _OPEN_LEADS:
@@ -60,16 +60,16 @@ def _open(tokens: list[Token], script: Script) -> str | None:
     return None
 
 
-def _without_comma(tokens: list[Token]) -> list[Token]:
+def _without_comma(tokens: list[DateToken]) -> list[DateToken]:
     return tokens[:-1] if tokens and tokens[-1].text == "," else tokens
 
 
-def _alone(tokens: Sequence[Token], script: Script) -> Written | None:
+def _alone(tokens: Sequence[DateToken], script: Script) -> Written | None:
     piece = piece_of(tokens, script)
     return written(piece) if piece else None
 
 
-def _members(tokens: list[Token], script: Script) -> str | None:
+def _members(tokens: list[DateToken], script: Script) -> str | None:
     """The alternatives of "X, Y or Z" as a one-of set, or the one date of "X"."""
     parts = _split(tokens, ("or", ","))
     alternatives = any(token.text == "or" for token in tokens)
@@ -79,7 +79,7 @@ def _members(tokens: list[Token], script: Script) -> str | None:
     parts = parts[:1] + [part for part in parts[1:-1] if part] + parts[1:][-1:]
     found = [piece_of(part, script) or _range_of(part, script) for part in parts]
     members: list[str] = []
-    following: Piece | None = None
+    following: DatePiece | None = None
     for one in reversed(found):
         if one is None:
             return None
@@ -98,8 +98,8 @@ def _members(tokens: list[Token], script: Script) -> str | None:
     return f"[{whole_set}]" if len(members) > 1 or ".." in whole_set else whole_set
 
 
-def _split(tokens: Sequence[Token], at: tuple[str, ...]) -> list[list[Token]]:
-    parts: list[list[Token]] = [[]]
+def _split(tokens: Sequence[DateToken], at: tuple[str, ...]) -> list[list[DateToken]]:
+    parts: list[list[DateToken]] = [[]]
     for token in tokens:
         if token.text in at:
             parts.append([])
@@ -108,7 +108,7 @@ def _split(tokens: Sequence[Token], at: tuple[str, ...]) -> list[list[Token]]:
     return parts
 
 
-def _range_of(tokens: list[Token], script: Script) -> str | None:
+def _range_of(tokens: list[DateToken], script: Script) -> str | None:
     """A range of a set: "before X", "X or earlier", "some day from X to Y", "between X and Y"."""
     while tokens and tokens[0].text in ("in", "on", "at"):
         tokens = tokens[1:]
@@ -157,13 +157,13 @@ def _to_precision(day: Day, precision: str) -> str:
     return {"month": f"{year}-{day.month:02d}", "year": year}.get(precision, day.edtf)
 
 
-def _interval(tokens: list[Token], script: Script) -> str | None:
+def _interval(tokens: list[DateToken], script: Script) -> str | None:
     rest = tokens[1:] if tokens[0].text == "from" else tokens
     pair = _pair(_split(rest, ("to", "until")), script)
     return f"{pair[0].first}/{pair[1].last}" if pair else None
 
 
-def _pair(parts: list[list[Token]], script: Script) -> tuple[Written, Written] | None:
+def _pair(parts: list[list[DateToken]], script: Script) -> tuple[Written, Written] | None:
     """Both ends of a range, each completed by what the other says: "21 to 22 July 2020"."""
     if len(parts) != 2:
         return None
@@ -181,7 +181,7 @@ def _pair(parts: list[list[Token]], script: Script) -> tuple[Written, Written] |
     return (first, last) if first and last else None
 
 
-def _second_year(left: Piece, right: Piece, parts: list[list[Token]]) -> Piece:
+def _second_year(left: DatePiece, right: DatePiece, parts: list[list[DateToken]]) -> DatePiece:
     """The later year of 1939–45, of which only the last digits are there."""
     first = left.year or 0
     digits = next(token.text for token in parts[1] if token.kind == "number")
@@ -203,9 +203,9 @@ def _second_year(left: Piece, right: Piece, parts: list[list[Token]]) -> Piece:
     raise ask(typed, "the second number is no later year", readings)
 
 
-def _winters(tokens: list[Token]) -> list[Token]:
+def _winters(tokens: list[DateToken]) -> list[DateToken]:
     """Winters that name both of their years as those of the first: 1990–91, 1990/91, 1990-1991."""
-    found: list[Token] = []
+    found: list[DateToken] = []
     index = 0
     while index < len(tokens):
         token = tokens[index]
@@ -220,12 +220,12 @@ def _winters(tokens: list[Token]) -> list[Token]:
     return found
 
 
-def _winter_year(tokens: list[Token]) -> tuple[list[Token], int]:
+def _winter_year(tokens: list[DateToken]) -> tuple[list[DateToken], int]:
     """The year of a winter and how many tokens name it with the next; none where one year does."""
     if tokens and tokens[0].kind in ("iso", "numeric"):
         first, _, second = tokens[0].text.replace("/", "-").partition("-")
         follows = len(first) == 4 and second.isdigit() and _follows(int(first), second)
-        return ([Token("number", first)], 1) if follows else ([], 0)
+        return ([DateToken("number", first)], 1) if follows else ([], 0)
     first_year, size = _year_at(tokens)
     if first_year is None or tokens[size : size + 1] == []:
         return [], 0
@@ -240,7 +240,7 @@ def _winter_year(tokens: list[Token]) -> tuple[list[Token], int]:
     return [], 0
 
 
-def _year_at(tokens: Sequence[Token]) -> tuple[int | None, int]:
+def _year_at(tokens: Sequence[DateToken]) -> tuple[int | None, int]:
     """The year that a row of tokens begins with, and how many of them it takes."""
     texts = [token.text for token in tokens[:2]] + ["", ""]
     if texts[0] == "ad" and texts[1].isdigit():

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-__all__ = ["EDTF_EXAMPLES", "DateError", "Suggestion", "ask"]
+__all__ = ["EDTF_EXAMPLES", "DateError", "DateHint", "ask"]
 
 
-class Suggestion(NamedTuple):
+class DateHint(NamedTuple):
     """A date to write instead, as a hint names it, and what the hint says it means, if it does.
 
     Both are read by `timeline.text.dates.read`, and as the same date.
@@ -17,7 +17,7 @@ class Suggestion(NamedTuple):
 
 
 EDTF_EXAMPLES: Final = tuple(
-    map(Suggestion, ("2020-01-03", "2020-01", "2020", "2020~", "2020-01-03/2020-01-08"))
+    map(DateHint, ("2020-01-03", "2020-01", "2020", "2020~", "2020-01-03/2020-01-08"))
 )
 _EDTF_HINT: Final = "use EDTF, such as 2020-01-03, 2020-01, 2020, 2020~ or 2020-01-03/2020-01-08"
 
@@ -36,14 +36,14 @@ class DateError(ValueError):
         value: object,
         problem: str,
         hint: str = "",
-        suggestions: Iterable[Suggestion | str] = (),
+        suggestions: Iterable[DateHint | str] = (),
     ) -> None:
         self.value = value
         self.problem = problem
         self.hint = hint or _EDTF_HINT
         given = suggestions if hint else EDTF_EXAMPLES
         self.suggestions = tuple(
-            one if isinstance(one, Suggestion) else Suggestion(one) for one in given
+            one if isinstance(one, DateHint) else DateHint(one) for one in given
         )
         super().__init__(value, problem, self.hint)
 
@@ -57,7 +57,7 @@ class DateError(ValueError):
 
 def ask(value: object, problem: str, readings: Iterable[tuple[str, str]]) -> DateError:
     """An error that offers several readings: the EDTF text of each, and what it means."""
-    found = [Suggestion(edtf, meaning) for edtf, meaning in readings]
+    found = [DateHint(edtf, meaning) for edtf, meaning in readings]
     hint = "write " + " or ".join(f"{one.value} for {one.meaning}" for one in found)
     return DateError(value, problem, hint, found)
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, cast
 
 from timeline.text.date_days import Day, month_end, month_length, month_start
-from timeline.text.date_error import DateError, Suggestion, ask
+from timeline.text.date_error import DateError, DateHint, ask
 from timeline.text.date_reasons import edtf_error
 
 __all__ = ["Choice", "DateError", "Form", "Interval", "OneOf", "Point", "Qualifier", "parse_form"]
@@ -253,10 +253,10 @@ def _interval(text: str) -> Interval:
     for point in (start, end):
         if point and point.unspecified:
             hint = "leave the X out, as in 2020-01/2020-03 for January to March 2020"
-            meant = Suggestion("2020-01/2020-03", "January to March 2020")
+            meant = DateHint("2020-01/2020-03", "January to March 2020")
             if point.unspecified == "year":
                 hint = "name the year, as in 2010/2019 for 2010 to 2019"
-                meant = Suggestion("2010/2019", "2010 to 2019")
+                meant = DateHint("2010/2019", "2010 to 2019")
             raise DateError(text, "an interval with an X is EDTF level 2", hint, [meant])
     if start and end and end.last < start.first:
         turned = f"{right}/{left}"

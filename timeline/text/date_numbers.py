@@ -9,7 +9,7 @@ import re
 from typing import Final, Literal
 
 from timeline.text import date_calendars
-from timeline.text.date_error import DateError, Suggestion, ask
+from timeline.text.date_error import DateError, DateHint, ask
 
 __all__ = ["Script", "hijri", "named_year", "numeric", "second_year"]
 
@@ -48,7 +48,7 @@ def numeric(text: str, script: Script) -> str | None:
         month, year = int(match[1]), int(match[2])
         if 1 <= month <= 12:
             return hijri(text, year, month, 0, script) or f"{match[2]}-{month:02d}"
-        example = Suggestion("01/2020", "January 2020")
+        example = DateHint("01/2020", "January 2020")
         hint = "use a month from 1 to 12, as in 01/2020 for January 2020"
         raise DateError(text, f"there is no month {month}", hint, [example])
     if _SHORT.fullmatch(text):

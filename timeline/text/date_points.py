@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from timeline.text.date_atoms import Atom, Piece, atoms_of
+from timeline.text.date_atoms import Atom, DatePiece, atoms_of
 from timeline.text.date_calendars import LUNAR, SOLAR, Calendar, converted
 from timeline.text.date_days import edtf_year
 from timeline.text.date_error import DateError
@@ -23,7 +23,7 @@ from timeline.text.date_spans import (
     unknown_digits,
     whole_span,
 )
-from timeline.text.date_tokens import WEEKDAYS, Token
+from timeline.text.date_tokens import WEEKDAYS, DateToken
 
 __all__ = ["Written", "filled", "piece_of", "written"]
 
@@ -43,7 +43,7 @@ class Written(NamedTuple):
     vague: bool = False
 
 
-def piece_of(tokens: Sequence[Token], script: Script) -> Piece | None:
+def piece_of(tokens: Sequence[DateToken], script: Script) -> DatePiece | None:
     """One date with its doubts; None when the tokens are none."""
     rest, about, doubt = _doubts(list(tokens))
     if rest and rest[0].text in ("in", "on", "at", "during"):
@@ -57,7 +57,7 @@ def piece_of(tokens: Sequence[Token], script: Script) -> Piece | None:
     return replace(found, about=about or found.about, doubt=doubt or found.doubt, weekday=weekday)
 
 
-def _doubts(tokens: list[Token]) -> tuple[list[Token], bool, bool]:
+def _doubts(tokens: list[DateToken]) -> tuple[list[DateToken], bool, bool]:
     """The tokens between all signs and words of doubt, and what these say: about, possibly."""
     about = doubt = False
     first, last = 0, len(tokens)
@@ -79,7 +79,7 @@ def _doubts(tokens: list[Token]) -> tuple[list[Token], bool, bool]:
     return tokens[first:last], about, doubt
 
 
-def _core(tokens: list[Token], script: Script) -> Piece | None:
+def _core(tokens: list[DateToken], script: Script) -> DatePiece | None:
     words = [token.text for token in tokens]
     if len(tokens) == 1 and tokens[0].kind in ("iso", "numeric"):
         return _in_numbers(words[0], script)
@@ -101,20 +101,20 @@ def _core(tokens: list[Token], script: Script) -> Piece | None:
     return _of_atoms(atoms, script) if atoms else None
 
 
-def _in_numbers(text: str, script: Script) -> Piece | None:
+def _in_numbers(text: str, script: Script) -> DatePiece | None:
     if "x" in text:
-        return Piece(edtf=text.upper())
+        return DatePiece(edtf=text.upper())
     edtf = numeric(text, script)
     if edtf is None:
         return None
     if edtf[0] == "[":
         first, _, last = edtf[1:-1].partition("..")
-        return Piece(edtf=first, last=last, vague=True)
+        return DatePiece(edtf=first, last=last, vague=True)
     first, _, last = edtf.partition("/")
-    return Piece(edtf=first.rstrip("~"), last=last, about=edtf[-1] == "~")
+    return DatePiece(edtf=first.rstrip("~"), last=last, about=edtf[-1] == "~")
 
 
-def _of_calendar(text: str, era: str) -> Piece | None:
+def _of_calendar(text: str, era: str) -> DatePiece | None:
     """Year, month and perhaps day in numbers, with the calendar that they are of."""
     match = re.fullmatch(r"([0-9]{4})([-/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?", text)
     if not match or era not in ("ad", "solar", "lunar"):
@@ -123,36 +123,36 @@ def _of_calendar(text: str, era: str) -> Piece | None:
     if not 1 <= month <= 12:
         raise DateError(text, f"there is no month {month}", "use a month from 1 to 12")
     of: Calendar = "" if era == "ad" else era  # type: ignore[assignment]
-    return Piece(day=int(day) if day else None, month=month, year=year, calendar=of)
+    return DatePiece(day=int(day) if day else None, month=month, year=year, calendar=of)
 
 
-def _unspecified(unit: str, tokens: list[Token], script: Script) -> Piece | None:
+def _unspecified(unit: str, tokens: list[DateToken], script: Script) -> DatePiece | None:
     """ "A day in January 2020", "a month in 2020", "a year in the 2010s"."""
     span = span_of(tokens)
     if unit == "year" and span:
         found = unknown_digits(*span)
-        return Piece(edtf=found) if found else None
+        return DatePiece(edtf=found) if found else None
     piece = piece_of(tokens, script)
     if piece is None or piece.year is None or piece.day or piece.month > 12 or piece.calendar:
         return None
     year = edtf_year(piece.year)
     if piece.month:
-        return Piece(edtf=f"{year}-{piece.month:02d}-XX") if unit == "day" else None
+        return DatePiece(edtf=f"{year}-{piece.month:02d}-XX") if unit == "day" else None
     if unit not in ("day", "month"):
         return None
-    return Piece(edtf=f"{year}-XX-XX" if unit == "day" else f"{year}-XX")
+    return DatePiece(edtf=f"{year}-XX-XX" if unit == "day" else f"{year}-XX")
 
 
-def _year_from(tokens: list[Token], script: Script) -> Piece | None:
+def _year_from(tokens: list[DateToken], script: Script) -> DatePiece | None:
     """ "A year from 1900 to 1999", which is 19XX; None for years that are no such row."""
     cut = [token.text for token in tokens].index("to")
     ends = (piece_of(tokens[:cut], script), piece_of(tokens[cut + 1 :], script))
     years = [end.year for end in ends if end and end.year is not None and not end.month]
     found = unknown_digits(*years) if len(years) == 2 else ""
-    return Piece(edtf=found) if found else None
+    return DatePiece(edtf=found) if found else None
 
 
-def _of_atoms(atoms: list[Atom], script: Script) -> Piece | None:
+def _of_atoms(atoms: list[Atom], script: Script) -> DatePiece | None:
     order = _ORDERS.get("".join(atom.kind for atom in atoms))
     if order is None:
         return None
@@ -166,7 +166,7 @@ def _of_atoms(atoms: list[Atom], script: Script) -> Piece | None:
         other = hijri(str(year.value), year.value, 0, 0, script)
         if other:
             return _in_numbers_of(other)
-    return Piece(
+    return DatePiece(
         day=day.value if day else None,
         month=month.value if month else 0,
         year=year.value if year else None,
@@ -174,12 +174,12 @@ def _of_atoms(atoms: list[Atom], script: Script) -> Piece | None:
     )
 
 
-def _in_numbers_of(edtf: str) -> Piece:
+def _in_numbers_of(edtf: str) -> DatePiece:
     first, _, last = edtf[1:-1].partition("..")
-    return Piece(edtf=first, last=last, vague=True)
+    return DatePiece(edtf=first, last=last, vague=True)
 
 
-def filled(piece: Piece, following: Piece | None) -> Piece:
+def filled(piece: DatePiece, following: DatePiece | None) -> DatePiece:
     """A piece with the month of a lone day, and the year, of the date that follows."""
     if following is None or piece.edtf:
         return piece
@@ -190,7 +190,7 @@ def filled(piece: Piece, following: Piece | None) -> Piece:
     return replace(piece, month=following.month, year=following.year, calendar=following.calendar)
 
 
-def written(piece: Piece) -> Written | None:
+def written(piece: DatePiece) -> Written | None:
     """A completed piece in EDTF; None when its month or year is missing."""
     first, last, vague, about = piece.edtf, piece.last, piece.vague, piece.about
     if not first:
@@ -217,14 +217,14 @@ def written(piece: Piece) -> Written | None:
     return Written(first + sign, (last or first) + sign, vague)
 
 
-def _in_ours(piece: Piece) -> str:
+def _in_ours(piece: DatePiece) -> str:
     edtf = edtf_year(piece.year or 0)
     if piece.month:
         edtf += f"-{piece.month:02d}"
     return f"{edtf}-{piece.day:02d}" if piece.day else edtf
 
 
-def _said(piece: Piece) -> str:
+def _said(piece: DatePiece) -> str:
     names = SOLAR if piece.calendar == "solar" else LUNAR
     return " ".join(filter(None, (str(piece.day or ""), names[piece.month], str(piece.year))))
 

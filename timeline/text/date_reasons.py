@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from timeline.text.date_error import DateError, Suggestion
+from timeline.text.date_error import DateError, DateHint
 
 __all__ = ["EXAMPLES", "EXAMPLES_HINT", "edtf_error", "typed_error"]
 
@@ -12,7 +12,7 @@ EXAMPLES: Final = (
     "before 22 July 2020", "from May 2018 to June 2020", "2020-01-03",
 )  # fmt: skip
 EXAMPLES_HINT: Final = f"write it like {', '.join(EXAMPLES[:-1])} or {EXAMPLES[-1]}"
-_Reason = tuple[str, str, str, tuple[Suggestion | str, ...]]
+_Reason = tuple[str, str, str, tuple[DateHint | str, ...]]
 
 # Looked for in this order in a text that is no date of ours: what is wrong, what would be right,
 # and the dates that this names.
@@ -32,13 +32,13 @@ _EDTF: Final[tuple[_Reason, ...]] = (
         r"^-[0-9]{1,3}(?![0-9X?])",
         "a year has four digits",
         "write -0043 for 44 BC",
-        (Suggestion("-0043", "44 BC"),),
+        (DateHint("-0043", "44 BC"),),
     ),
     (
         r"S[0-9]+$",
         "significant digits are EDTF level 2",
         "write 201X for a year in the 2010s",
-        (Suggestion("201X", "a year in the 2010s"),),
+        (DateHint("201X", "a year in the 2010s"),),
     ),
     (r"[0-9]T[0-9]", "a time of day is no part of the date", "give the day alone", ()),
     (
@@ -63,7 +63,7 @@ _EDTF: Final[tuple[_Reason, ...]] = (
         r"^[0-9]{1,3}(?![0-9X?])",
         "a year has exactly four digits",
         "write 0045 for AD 45",
-        (Suggestion("0045", "AD 45"),),
+        (DateHint("0045", "AD 45"),),
     ),
     (
         r"[~?%]{2}",

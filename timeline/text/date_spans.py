@@ -3,24 +3,24 @@
 from collections.abc import Sequence
 from typing import Final
 
-from timeline.text.date_atoms import Piece, atoms_of
+from timeline.text.date_atoms import DatePiece, atoms_of
 from timeline.text.date_days import edtf_year, month_length
 from timeline.text.date_error import ask
 from timeline.text.date_numbers import named_year
-from timeline.text.date_tokens import Token
+from timeline.text.date_tokens import DateToken
 
 __all__ = ["PARTS", "fraction_of", "part_of", "span_of", "unknown_digits", "whole_span"]
 
 PARTS: Final = ("early", "mid", "late")
 
 
-def whole_span(tokens: Sequence[Token]) -> Piece | None:
+def whole_span(tokens: Sequence[DateToken]) -> DatePiece | None:
     """All of a decade or a century; None for anything else."""
     span = span_of(tokens)
-    return Piece(edtf=edtf_year(_first_of(span)), last=edtf_year(span[1])) if span else None
+    return DatePiece(edtf=edtf_year(_first_of(span)), last=edtf_year(span[1])) if span else None
 
 
-def span_of(tokens: Sequence[Token]) -> tuple[int, int] | None:
+def span_of(tokens: Sequence[DateToken]) -> tuple[int, int] | None:
     """First and last year of a decade or a century; None for anything else.
 
     A century is the hundred years that begin alike, as ISO 8601 counts them: the 20th is 1900 to
@@ -50,14 +50,14 @@ def _first_of(span: tuple[int, int]) -> int:
     return 1 if span[0] == 0 else span[0]
 
 
-def part_of(word: str, tokens: list[Token]) -> Piece | None:
+def part_of(word: str, tokens: list[DateToken]) -> DatePiece | None:
     """A third of a month (to the 10th, the 20th, its end), of a decade or of a century."""
     number = PARTS.index(word)
     span = span_of(tokens)
     if span is not None:
         cuts = (0, 4, 7, 10) if span[1] - span[0] == 9 else (0, 34, 67, 100)
         first, last = span[0] + cuts[number], span[0] + cuts[number + 1] - 1
-        return Piece(edtf=edtf_year(_first_of((first, last))), last=edtf_year(last))
+        return DatePiece(edtf=edtf_year(_first_of((first, last))), last=edtf_year(last))
     atoms = atoms_of(tokens) or []
     if [atom.kind for atom in atoms] != ["m", "y"] or atoms[0].of or atoms[1].of == "solar":
         return None
@@ -66,7 +66,7 @@ def part_of(word: str, tokens: list[Token]) -> Piece | None:
     return _days(year, month, *((1, 10), (11, 20), (21, end))[number])
 
 
-def fraction_of(word: str, unit: str, tokens: list[Token]) -> Piece | None:
+def fraction_of(word: str, unit: str, tokens: list[DateToken]) -> DatePiece | None:
     """A half or a quarter of a century, of a year, or half a decade or a month."""
     count = 2 if unit == "half" else 4
     number = count if word in ("last", "final") else int(word[1:]) if word[:1] == "#" else 0
@@ -79,7 +79,7 @@ def fraction_of(word: str, unit: str, tokens: list[Token]) -> Piece | None:
             return None
         first = span[0] + size // count * (number - 1)
         last = first + size // count - 1
-        return Piece(edtf=edtf_year(_first_of((first, last))), last=edtf_year(last))
+        return DatePiece(edtf=edtf_year(_first_of((first, last))), last=edtf_year(last))
     atoms = atoms_of(tokens) or []
     kinds = "".join(atom.kind for atom in atoms)
     if any(atom.of in ("solar", "lunar") for atom in atoms):
@@ -87,7 +87,7 @@ def fraction_of(word: str, unit: str, tokens: list[Token]) -> Piece | None:
     if kinds == "y":
         months, year = 12 // count, edtf_year(atoms[0].value)
         start = months * (number - 1) + 1
-        return Piece(
+        return DatePiece(
             edtf=f"{year}-{start:02d}", last=f"{year}-{start + months - 1:02d}", vague=True
         )
     if kinds == "my" and unit == "half":
@@ -97,9 +97,9 @@ def fraction_of(word: str, unit: str, tokens: list[Token]) -> Piece | None:
     return None
 
 
-def _days(year: int, month: int, first: int, last: int) -> Piece:
+def _days(year: int, month: int, first: int, last: int) -> DatePiece:
     stem = f"{edtf_year(year)}-{month:02d}"
-    return Piece(edtf=f"{stem}-{first:02d}", last=f"{stem}-{last:02d}", vague=True)
+    return DatePiece(edtf=f"{stem}-{first:02d}", last=f"{stem}-{last:02d}", vague=True)
 
 
 def unknown_digits(first: int, last: int) -> str:

@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple
 
 from timeline.text.date_words import MONTH_OF
 
-__all__ = ["RANGE", "SEASONS", "WEEKDAYS", "Token", "is_month", "is_year", "tokens_of"]
+__all__ = ["RANGE", "SEASONS", "WEEKDAYS", "DateToken", "is_month", "is_year", "tokens_of"]
 
 Kind = Literal["word", "number", "iso", "numeric", "sign"]
 
@@ -96,7 +96,7 @@ _INITIALS: Final = re.compile(r"\b(?:b\. ?c(?:\. ?e)?|c\. ?e|a\. ?d|a\. ?h|s\. ?
 _DASHES: Final = ("–", "—")
 
 
-class Token(NamedTuple):
+class DateToken(NamedTuple):
     """One piece of a date; ``tight`` when no space stands before it."""
 
     kind: Kind
@@ -104,28 +104,28 @@ class Token(NamedTuple):
     tight: bool = False
 
 
-RANGE: Final = Token("word", "to")
+RANGE: Final = DateToken("word", "to")
 
 
-def tokens_of(line: str) -> list[Token]:
+def tokens_of(line: str) -> list[DateToken]:
     """The tokens of a line in lower case, in the one form that `date_english` reads."""
     return _commas(_hyphens(_rows(_words(_scanned(line)))))
 
 
-def is_month(token: Token) -> bool:
+def is_month(token: DateToken) -> bool:
     """Whether a token is the name of a month, of any calendar."""
     return token.kind == "word" and token.text in MONTH_OF
 
 
-def is_year(token: Token) -> bool:
+def is_year(token: DateToken) -> bool:
     """Whether a token can only be a year of four digits."""
     return token.kind == "number" and len(token.text) == 4
 
 
-def _scanned(line: str) -> list[Token]:
+def _scanned(line: str) -> list[DateToken]:
     """The line cut up: initials without their dots, no dot behind a word."""
     line = _INITIALS.sub(lambda match: re.sub(r"[. ]", "", match[0]) + " ", line)
-    found: list[Token] = []
+    found: list[DateToken] = []
     end = 0
     for match in _TOKEN.finditer(line):
         tight = match.start() == end and end > 0
@@ -135,13 +135,13 @@ def _scanned(line: str) -> list[Token]:
             end = -1  # what follows the dot of an abbreviation is not tight
             continue
         kind: Kind = match.lastgroup  # type: ignore[assignment]
-        found.append(Token(kind, text, tight))
+        found.append(DateToken(kind, text, tight))
     return found
 
 
-def _words(tokens: list[Token]) -> list[Token]:
+def _words(tokens: list[DateToken]) -> list[DateToken]:
     """One word for each meaning; ordinals and decades as words of their own."""
-    found: list[Token] = []
+    found: list[DateToken] = []
     for index, token in enumerate(tokens):
         rest = tokens[index + 1 : index + 3]
         if token.kind == "word":
@@ -151,24 +151,24 @@ def _words(tokens: list[Token]) -> list[Token]:
         elif token.text in _DASHES:
             found.append(RANGE)
         else:
-            found.append(Token("word", "about") if token.text == "~" else token)
+            found.append(DateToken("word", "about") if token.text == "~" else token)
     return found
 
 
-def _add_word(found: list[Token], token: Token, rest: list[Token]) -> None:
+def _add_word(found: list[DateToken], token: DateToken, rest: list[DateToken]) -> None:
     """Add a word to those found: by its one name, joined to the number before, or not at all."""
     if token.tight and _is_number(found) and token.text in ("st", "nd", "rd", "th"):
         if any(one.text in ("century", "cent", "quarter", "half") for one in rest):
-            found[-1] = Token("word", f"#{int(found[-1].text[:9])}", found[-1].tight)
+            found[-1] = DateToken("word", f"#{int(found[-1].text[:9])}", found[-1].tight)
     elif token.tight and token.text == "s" and _is_number(found) and _is_round(found[-1].text):
-        found[-1] = Token("word", f"{found[-1].text}s", found[-1].tight)
+        found[-1] = DateToken("word", f"{found[-1].text}s", found[-1].tight)
     elif token.text in _ORDINALS:
-        found.append(Token("word", f"#{_ORDINALS.index(token.text) + 1}", token.tight))
+        found.append(DateToken("word", f"#{_ORDINALS.index(token.text) + 1}", token.tight))
     elif token.text not in _SILENT and not (token.text in _UNITS and not _is_some(found)):
         found.append(token._replace(text=_SAME.get(token.text, token.text)))
 
 
-def _is_number(found: list[Token]) -> bool:
+def _is_number(found: list[DateToken]) -> bool:
     return bool(found) and found[-1].kind == "number"
 
 
@@ -176,18 +176,18 @@ def _is_round(digits: str) -> bool:
     return len(digits) in (3, 4) and digits[-1] == "0"
 
 
-def _is_some(found: list[Token]) -> bool:
+def _is_some(found: list[DateToken]) -> bool:
     return bool(found) and found[-1].text in ("a", "one", "some")
 
 
-def _rows(tokens: list[Token]) -> list[Token]:
+def _rows(tokens: list[DateToken]) -> list[DateToken]:
     """Rows of words that mean one thing as one word."""
-    found: list[Token] = []
+    found: list[DateToken] = []
     index = 0
     while index < len(tokens):
         for row, word in _ROWS_BY_FIRST.get(tokens[index].text, ()):
             if [token.text for token in tokens[index : index + len(row)]] == row:
-                found.append(Token("word", word))
+                found.append(DateToken("word", word))
                 index += len(row)
                 break
         else:
@@ -196,7 +196,7 @@ def _rows(tokens: list[Token]) -> list[Token]:
     return [_ending(found, index) for index in range(len(found)) if not _joined(found, index)]
 
 
-def _joined(tokens: list[Token], index: int) -> bool:
+def _joined(tokens: list[DateToken], index: int) -> bool:
     """Whether a word is the second of “or before”, “or after” at the end of a date."""
     return (
         index > 0
@@ -206,15 +206,15 @@ def _joined(tokens: list[Token], index: int) -> bool:
     )
 
 
-def _ending(tokens: list[Token], index: int) -> Token:
+def _ending(tokens: list[DateToken], index: int) -> DateToken:
     if index + 1 < len(tokens) and _joined(tokens, index + 1):
-        return Token("word", f"or-{tokens[index + 1].text}")
+        return DateToken("word", f"or-{tokens[index + 1].text}")
     return tokens[index]
 
 
-def _hyphens(tokens: list[Token]) -> list[Token]:
+def _hyphens(tokens: list[DateToken]) -> list[DateToken]:
     """Hyphens, dots and slashes between words and numbers: a range, or nothing at all."""
-    found: list[Token] = []
+    found: list[DateToken] = []
     index = 0
     while index < len(tokens):
         token = tokens[index]
@@ -222,7 +222,7 @@ def _hyphens(tokens: list[Token]) -> list[Token]:
             found.append(token)
             index += 1
             continue
-        after = tokens[index + 1] if index + 1 < len(tokens) else Token("sign", "")
+        after = tokens[index + 1] if index + 1 < len(tokens) else DateToken("sign", "")
         meant = _between(found, token, after, tokens[index + 2 : index + 4])
         if meant == "same":
             index += 2
@@ -233,7 +233,7 @@ def _hyphens(tokens: list[Token]) -> list[Token]:
 
 
 def _between(
-    before: list[Token], sign: Token, after: Token, rest: list[Token]
+    before: list[DateToken], sign: DateToken, after: DateToken, rest: list[DateToken]
 ) -> Literal["range", "nothing", "sign", "same"]:
     """What a sign between two tokens means."""
     left = before[-1]
@@ -257,7 +257,7 @@ def _between(
     return "sign"
 
 
-def _ends_a_day(before: list[Token], after: Token, rest: list[Token]) -> bool:
+def _ends_a_day(before: list[DateToken], after: DateToken, rest: list[DateToken]) -> bool:
     """Whether a day and its month end here and others begin: 7 Jun-14 Jul, June 7-July 14."""
     if len(before) < 2 or before[-1].kind == after.kind or is_year(after):
         return False
@@ -267,12 +267,12 @@ def _ends_a_day(before: list[Token], after: Token, rest: list[Token]) -> bool:
     return is_month(before[-2]) and before[-1].kind == "number"
 
 
-def _commas(tokens: list[Token]) -> list[Token]:
+def _commas(tokens: list[DateToken]) -> list[DateToken]:
     """Without the commas that part no two dates: behind a weekday, before a year, after a year."""
     return [token for index, token in enumerate(tokens) if not _is_silent(tokens, index)]
 
 
-def _is_silent(tokens: list[Token], index: int) -> bool:
+def _is_silent(tokens: list[DateToken], index: int) -> bool:
     if tokens[index].text != "," or not 0 < index < len(tokens) - 1:
         return False
     before, after = tokens[index - 1], tokens[index + 1]

@@ -31,8 +31,8 @@ from timeline.text.quote_normal import canonical, inside_cluster, normalise
 from timeline.text.quote_occurrences import occurrences
 
 __all__ = [
-    "Found",
     "FoundMany",
+    "FoundOnce",
     "Match",
     "Nearest",
     "NotFound",
@@ -70,7 +70,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundOnce:
     """The passage stands in the text exactly once."""
 
     match: Match
@@ -117,7 +117,7 @@ class TextQuoteSelector:
 
 def find(
     quote: str, text: str, *, prefix: str = "", suffix: str = ""
-) -> Found | FoundMany | NotFound:
+) -> FoundOnce | FoundMany | NotFound:
     """Find ``quote`` in ``text`` where it stands between ``prefix`` and ``suffix``, if given.
 
     Overlapping occurrences count one by one. When some stand there verbatim, or in a form that is
@@ -190,7 +190,7 @@ def _normalised_spans(
 
 def _answer(
     text: str, spans: list[tuple[int, int]], quote: str, prefix: str, suffix: str
-) -> Found | FoundMany:
+) -> FoundOnce | FoundMany:
     matches = tuple(
         Match(
             start,
@@ -201,7 +201,7 @@ def _answer(
         )
         for start, end in spans[:MAX_MATCHES]
     )
-    return Found(matches[0]) if len(spans) == 1 else FoundMany(matches, len(spans))
+    return FoundOnce(matches[0]) if len(spans) == 1 else FoundMany(matches, len(spans))
 
 
 def occurs_verbatim(quote: str, text: str, prefix: str = "", suffix: str = "") -> int:

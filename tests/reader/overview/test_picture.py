@@ -1,7 +1,7 @@
-"""The picture on the page: what is in it, what is strong, and where it leads."""
+"""The picture on the page: what is drawn, what is counted, and where it leads."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -11,12 +11,11 @@ from timeline.editions import archive
 from timeline.editions.catalogue import empty
 from timeline.editions.index import Entry, Index
 from timeline.editions.snapshot import PublishedSnapshot
-from timeline.reader.overview import picture, small
-from timeline.reader.overview.layout import layout_of
-from timeline.reader.overview.marks import fading, label_of, labels
-from timeline.reader.overview.scale import Span, build
+from timeline.reader.overview import picture_of
+from timeline.reader.overview.picture import compact, counted
+from timeline.reader.query.reading import Reading
 from timeline.reader.query.timeline_query import TimelineQuery
-from timeline.text import dates
+from timeline.reader.query.view import TimelineView, selected
 
 BRIDGE = {
     "/events/plan/": "The ministry plans works, November 2019",
@@ -30,74 +29,66 @@ BRIDGE = {
 }
 
 
-def name_of(link: Element) -> str:
-    return link.one("svg-title").text
-
-
-def picture_of(client, address="/") -> Element:
+def figure_of(client, address="/") -> Element:
     return page_of(client.get(address)).one("figure", id="overview")
 
 
-def marks_of(figure: Element) -> list[Element]:
-    return [link for link in figure.one("svg", class_="o-lying").all("a") if link["tabindex"]]
+def marks_of(figure: Element) -> dict[str, str]:
+    return {link["href"]: link["title"] or link.text for link in figure.all("a", class_="dot")}
 
 
 def steps_of(figure: Element) -> list[str]:
-    links = figure.one("svg", class_="o-lying").all("a")
-    return [name_of(link) for link in links if "data-o" in link.attributes]
+    return [link["aria-label"] for link in figure.all("a", class_="over-step")]
 
 
-def strong(figure: Element) -> set[str]:
-    return {link["href"] for link in marks_of(figure) if not link["class"]}
+def latest() -> Reading:
+    return Reading(PublishedSnapshot(archive.latest_edition()))
+
+
+def count_of(client, address: str) -> int:
+    text = page_of(client.get(address)).one(id="count").text
+    return int(text.split()[0].replace(",", ""))
 
 
 # -- marks -----------------------------------------------------------------------------------------
 
 
-def test_every_event_has_one_link_with_its_name_and_date(client, published):
-    marks = marks_of(picture_of(client))
-    assert [(link["href"], name_of(link)) for link in marks] == list(BRIDGE.items())
+def test_every_event_is_a_link_with_its_name_and_date(client, published):
+    assert marks_of(figure_of(client)) == BRIDGE
 
 
-def test_the_whole_timeline_is_strong(client, published):
-    assert strong(picture_of(client)) == set(BRIDGE)
+def test_a_view_has_its_events_alone_and_says_which_phases_have_none(client, published):
+    figure = figure_of(client, "/?phase=closing")
+    assert list(marks_of(figure)) == [
+        "/events/meeting/?phase=closing",
+        "/events/closing/?phase=closing",
+        "/events/tally/?phase=closing",
+    ]
+    assert "2 phases without events" in figure.one("figcaption").text
+    assert len(figure.all("li", class_="over-lane")) == 1
 
 
-def test_the_selection_is_strong_and_the_rest_is_there_but_faint(client, published):
-    shown = picture_of(client, "/?actor=ada")
-    assert strong(shown) == {"/events/meeting/", "/events/closing/", "/events/review/"}
-    faint = {link["href"]: name_of(link) for link in marks_of(shown) if link["class"] == "f"}
-    assert set(faint) == set(BRIDGE) - strong(shown)
-    assert faint["/events/plan/"] == "The ministry plans works, November 2019; not in this view"
-    assert "3 of them in this view, the rest faint" in shown.one("figcaption").text
+def test_a_search_shows_what_it_finds(client, published):
+    assert list(marks_of(figure_of(client, "/?q=court"))) == ["/events/review/?q=court"]
 
 
-def test_a_search_makes_strong_what_it_finds(client, published):
-    assert strong(picture_of(client, "/?q=court")) == {"/events/review/"}
-
-
-def test_marks_are_one_stop_for_the_tab_key(client, published):
-    stops = [link["tabindex"] for link in marks_of(picture_of(client))]
-    assert stops == ["0", "-1", "-1", "-1", "-1", "-1", "-1", "-1"]
-
-
-def test_marks_say_how_sure_the_date_is(client, published):
-    marks = {link["href"]: link for link in marks_of(picture_of(client))}
-    assert marks["/events/closing/"].one("use")["href"] == "#m2"  # the sign of its phase
-    assert marks["/events/tally/"].one("rect")["mask"] is None  # lasted
-    assert marks["/events/tally/"].one("use")["href"] == "#m-differ"
-    assert marks["/events/reopening/"].one("rect")["mask"] == "url(#within)"
-    assert marks["/events/traffic/"].one("rect")["mask"] == "url(#open)"
-    assert [use["href"] for use in marks["/events/denial/"].all("use")] == ["#m-one", "#m-one"]
+def test_marks_say_whether_the_day_is_known_and_until_when_it_may_have_been(client, published):
+    marks = {link["data-event"]: link for link in figure_of(client).all("a", class_="dot")}
+    known = {slug for slug, link in marks.items() if "known" in link["class"].split()}
+    assert known == {"closing", "review"}
+    last = len(steps_of(figure_of(client))) - 1
+    assert marks["traffic"]["data-until"] is None  # goes on, but it is in the last column
+    assert int(marks["meeting"]["data-until"] or 0) <= last
+    assert marks["closing"]["data-until"] is None
 
 
 def test_a_past_edition_stays_in_every_link(client, republished):
-    shown = picture_of(client, "/?edition=1")
-    assert [link["href"] for link in marks_of(shown)] == [f"{url}?edition=1" for url in BRIDGE]
-    views = [link["href"] for link in shown.all("a") if link["hx-get"]]
+    figure = figure_of(client, "/?edition=1")
+    assert list(marks_of(figure)) == [f"{url}?edition=1" for url in BRIDGE]
+    views = [link["href"] for link in figure.all("a") if link["hx-get"]]
     assert views
     assert all("edition=1" in address for address in views)
-    assert len(marks_of(picture_of(client))) == 7  # the latest has withdrawn one
+    assert len(marks_of(figure_of(client))) == 7  # the latest has withdrawn one
 
 
 def test_titles_are_escaped(client, published):
@@ -110,7 +101,6 @@ def test_titles_are_escaped(client, published):
     desk.publish()
     text = client.get("/").content.decode()
     picture = text[text.index('id="overview"') : text.index("</figure>")]
-    assert "<b>&quot;odd" not in picture
     assert '<b>"odd' not in picture
     assert "An &lt;b&gt;&quot;odd&quot;&lt;/b&gt; &amp; strange title, 3 January 2020" in picture
 
@@ -119,6 +109,14 @@ def test_no_inline_style_and_no_script(client, published):
     text = client.get("/?from=2020&to=2020").content.decode()
     picture = text[text.index('id="overview"') : text.index("</figure>")]
     assert not re.search(r"style|<script|\son\w+=", picture)
+
+
+def test_steps_of_a_story_carry_their_numbers(published):
+    reading = latest()
+    made = picture_of(selected(reading, TimelineQuery()), (("closing", 1), ("review", 2)))
+    assert made.numbered
+    assert '>1<span class="vh">: The Old Bridge closes, 3 January 2020</span>' in made.html
+    assert '>2<span class="vh">: A court reviews the closing, 2 March 2021</span>' in made.html
 
 
 # -- where it leads --------------------------------------------------------------------------------
@@ -136,129 +134,147 @@ VIEWS = [
 
 
 @pytest.mark.parametrize("address", VIEWS)
-def test_every_step_and_year_gives_as_many_events_as_it_says(client, published, address):
-    shown = picture_of(client, address)
-    links = [link for link in shown.all("a") if "data-o" in link.attributes or link.all(class_="b")]
-    counted = [(link, re.search(r": ([0-9]+) events?$", name_of(link))) for link in links]
-    assert len([found for _, found in counted if found]) > 5
-    for link, found in counted:
-        if found:
-            heading = page_of(client.get(link["href"])).one("span", id="count").text
-            assert heading.split()[0] == found[1], name_of(link)
+def test_every_step_gives_as_many_events_as_it_says(client, published, address):
+    links = figure_of(client, address).all("a", class_="over-step")
+    assert links
+    for link in links:
+        said = re.search(r": ([0-9]+) certain(?:, ([0-9]+) possible)?$", link["aria-label"])
+        assert said, link["aria-label"]
+        assert count_of(client, link["href"]) == int(said[1]) + int(said[2] or 0)
+
+
+@pytest.mark.parametrize("address", VIEWS)
+def test_a_number_leads_to_at_least_so_many_events(client, published, address):
+    for link in figure_of(client, address).all("a", class_="badge"):
+        assert count_of(client, link["href"]) >= int(link.text.split()[0])
 
 
 @pytest.mark.parametrize("address", VIEWS)
 def test_links_are_canonical_and_repeated_for_htmx(client, published, address):
-    for link in picture_of(client, address).all("a"):
+    for link in figure_of(client, address).all("a"):
         if link["href"].startswith("/?"):
             assert link["hx-get"] == link["href"]
             assert client.get(link["href"]).status_code == 200, link["href"]  # no redirect
 
 
 def test_phases_are_links_that_choose_and_let_go(client, published):
-    links = picture_of(client, "/?actor=ada").one("ul", class_="o-keys").links()
-    assert links == {
-        "Before 0 of 1": "/?phase=before&actor=ada",
-        "The closing 2 of 3": "/?phase=closing&actor=ada",
-        "Afterwards 1 of 4": "/?phase=after&actor=ada",
+    links = figure_of(client, "/?actor=ada").all("a", class_="over-phase")
+    assert {link.text: link["href"] for link in links} == {
+        "The closing 2 events; choose this phase": "/?phase=closing&actor=ada",
+        "Afterwards 1 event; choose this phase": "/?phase=after&actor=ada",
     }
-    chosen = picture_of(client, "/?phase=closing").one("ul", class_="o-keys")
-    assert chosen.one("a", aria_current="true")["href"] == "/"
+    chosen = figure_of(client, "/?phase=closing")
+    assert chosen.one("a", class_="over-phase", aria_current="true")["href"] == "/"
 
 
 # -- zooming ---------------------------------------------------------------------------------------
 
 
 def test_dates_zoom_and_other_filters_do_not(client, published):
-    whole, filtered = steps_of(picture_of(client)), steps_of(picture_of(client, "/?actor=ada"))
-    assert [name.partition(":")[0] for name in whole] == [
-        name.partition(":")[0] for name in filtered
+    whole, filtered = figure_of(client), figure_of(client, "/?actor=ada")
+    assert [name.partition(":")[0] for name in steps_of(whole)] == [
+        name.partition(":")[0] for name in steps_of(filtered)
     ]
-
-    zoomed = picture_of(client, "/?from=2020-01-02&to=2020-01-06&actor=ada")
+    zoomed = figure_of(client, "/?from=2020-01-02&to=2020-01-06&actor=ada")
     assert steps_of(zoomed) == [
-        "2 January 2020: 1 event",
-        "3 January 2020: 2 events",
-        "4 January 2020: 1 event",
-        "5 January 2020: 1 event",
-        "6 January 2020: 1 event",
+        "Before 2 January 2020: 0 certain, 1 possible",
+        "2 January 2020: 0 certain, 1 possible",
+        "3 January 2020: 1 certain, 1 possible",
+        "4 January 2020: 0 certain, 1 possible",
+        "5 January 2020: 0 certain, 1 possible",
+        "6 January 2020: 0 certain, 1 possible",
     ]
-    assert [link["href"] for link in marks_of(zoomed)] == [
-        "/events/meeting/", "/events/closing/", "/events/tally/",
-    ]  # fmt: skip
-    assert zoomed.one("a", id="o-out")["href"] == "/?actor=ada"
-    assert "Zoomed: 2 to 6 January 2020" in zoomed.text
+    assert list(marks_of(zoomed)) == [
+        "/events/meeting/?from=2020-01-02&to=2020-01-06&actor=ada",
+        "/events/closing/?from=2020-01-02&to=2020-01-06&actor=ada",
+    ]
 
 
-def test_the_whole_span_has_no_way_out_of_it(client, published):
-    assert not picture_of(client, "/?actor=ada").all("a", id="o-out")
+def zooms(client, address):
+    return {
+        link["id"]: link["href"]
+        for link in figure_of(client, address).one("ul", class_="over-zoom").all("a")
+    }
 
 
-def test_dates_in_which_nothing_lies_show_the_whole(client, published):
-    shown = picture_of(client, "/?to=1990")
-    assert len(marks_of(shown)) == 8
-    assert not strong(shown)
-    assert shown.one("a", id="o-out")["href"] == "/"
+def test_from_the_whole_span_one_can_only_come_closer(client, published):
+    assert list(zooms(client, "/?actor=ada")) == ["zoom-closer"]
+    assert count_of(client, zooms(client, "/?actor=ada")["zoom-closer"]) > 0
+
+
+def test_from_a_part_one_moves_to_where_something_is(client, published):
+    assert zooms(client, "/?from=2020-01&to=2020-01") == {
+        "zoom-whole": "/",
+        "zoom-earlier": "/?from=2019-11&to=2019-11",
+        "zoom-later": "/?from=2020-02&to=2020-02",
+        "zoom-closer": zooms(client, "/?from=2020-01&to=2020-01")["zoom-closer"],
+        "zoom-wider": "/?from=2020&to=2020",
+    }
+    assert zooms(client, "/?from=2021-06&to=2021-06")["zoom-later"] == "/?from=2022-09&to=2022-09"
+
+
+@pytest.mark.parametrize("address", ["/?from=2020&to=2020", "/?from=2020-01-03&to=2020-01-03"])
+def test_no_move_leads_to_nothing(client, published, address):
+    for url in zooms(client, address).values():
+        assert count_of(client, url) > 0, url
+
+
+def test_a_view_without_events_has_no_picture(client, published):
+    assert not page_of(client.get("/?to=1990")).all("figure", id="overview")
 
 
 # -- many events, few events -----------------------------------------------------------------------
 
 
-def test_past_150_marks_there_is_a_square_a_step_and_lane(client, desk):
-    many(desk, 151)
+def test_what_does_not_fit_is_a_number_that_opens(client, desk):
+    many(desk, 120)
     desk.publish()
-    shown = picture_of(client)
-    assert not marks_of(shown)
-    lying = shown.one("svg", class_="o-lying")
-    squares = [link for link in lying.all("a") if link.all("rect", class_="q")]
-    assert [name_of(link) for link in squares] == [
-        "31 dated January 2015, The log",
-        "28 dated February 2015, The log",
-        "31 dated March 2015, The log",
-        "30 dated April 2015, The log",
-        "31 dated May 2015, The log",
-    ]
-    assert squares[1]["href"] == "/?from=2015-02&to=2015-02&phase=log"
-    assert squares[1].one("text").text == "28"
+    badges = figure_of(client).all("a", class_="badge")
+    months = {link["href"]: link.text for link in badges}
+    assert months["/?from=2015-01&to=2015-01&phase=log"].startswith("31 events from January 2015")
 
 
-def test_the_upright_picture_counts_what_is_sure_and_what_is_not(client, published):
-    standing = picture_of(client, "/?actor=ada").one("svg", class_="o-standing")
-    squares = {
-        name_of(link): link["href"] for link in standing.all("a") if link.all("rect", class_="q")
-    }
-    names = list(squares)
-    assert names[:2] == ["0 of 1 dated 2019, Before", "2 of 3 dated 2020, The closing"]
-    assert "1 of 2 dated 2021, Afterwards" in names
-    total = 0
-    for name in names:
-        total += sum(
-            int(of or n)
-            for n, of in re.findall(r"([0-9]+)(?: of ([0-9]+))? (?:dated|from then)", name)
-        )
-    assert total == 8  # every event once
+def test_an_index_without_titles_has_them_from_the_documents(published, django_assert_num_queries):
+    reading = latest()
+    index = reading.index
+    index.catalogue["marks"] = None
+    with django_assert_num_queries(2):  # the story's events, and those that are drawn
+        made = picture_of(selected(reading, TimelineQuery()), (("closing", 1),))
+    assert "The Old Bridge closes, 3 January 2020" in made.html
+    assert len(made.drawn) == 8
+
+
+class Lent:
+    """A snapshot of an index alone."""
+
+    def __init__(self, index):
+        self.index = index
+
+
+def view_of(index):
+    return TimelineView(Reading(Lent(index)), TimelineQuery(), [], index.all)
 
 
 def test_nothing_published_and_nothing_dated_make_no_picture():
-    empty = Index.build([], {"phase": {}})
-    assert picture(TimelineQuery(), empty, empty.all) is None
-    vague = Index.build([Entry(1, None, None, {})], {"phase": {}})
-    assert picture(TimelineQuery(), vague, vague.all) is None
-    assert small(vague, vague.all, TimelineQuery()) is None
+    for entries in ([], [Entry(1, None, None, {})]):
+        assert picture_of(view_of(Index.build(entries, empty()))) is None
 
 
-def test_events_without_any_date_are_counted_in_words(client, published):
+def test_events_without_any_date_are_counted_in_words():
     """No date of ours is open on both sides, but an index can hold one."""
     index = Index.build(
         [
             Entry(1, None, None, {"phase": ["one"]}),
             Entry(2, date(2020, 1, 3), date(2020, 1, 3), {"phase": ["one"]}),
         ],
-        empty() | {"phase": {"one": {"name": "One", "mark": 1}}},
+        empty()
+        | {
+            "phase": {"one": {"name": "One", "mark": 1}},
+            "marks": [["a", "A", "../.."], ["b", "B", "2020-01-03"]],
+        },
     )
-    made = picture(TimelineQuery(), index, index.all)
-    assert (made.shown, made.undated, made.strong) == (1, 1, 1)
-    assert "2020: 2 events" in made.lying  # it may be of any year
+    made = picture_of(view_of(index))
+    assert (made.total, made.undated) == (1, 1)
 
 
 def test_the_picture_asks_the_database_nothing(client, published, django_assert_num_queries):
@@ -269,97 +285,33 @@ def test_the_picture_asks_the_database_nothing(client, published, django_assert_
 
 def test_it_is_in_the_fragment_too(client, published):
     fragment = page_of(client.get("/?actor=ada", headers={"HX-Request": "true"}))
-    assert len(marks_of(fragment.one("figure", id="overview"))) == 8
+    assert len(marks_of(fragment.one("figure", id="overview"))) == 3
 
 
-# -- small pictures --------------------------------------------------------------------------------
+@pytest.mark.parametrize("address", ["/actors/ada/", "/places/old-bridge/"])
+def test_actors_and_places_have_it_with_plain_links(client, published, address):
+    figure = figure_of(client, address)
+    assert marks_of(figure)
+    assert not [link for link in figure.all("a") if link["hx-get"]]  # nothing is swapped there
+    for link in figure.all("a", class_="over-step"):
+        said = [
+            int(number)
+            for number in re.findall(r"([0-9]+) (?:certain|possible)", link["aria-label"])
+        ]
+        assert count_of(client, link["href"]) == sum(said)
 
 
-@pytest.mark.parametrize(
-    ("address", "year"),
-    [
-        ("/actors/ada/", "/?from=2020&to=2020&actor=ada"),
-        ("/places/old-bridge/", "/?from=2020&to=2020&place=old-bridge"),
-    ],
-)
-def test_actors_and_places_have_the_strip(client, published, address, year):
-    figure = page_of(client.get(address)).one("figure", class_="o-small")
-    years = {link.one("text").text: link["href"] for link in figure.all("a")}
-    assert years["2020"] == year
-    assert not [link for link in figure.all("a") if link["hx-get"]]  # there is no htmx there
-    for link in figure.all("a"):
-        said = name_of(link).partition(": ")[2].split()[0]
-        assert page_of(client.get(link["href"])).one("span", id="count").text.split()[0] == said
-
-
-# -- details of the layout -------------------------------------------------------------------------
+# -- words -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("edtf", "expected"),
-    [
-        ("[2020-06-21..2020-06-30]", "within"),
-        ("2020-06", "within"),
-        ("2020-01/2020-03", ""),
-        ("2016?/2020-07", "until"),
-        ("2020-01/2020-07~", "open"),
-        ("2017~/2019~", "ends"),
-        ("2020-01-03/..", "open"),
-        ("../2020-01-03", "until"),
-        ("[..2020-01-03]", "until"),
-        ("[2010..2030]", "through"),  # both ends lie beyond the picture
-        ("[2010-01..2020-06]", "open"),
-        ("2014?/2020-07", ""),
-    ],
+    ("count", "expected"),
+    [(1, "1"), (999, "999"), (1000, "1k"), (1234, "1.2k"), (12345, "12k"), (1_000_000, "1M")],
 )
-def test_bars_fade_at_their_uncertain_end(edtf, expected):
-    first, last = date(2015, 1, 1).toordinal(), date(2021, 1, 1).toordinal()
-    scale = build([Span(first, first + 1), Span(last - 1, last)], first, last)
-    assert fading(dates.parse(edtf), scale) == expected
+def test_numbers_in_four_signs(count, expected):
+    assert compact(count) == expected
 
 
-@pytest.mark.parametrize(
-    ("letters", "expected"),
-    [
-        (100, "The ministry denies delays"),
-        (26, "The ministry denies delays"),
-        (25, "The ministry denies…"),
-        (20, "The ministry denies…"),
-        (15, "The ministry…"),
-        (9, ""),
-    ],
-)
-def test_a_label_is_cut_after_a_word(letters, expected):
-    assert label_of("The ministry denies delays", letters) == expected
-
-
-def test_labels_lie_on_nothing(published):
-    index = PublishedSnapshot(archive.latest_edition()).index
-    layout = layout_of(index, None, None)
-    for lane in layout.lanes:
-        written = labels(lane.name, lane.marks, index.all)
-        assert all(label.text for label in written.values())
-        assert {mark.rank for mark in lane.marks if mark.major} <= set(written)
-
-
-def test_a_layout_is_made_once(published):
-    index = PublishedSnapshot(archive.latest_edition()).index
-    assert layout_of(index, None, None) is layout_of(index, None, None)
-
-
-def test_counts_of_columns_are_those_of_the_index(published):
-    """Running sums over disjoint sets, against the bounds themselves."""
-    index = PublishedSnapshot(archive.latest_edition()).index
-    first = date(2019, 1, 1)
-    for offset in range(0, 1500, 37):
-        low, high = first + timedelta(offset), first + timedelta(offset + 400)
-        layout = layout_of(index, low.toordinal(), high.toordinal())
-        if layout is None:
-            continue
-        for selection in (index.all, index.having("phase", "after"), index.having("actor", "ada")):
-            counts = layout.counts(selection)
-            for column, count in zip(layout.scale.columns, counts, strict=True):
-                inside = index.overlapping(
-                    date.fromordinal(column.start), date.fromordinal(column.end - 1)
-                )
-                assert count == len(inside & selection), (column, selection)
+def test_counts_in_words():
+    assert counted(3, 18) == "3 certain, 18 possible"
+    assert counted(1200, 0) == "1,200 certain"

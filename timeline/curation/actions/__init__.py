@@ -4,6 +4,11 @@
 `ActionRefusedError` and has written nothing.
 """
 
+from timeline.curation.actions.approving import (
+    approve_text,
+    text_needs_another,
+    text_problems,
+)
 from timeline.curation.actions.commenting import comment, resolve_comment
 from timeline.curation.actions.deleting import (
     delete,
@@ -38,6 +43,7 @@ __all__ = [
     "MERGEABLE",
     "Merged",
     "approve",
+    "approve_text",
     "comment",
     "delete",
     "deletion_problems",
@@ -59,6 +65,8 @@ __all__ = [
     "revertible_values",
     "submit_for_review",
     "take_back_approval",
+    "text_needs_another",
+    "text_problems",
     "tie",
     "untie",
     "was_ever_approved",

@@ -53,6 +53,8 @@ def deletion_problems(event: Event) -> Iterator[str]:
             f"It shows the dispute “{dispute.question}” ({dispute.slug}). Take it out of that "
             "dispute first."
         )
+    for step in event.steps.all():
+        yield f"The story tells it: “{step.caption}”. Take that step out of the story first."
     yield from excerpts_in_use(event.excerpts.all())
 
 

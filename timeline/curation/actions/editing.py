@@ -12,19 +12,20 @@ from timeline.curation.diff import differing_fields
 from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Event, Excerpt, Source
 from timeline.curation.models.base import Curated
+from timeline.curation.models.site import Reviewed
 from timeline.curation.proof import excerpt_problem
 
 # What of an excerpt concerns its own event alone; the rest is said by whatever it is tied to.
 EXCERPT_OWN_FIELDS = frozenset({"stance", "position"})
 
 # What a revert leaves as it is, beside the bookkeeping: the name in addresses, and the stage.
-_NOT_REVERTED = {"slug", "stage"}
+_NOT_REVERTED = {"slug", "stage", "edited_by", "approved_version", "approved_by", "approved_at"}
 
 
 @transaction.atomic
 def record_new(thing: Curated, *, by: AbstractBaseUser) -> None:
     """Save a thing that `by` has just made."""
-    if isinstance(thing, Event):
+    if isinstance(thing, Event | Reviewed):
         thing.edited_by_id = by.pk
     _save(thing, by)
 
@@ -77,6 +78,8 @@ def record_change(thing: Curated, *, by: AbstractBaseUser) -> None:
         return
     stored = type(thing)._default_manager.select_for_update().get(pk=thing.pk)
     thing.version = stored.version + 1
+    if isinstance(thing, Reviewed):
+        thing.edited_by_id = by.pk
     _save(thing, by)
     if isinstance(thing, Source) and isinstance(stored, Source) and thing.text != stored.text:
         return_unverified(thing, by=by)

@@ -23,6 +23,7 @@ from timeline.curation.models import (
     Excerpt,
     Participation,
     Place,
+    StoryStep,
     Tie,
 )
 from timeline.curation.models.base import Curated
@@ -105,6 +106,7 @@ class _Merge:
             self._event_places()
             self._links()
             self._disputes_about()
+            self._steps()
             self._participations(self.lost.participations.all(), "event")
         else:
             self._names()
@@ -318,6 +320,17 @@ class _Merge:
             del dispute.skip_history_when_saving
             dispute._change_reason = self.into
             record_change(dispute, by=self.by)
+
+    def _steps(self) -> None:
+        """The story tells the event that remains; a second step of the same event goes."""
+        for step in self.lost.steps.select_related("story"):
+            self.merged.note("The story tells it", step)
+            if StoryStep.objects.filter(story=step.story, event=self.kept).exists():
+                self._delete(step)
+            else:
+                self._move(step, "event")
+            step.story._change_reason = self.into
+            record_change(step.story, by=self.by)
 
     def _carried(self, excerpt: Excerpt) -> None:
         """Note the further events whose documents hold an excerpt."""

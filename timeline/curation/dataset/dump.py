@@ -14,11 +14,14 @@ from timeline.curation.models import (
     Actor,
     Dispute,
     Event,
+    Gap,
     Phase,
     Place,
     Position,
     Publisher,
+    Site,
     Source,
+    Story,
     Term,
 )
 
@@ -34,9 +37,13 @@ _HEADERS = {
     "places.yaml": "Where things happen. Coordinates are degrees of WGS 84.",
     "phases.yaml": "The chapters of the timeline, in their order.",
     "disputes.yaml": "Questions on which sources differ, with the excerpts that give each answer.",
+    "site.yaml": "What the timeline is called and says of itself. Figures in braces are filled in.",
+    "story.yaml": "The way through the timeline: events, and what the story says of each.",
+    "gaps.yaml": "What is known to be missing. None of the addresses was read for the timeline.",
     "lexicon.yaml": "What readers may type for what the timeline says in other words.",
 }
-_ONLY_IF_ANY = {"lexicon.yaml"}  # what a timeline need not have
+# What a timeline need not have.
+_ONLY_IF_ANY = {"site.yaml", "story.yaml", "gaps.yaml", "lexicon.yaml"}
 _EVENTS_HEADER = "Events of the phase “"
 
 
@@ -116,6 +123,12 @@ def files() -> Iterator[tuple[str, str]]:
                 Prefetch("positions", Position.objects.order_by("pk")),
                 "positions__excerpts",
             ),
+        ),
+        "site.yaml": _values(state.site_values, Site.objects.prefetch_related("clocks")),
+        "story.yaml": _values(state.story_values, Story.objects.prefetch_related("steps__event")),
+        "gaps.yaml": _values(
+            state.gap_values,
+            Gap.objects.select_related("phase").prefetch_related("addresses").order_by("slug"),
         ),
         "lexicon.yaml": _values(
             state.term_values, Term.objects.order_by("slug").prefetch_related("actors", "places")

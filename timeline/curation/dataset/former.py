@@ -10,10 +10,10 @@ from typing import Any
 
 from timeline.curation.actions import rename
 from timeline.curation.dataset.read import DatasetEntry
-from timeline.curation.dataset.shapes import EVENTS_PREFIX
+from timeline.curation.dataset.shapes import EVENTS_PREFIX, FILES, FORMER_SLUGS
 from timeline.curation.dataset.store import MODELS, Store
 from timeline.curation.errors import ActionRefusedError
-from timeline.curation.models import Dispute, Event
+from timeline.curation.models import Event
 
 
 def apply_former_slugs(
@@ -48,7 +48,7 @@ def apply_former_slugs(
 
 def _by_model(entries: dict[str, list[DatasetEntry]]) -> Iterator[tuple[Any, list[DatasetEntry]]]:
     for file, model in MODELS.items():
-        if model is not Dispute:
+        if FORMER_SLUGS in FILES[file]:
             yield model, entries.get(file, [])
     yield (
         Event,

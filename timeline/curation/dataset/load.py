@@ -14,7 +14,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from timeline.curation.actions import record_edit
-from timeline.curation.dataset import parts, state
+from timeline.curation.dataset import parts, state, texts
 from timeline.curation.dataset.former import apply_former_slugs
 from timeline.curation.dataset.problems import DatasetError
 from timeline.curation.dataset.read import DatasetEntry, Reader
@@ -26,13 +26,17 @@ from timeline.curation.models import (
     Dispute,
     Event,
     Excerpt,
+    Gap,
     Phase,
     Place,
     Publisher,
+    Site,
     Source,
+    Story,
     Term,
     Tie,
 )
+from timeline.curation.models.review import FROM_FILES
 from timeline.text import dates
 from timeline.text.degrees import degrees
 
@@ -123,6 +127,9 @@ class Loader:
         self._phases()
         self._events()
         self._each("disputes.yaml", "disputes", Dispute, self._dispute)
+        self._each("site.yaml", "site", Site, self._text(texts.SITE))
+        self._each("story.yaml", "story", Story, self._text(texts.STORY))
+        self._each("gaps.yaml", "gaps", Gap, self._text(texts.GAP))
         self._each("lexicon.yaml", "terms", Term, self._term)
 
     def _each(
@@ -323,7 +330,7 @@ class Loader:
             kind=_DECISIONS[stage],
             by_id=self.store.by.pk,
             at=timezone.now(),
-            note="As the dataset’s files say.",
+            note=FROM_FILES,
             version=event.version,
         )
 
@@ -345,6 +352,9 @@ class Loader:
         dispute.events.set([event for event in events if event is not None])
         parts.positions(self.store, entry, dispute)
         return True
+
+    def _text(self, kind: texts.TextKind) -> Callable[[DatasetEntry, Any], bool]:
+        return lambda entry, thing: texts.apply(self.store, entry, thing, kind, self.approve)
 
     def _term(self, entry: DatasetEntry, term: Term) -> bool:
         values, find = entry.values, self.store.find

@@ -135,6 +135,46 @@ DISPUTE: Final[Shape] = (
     _required("positions", many=True, shape=POSITION),
 )
 
+CLOCK: Final[Shape] = (_required("name"), _required("zone"))
+SITE: Final[Shape] = (
+    _required("slug"),
+    Field("stage", "approved"),
+    _required("name"),
+    _required("title"),
+    _required("heading"),
+    _required("standfirst"),
+    Field("introduction"),
+    Field("method", verbatim=True),
+    Field("coverage"),
+    Field("clocks", (), many=True, shape=CLOCK),
+    Field("languages"),
+    _required("licence"),
+    _required("licence_url"),
+    Field("contact"),
+)
+STEP: Final[Shape] = (_required("event"), _required("caption"))
+STORY: Final[Shape] = (
+    _required("slug"),
+    Field("stage", "approved"),
+    _required("heading"),
+    _required("steps", many=True, shape=STEP),
+)
+ADDRESS: Final[Shape] = (
+    _required("publisher"),
+    Field("kind", "news"),
+    Field("published"),
+    _required("url"),
+)
+GAP: Final[Shape] = (
+    _required("slug"),
+    Field("stage", "approved"),
+    _required("line"),
+    _required("date"),
+    Field("phase"),
+    _required("reason"),
+    Field("checked"),
+    _required("addresses", many=True, shape=ADDRESS),
+)
 TERM: Final[Shape] = (
     _required("slug"),
     FORMER_SLUGS,
@@ -154,6 +194,9 @@ FILES: Final[dict[str, Shape]] = {
     "places.yaml": PLACE,
     "phases.yaml": PHASE,
     "disputes.yaml": DISPUTE,
+    "site.yaml": SITE,
+    "story.yaml": STORY,
+    "gaps.yaml": GAP,
     "lexicon.yaml": TERM,
 }
 EVENTS_PREFIX: Final = "events-"  # events-<phase>.yaml

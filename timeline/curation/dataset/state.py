@@ -10,14 +10,18 @@ from timeline.curation.models import (
     ActorName,
     Dispute,
     Event,
+    Gap,
     Phase,
     Place,
     PlaceName,
     Publisher,
+    Site,
     Source,
+    Story,
     Term,
 )
 from timeline.curation.models.lexicon import lines_of
+from timeline.curation.models.site import Reviewed
 from timeline.text.degrees import degrees
 
 Values = dict[str, Any]
@@ -148,6 +152,62 @@ def dispute_values(dispute: Dispute) -> Values:
                 "excerpts": sorted(excerpt.slug for excerpt in position.excerpts.all()),
             }
             for position in dispute.positions.all()
+        ],
+    }
+
+
+def _stage(thing: Reviewed) -> str:
+    stage = Event.Stage.APPROVED if thing.is_approved else Event.Stage.DRAFT
+    return stage.value
+
+
+def site_values(site: Site) -> Values:
+    return {
+        "slug": site.slug,
+        "stage": _stage(site),
+        "name": site.name,
+        "title": site.title,
+        "heading": site.heading,
+        "standfirst": site.standfirst,
+        "introduction": site.introduction,
+        "method": site.method,
+        "coverage": site.coverage,
+        "clocks": [{"name": clock.name, "zone": clock.zone} for clock in site.clocks.all()],
+        "languages": site.languages,
+        "licence": site.licence,
+        "licence_url": site.licence_url,
+        "contact": site.contact,
+    }
+
+
+def story_values(story: Story) -> Values:
+    return {
+        "slug": story.slug,
+        "stage": _stage(story),
+        "heading": story.heading,
+        "steps": [
+            {"event": step.event.slug, "caption": step.caption} for step in story.steps.all()
+        ],
+    }
+
+
+def gap_values(gap: Gap) -> Values:
+    return {
+        "slug": gap.slug,
+        "stage": _stage(gap),
+        "line": gap.line,
+        "date": gap.date,
+        "phase": gap.phase.slug if gap.phase else "",
+        "reason": gap.reason,
+        "checked": gap.checked.isoformat() if gap.checked else "",
+        "addresses": [
+            {
+                "publisher": address.publisher,
+                "kind": address.kind,
+                "published": address.published,
+                "url": address.url,
+            }
+            for address in gap.addresses.all()
         ],
     }
 

@@ -16,10 +16,13 @@ from timeline.curation.models import (
     Dispute,
     Event,
     Excerpt,
+    Gap,
     Phase,
     Place,
     Publisher,
+    Site,
     Source,
+    Story,
     Term,
 )
 
@@ -31,6 +34,9 @@ MODELS: dict[str, type[models.Model]] = {
     "places.yaml": Place,
     "phases.yaml": Phase,
     "disputes.yaml": Dispute,
+    "site.yaml": Site,
+    "story.yaml": Story,
+    "gaps.yaml": Gap,
     "lexicon.yaml": Term,
 }
 _WITH: dict[type[models.Model], tuple[str, ...]] = {
@@ -38,6 +44,9 @@ _WITH: dict[type[models.Model], tuple[str, ...]] = {
     Place: ("names",),
     Dispute: ("events", "positions__excerpts"),
     Excerpt: ("event", "source", "said_by"),
+    Site: ("clocks",),
+    Story: ("steps__event",),
+    Gap: ("addresses", "phase"),
     Term: ("actors", "places"),
 }
 

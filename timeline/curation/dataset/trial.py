@@ -19,7 +19,19 @@ from timeline.curation.dataset.load import Loader, LoadResult
 from timeline.curation.dataset.problems import DatasetError
 from timeline.curation.dataset.read import DatasetEntry, Reader
 from timeline.curation.diff import entry_changes
-from timeline.curation.models import Actor, Dispute, Event, Phase, Place, Publisher, Source, Term
+from timeline.curation.models import (
+    Actor,
+    Dispute,
+    Event,
+    Gap,
+    Phase,
+    Place,
+    Publisher,
+    Site,
+    Source,
+    Story,
+    Term,
+)
 from timeline.text.word_changes import FieldChange
 
 _KINDS: dict[str, tuple[Any, Any]] = {
@@ -30,6 +42,9 @@ _KINDS: dict[str, tuple[Any, Any]] = {
     "phases": (Phase, state.phase_values),
     "events": (Event, state.event_values),
     "disputes": (Dispute, state.dispute_values),
+    "site": (Site, state.site_values),
+    "story": (Story, state.story_values),
+    "gaps": (Gap, state.gap_values),
     "terms": (Term, state.term_values),
 }
 
@@ -129,7 +144,8 @@ def _thing_change(
     key: tuple[str, int], before: dict[str, Any] | None, after: dict[str, Any]
 ) -> ThingChange:
     changes = entry_changes(before or {}, after)
-    title = after.get("title") or after.get("name") or after.get("question") or after["slug"]
+    naming = ("title", "name", "question", "heading", "line", "slug")
+    title = next(after[name] for name in naming if after.get(name))
     return ThingChange(key[0], after["slug"], title, before is None, changes)
 
 

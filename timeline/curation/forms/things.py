@@ -72,6 +72,11 @@ class PositionFormSet(PositionInlineFormSet):
             raise ValidationError("Give at least two answers: sources differ.", code="too_few")
 
 
+class GapForm(RecordForm):
+    class Meta:
+        field_classes = {"date": EdtfField}
+
+
 class EventForm(RecordForm):
     class Meta:
         field_classes = {"date": EdtfField}

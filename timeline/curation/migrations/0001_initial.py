@@ -3498,6 +3498,1213 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Gap",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Its permanent name in addresses: lower-case words joined by hyphens.",
+                        max_length=120,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "former_slugs",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        editable=False,
+                        help_text="Slugs that it had before; addresses with them lead to the present one.",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("approved_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("approved_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "line",
+                    models.CharField(
+                        help_text="What it is, in one neutral line of our own.",
+                        max_length=200,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "date",
+                    models.CharField(
+                        help_text="EDTF; when it was, as the pages at its addresses date it.",
+                        max_length=100,
+                        validators=[timeline.curation.validators.validate_edtf],
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        help_text="Why the timeline does not tell it: “None of the documents read tells it.”",
+                        max_length=300,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "checked",
+                    models.DateField(
+                        blank=True,
+                        help_text="The day on which a person last opened its addresses; empty while nobody has.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "phase",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="gaps",
+                        to="curation.phase",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["date", "slug"],
+            },
+        ),
+        migrations.CreateModel(
+            name="GapAddress",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "publisher",
+                    models.CharField(
+                        max_length=120, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("primary", "primary source, or a page that carries its text"),
+                            ("news", "news"),
+                            ("reference", "reference work"),
+                        ],
+                        default="news",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "published",
+                    models.CharField(
+                        blank=True,
+                        help_text="EDTF; empty when the day was not seen.",
+                        max_length=100,
+                        validators=[timeline.curation.validators.validate_edtf],
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(
+                        max_length=500,
+                        validators=[timeline.curation.validators.validate_url],
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "gap",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addresses",
+                        to="curation.gap",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "address",
+                "verbose_name_plural": "addresses",
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalGap",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Its permanent name in addresses: lower-case words joined by hyphens.",
+                        max_length=120,
+                    ),
+                ),
+                (
+                    "former_slugs",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        editable=False,
+                        help_text="Slugs that it had before; addresses with them lead to the present one.",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("approved_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("approved_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "line",
+                    models.CharField(
+                        help_text="What it is, in one neutral line of our own.",
+                        max_length=200,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "date",
+                    models.CharField(
+                        help_text="EDTF; when it was, as the pages at its addresses date it.",
+                        max_length=100,
+                        validators=[timeline.curation.validators.validate_edtf],
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        help_text="Why the timeline does not tell it: “None of the documents read tells it.”",
+                        max_length=300,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "checked",
+                    models.DateField(
+                        blank=True,
+                        help_text="The day on which a person last opened its addresses; empty while nobody has.",
+                        null=True,
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "phase",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.phase",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical gap",
+                "verbose_name_plural": "historical gaps",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalGapAddress",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "publisher",
+                    models.CharField(
+                        max_length=120, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("primary", "primary source, or a page that carries its text"),
+                            ("news", "news"),
+                            ("reference", "reference work"),
+                        ],
+                        default="news",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "published",
+                    models.CharField(
+                        blank=True,
+                        help_text="EDTF; empty when the day was not seen.",
+                        max_length=100,
+                        validators=[timeline.curation.validators.validate_edtf],
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(
+                        max_length=500,
+                        validators=[timeline.curation.validators.validate_url],
+                        verbose_name="address",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "gap",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.gap",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical address",
+                "verbose_name_plural": "historical addresses",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalSite",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "former_slugs",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        editable=False,
+                        help_text="Slugs that it had before; addresses with them lead to the present one.",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("approved_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("approved_at", models.DateTimeField(editable=False, null=True)),
+                ("slug", models.SlugField(default="site", max_length=120)),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="What the site is called: a word or two.",
+                        max_length=60,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="What it is about, in a phrase: for windows, feeds and share pictures.",
+                        max_length=120,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "heading",
+                    models.CharField(
+                        help_text="What happened, in a sentence or two.",
+                        max_length=200,
+                        validators=[
+                            timeline.curation.validators.validate_plain,
+                            timeline.curation.validators.validate_figures,
+                        ],
+                    ),
+                ),
+                (
+                    "standfirst",
+                    models.TextField(
+                        help_text="What the reader finds here, with what they should know of it said once.",
+                        validators=[
+                            timeline.curation.validators.validate_plain,
+                            timeline.curation.validators.validate_figures,
+                            django.core.validators.MaxLengthValidator(500),
+                        ],
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="The whole story in a paragraph.",
+                        validators=[
+                            timeline.curation.validators.validate_plain,
+                            timeline.curation.validators.validate_figures,
+                        ],
+                    ),
+                ),
+                (
+                    "method",
+                    models.TextField(
+                        blank=True,
+                        help_text="Which events belong here, and what the reader should know of the sources.",
+                        validators=[
+                            timeline.curation.validators.validate_plain,
+                            timeline.curation.validators.validate_figures,
+                        ],
+                    ),
+                ),
+                (
+                    "coverage",
+                    models.TextField(
+                        blank=True,
+                        help_text="What the edition rests on and what is missing, in two sentences.",
+                        validators=[
+                            timeline.curation.validators.validate_plain,
+                            timeline.curation.validators.validate_figures,
+                            django.core.validators.MaxLengthValidator(700),
+                        ],
+                    ),
+                ),
+                (
+                    "languages",
+                    models.CharField(
+                        blank=True,
+                        help_text="The languages that its curators read, as BCP 47 tags: en, ar, fa.",
+                        max_length=100,
+                        validators=[timeline.curation.validators.validate_languages],
+                    ),
+                ),
+                (
+                    "licence",
+                    models.CharField(
+                        help_text="Under which its own words may be used: CC BY 4.0.",
+                        max_length=60,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "licence_url",
+                    models.URLField(
+                        max_length=500,
+                        validators=[timeline.curation.validators.validate_url],
+                        verbose_name="address of the licence",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who publishes it, and how they are reached.",
+                        max_length=200,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical site",
+                "verbose_name_plural": "historical sites",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalStory",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "former_slugs",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        editable=False,
+                        help_text="Slugs that it had before; addresses with them lead to the present one.",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("approved_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("approved_at", models.DateTimeField(editable=False, null=True)),
+                ("slug", models.SlugField(default="story", max_length=120)),
+                (
+                    "heading",
+                    models.CharField(
+                        help_text="Stands over its steps: “In six steps”.",
+                        max_length=90,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical story",
+                "verbose_name_plural": "historical stories",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Site",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "former_slugs",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        editable=False,
+                        help_text="Slugs that it had before; addresses with them lead to the present one.",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("approved_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("approved_at", models.DateTimeField(editable=False, null=True)),
+                ("slug", models.SlugField(default="site", max_length=120, unique=True)),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="What the site is called: a word or two.",
+                        max_length=60,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="What it is about, in a phrase: for windows, feeds and share pictures.",
+                        max_length=120,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "heading",
+                    models.CharField(
+                        help_text="What happened, in a sentence or two.",
+                        max_length=200,
+                        validators=[
+                            timeline.curation.validators.validate_plain,
+                            timeline.curation.validators.validate_figures,
+                        ],
+                    ),
+                ),
+                (
+                    "standfirst",
+                    models.TextField(
+                        help_text="What the reader finds here, with what they should know of it said once.",
+                        validators=[
+                            timeline.curation.validators.validate_plain,
+                            timeline.curation.validators.validate_figures,
+                            django.core.validators.MaxLengthValidator(500),
+                        ],
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="The whole story in a paragraph.",
+                        validators=[
+                            timeline.curation.validators.validate_plain,
+                            timeline.curation.validators.validate_figures,
+                        ],
+                    ),
+                ),
+                (
+                    "method",
+                    models.TextField(
+                        blank=True,
+                        help_text="Which events belong here, and what the reader should know of the sources.",
+                        validators=[
+                            timeline.curation.validators.validate_plain,
+                            timeline.curation.validators.validate_figures,
+                        ],
+                    ),
+                ),
+                (
+                    "coverage",
+                    models.TextField(
+                        blank=True,
+                        help_text="What the edition rests on and what is missing, in two sentences.",
+                        validators=[
+                            timeline.curation.validators.validate_plain,
+                            timeline.curation.validators.validate_figures,
+                            django.core.validators.MaxLengthValidator(700),
+                        ],
+                    ),
+                ),
+                (
+                    "languages",
+                    models.CharField(
+                        blank=True,
+                        help_text="The languages that its curators read, as BCP 47 tags: en, ar, fa.",
+                        max_length=100,
+                        validators=[timeline.curation.validators.validate_languages],
+                    ),
+                ),
+                (
+                    "licence",
+                    models.CharField(
+                        help_text="Under which its own words may be used: CC BY 4.0.",
+                        max_length=60,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "licence_url",
+                    models.URLField(
+                        max_length=500,
+                        validators=[timeline.curation.validators.validate_url],
+                        verbose_name="address of the licence",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who publishes it, and how they are reached.",
+                        max_length=200,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="HistoricalClock",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="As readers know the place.",
+                        max_length=60,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "zone",
+                    models.CharField(
+                        help_text="IANA name of its time zone.",
+                        max_length=50,
+                        validators=[timeline.curation.validators.validate_zone],
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.site",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical clock",
+                "verbose_name_plural": "historical clocks",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Clock",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="As readers know the place.",
+                        max_length=60,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "zone",
+                    models.CharField(
+                        help_text="IANA name of its time zone.",
+                        max_length=50,
+                        validators=[timeline.curation.validators.validate_zone],
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="clocks",
+                        to="curation.site",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Story",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "former_slugs",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        editable=False,
+                        help_text="Slugs that it had before; addresses with them lead to the present one.",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("approved_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("approved_at", models.DateTimeField(editable=False, null=True)),
+                ("slug", models.SlugField(default="story", max_length=120, unique=True)),
+                (
+                    "heading",
+                    models.CharField(
+                        help_text="Stands over its steps: “In six steps”.",
+                        max_length=90,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "stories",
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalStoryStep",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "caption",
+                    models.CharField(
+                        help_text="What happened and who says so; neutral, and no more than the excerpts say.",
+                        max_length=90,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.event",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "story",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.story",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical step",
+                "verbose_name_plural": "historical steps",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="StoryStep",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "caption",
+                    models.CharField(
+                        help_text="What happened and who says so; neutral, and no more than the excerpts say.",
+                        max_length=90,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="curation.event",
+                    ),
+                ),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="curation.story",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "step",
+                "ordering": ["position", "pk"],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="gap",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("line", ""), _negated=True),
+                name="gap_has_line",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="gap",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True),
+                name="gap_has_reason",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="gap",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("approved_at", None), ("approved_by", None), ("approved_version", 0)),
+                    models.Q(
+                        ("approved_at__isnull", False),
+                        ("approved_by__isnull", False),
+                        ("approved_version__gt", 0),
+                    ),
+                    _connector="OR",
+                ),
+                name="gap_is_approved_by_somebody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="gapaddress",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("publisher", ""), _negated=True),
+                name="gap_address_has_publisher",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="gapaddress",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["primary", "news", "reference"])),
+                name="gap_address_kind_is_known",
+                violation_error_message="Choose one of: primary, news, reference.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="gapaddress",
+            constraint=models.UniqueConstraint(
+                fields=("gap", "url"), name="gap_address_is_listed_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="site",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug", "site")),
+                name="site_is_only_one",
+                violation_error_message="There is only one, and its slug is “site”.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="site",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True),
+                name="site_has_name",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="site",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True),
+                name="site_has_title",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="site",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("heading", ""), _negated=True),
+                name="site_has_heading",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="site",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("standfirst", ""), _negated=True),
+                name="site_has_standfirst",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="site",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("approved_at", None), ("approved_by", None), ("approved_version", 0)),
+                    models.Q(
+                        ("approved_at__isnull", False),
+                        ("approved_by__isnull", False),
+                        ("approved_version__gt", 0),
+                    ),
+                    _connector="OR",
+                ),
+                name="site_is_approved_by_somebody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="clock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True),
+                name="clock_has_name",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="clock",
+            constraint=models.UniqueConstraint(
+                fields=("site", "name"), name="clock_is_listed_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="story",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug", "story")),
+                name="story_is_only_one",
+                violation_error_message="There is only one, and its slug is “story”.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="story",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("heading", ""), _negated=True),
+                name="story_has_heading",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="story",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("approved_at", None), ("approved_by", None), ("approved_version", 0)),
+                    models.Q(
+                        ("approved_at__isnull", False),
+                        ("approved_by__isnull", False),
+                        ("approved_version__gt", 0),
+                    ),
+                    _connector="OR",
+                ),
+                name="story_is_approved_by_somebody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="storystep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("caption", ""), _negated=True),
+                name="step_has_caption",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="storystep",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.LessThanOrEqual(
+                    django.db.models.functions.text.Length("caption"), 90
+                ),
+                name="step_caption_is_short",
+                violation_error_message="Write at most 90 characters.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="storystep",
+            constraint=models.UniqueConstraint(fields=("story", "event"), name="step_is_made_once"),
+        ),
+        migrations.CreateModel(
             name="HistoricalTerm",
             fields=[
                 (

@@ -16,6 +16,7 @@ from timeline.curation.models.disputes import Dispute, Position
 from timeline.curation.models.events import Event, EventLink, Excerpt, Participation
 from timeline.curation.models.lexicon import Term
 from timeline.curation.models.review import Comment, Decision, Presence
+from timeline.curation.models.site import Clock, Gap, GapAddress, Site, Story, StoryStep
 from timeline.curation.models.sources import Source
 from timeline.curation.models.ties import Tie
 from timeline.curation.models.transfers import Upload
@@ -23,12 +24,15 @@ from timeline.curation.models.transfers import Upload
 __all__ = [
     "Actor",
     "ActorName",
+    "Clock",
     "Comment",
     "Decision",
     "Dispute",
     "Event",
     "EventLink",
     "Excerpt",
+    "Gap",
+    "GapAddress",
     "Participation",
     "Phase",
     "Place",
@@ -36,7 +40,10 @@ __all__ = [
     "Position",
     "Presence",
     "Publisher",
+    "Site",
     "Source",
+    "Story",
+    "StoryStep",
     "Term",
     "Tie",
     "Upload",

@@ -13,6 +13,7 @@ from timeline.curation.models.events import Event
 
 NOTE_MAX = 1000  # characters of the reason for a decision
 COMMENT_MAX = 2000
+FROM_FILES = "As the dataset’s files say."  # the note of a decision that a load made
 
 
 class Comment(models.Model):

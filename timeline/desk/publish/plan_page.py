@@ -93,7 +93,9 @@ def _suggestions(plan: build.Plan) -> dict[build.Key, str]:
             found[(kind, slug)] = f"It is called {moved[(kind, slug)]} now."
         elif kind == Kind.DISPUTE:
             found[(kind, slug)] = "Fewer than two of its answers are in public events."
-        elif kind != Kind.EVENT:
+        elif kind == Kind.STORY:
+            found[(kind, slug)] = "Too few of its events are public."
+        elif kind not in (Kind.EVENT, Kind.SITE, Kind.GAP):
             found[(kind, slug)] = "No public event needs it any more."
     return found
 

@@ -78,7 +78,7 @@ def at(text: str, start: int, end: int, *, evened: bool = False) -> Passage | No
 def look_up(quote: str, text: str) -> Answer:
     """Where a pasted quote stands in a text: once, several times, or nowhere."""
     found = quotes.find(quote.strip(), text)
-    if isinstance(found, quotes.Found):
+    if isinstance(found, quotes.FoundOnce):
         match = found.match
         passage = at(text, match.start, match.end, evened=not match.verbatim)
         return passage or Missing(quote, None)

@@ -6,6 +6,8 @@ reader has read a source, the reader alone knows.
 
 from typing import Any, Final
 
+from django.utils.text import slugify
+
 from timeline.editions.documents import EventDocument, SourceDocument
 from timeline.editions.index import Index
 from timeline.editions.models import Edition
@@ -15,7 +17,6 @@ from timeline.text import dates
 
 Item = dict[str, Any]
 
-SITE: Final = "Aftermath"
 _TYPES: Final = {
     "article": ("article-newspaper", ""),
     "interview": ("article-newspaper", "Interview"),
@@ -60,25 +61,25 @@ def _notes(source: SourceDocument, index: Index) -> list[str]:
     return notes
 
 
-def of_view(title: str, url: str, edition: Edition, key: str) -> Item:
-    """A view of the timeline in an edition; `url` is the permanent one."""
-    return _ours(title, url, edition, key)
+def of_view(title: str, url: str, edition: Edition, key: str, site: str) -> Item:
+    """A view of the timeline in an edition of `site`; `url` is the permanent one."""
+    return _ours(title, url, edition, key, site)
 
 
-def of_event(event: EventDocument, url: str, edition: Edition) -> Item:
-    """The page of an event in an edition; `url` is the permanent one."""
-    return _ours(event["title"], url, edition, event["slug"])
+def of_event(event: EventDocument, url: str, edition: Edition, site: str) -> Item:
+    """The page of an event in an edition of `site`; `url` is the permanent one."""
+    return _ours(event["title"], url, edition, event["slug"], site)
 
 
-def _ours(title: str, url: str, edition: Edition, key: str) -> Item:
+def _ours(title: str, url: str, edition: Edition, key: str, site: str) -> Item:
     day = edition.published_at.date()
     return {
-        "id": f"aftermath-{key}-edition-{edition.number}",
+        "id": f"{slugify(site) or 'timeline'}-{key}-edition-{edition.number}",
         "type": "webpage",
         "title": title,
-        "author": [{"literal": SITE}],
-        "container-title": SITE,
-        "publisher": SITE,
+        "author": [{"literal": site}],
+        "container-title": site,
+        "publisher": site,
         "version": str(edition.number),
         "issued": {"date-parts": [[day.year, day.month, day.day]]},
         "URL": url,

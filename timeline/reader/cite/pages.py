@@ -56,7 +56,8 @@ def view(request: HttpRequest, reading: Reading) -> HttpResponseBase:
     if given != whole.pairs():
         return HttpResponseRedirect(whole.url(reverse("cite")))
     url = _permanent_view(request, whole, reading)
-    item = of_view(shown.description, url, reading.edition, slugify(shown.description)[:KEY_LENGTH])
+    key = slugify(shown.description)[:KEY_LENGTH]
+    item = of_view(shown.description, url, reading.edition, key, reading.site.name)
     return _render(request, reading, item, shown.description, whole.url(), url)
 
 
@@ -72,7 +73,7 @@ def event(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase
         return gone(request, reading, Kind.EVENT, slug)
     path = reverse("event", args=[slug])
     url = request.build_absolute_uri(reading.pinned(path))
-    item = of_event(record.document, url, reading.edition)
+    item = of_event(record.document, url, reading.edition, reading.site.name)
     return _render(request, reading, item, item["title"], _kept(path, reading), url)
 
 

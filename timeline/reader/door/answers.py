@@ -70,7 +70,9 @@ def _frame(
 ) -> HttpResponse:
     said = _sentences(problems) if reading else UNPUBLISHED
     context = (
-        {"said": said, "full": "/", "label": "Go to the timeline"} if reading else {"said": said}
+        {"said": said, "full": "/", "label": "Go to the timeline", "site": reading.site}
+        if reading
+        else {"said": said}
     )
     return render(request, "reader/embed_message.html", context, status=status)
 

@@ -45,7 +45,7 @@ def timeline(request: HttpRequest, reading: Reading) -> HttpResponseBase:
     query, edition, total = view.query, reading.edition, len(view.selection)
     context = {
         "title": title(query, reading.index),
-        "heading": view.description,
+        "heading": view.description if query.filters else reading.site.heading,
         "events": cards_of_view(view),
         "total": total,
         "whole": len(reading.index),
@@ -53,6 +53,7 @@ def timeline(request: HttpRequest, reading: Reading) -> HttpResponseBase:
         "more": view.pages > 1,
         "problems": view.problems,
         "edition": edition,
+        "site": reading.site,
         "full": query.url(),
         "canonical": request.build_absolute_uri(query.url()),
         "permanent": query.changed(edition=edition.number, page=query.page).url(),
@@ -78,6 +79,7 @@ def event(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase
         "title": document["title"],
         "event": card,
         "edition": reading.edition,
+        "site": reading.site,
         "full": card.url,
         "canonical": request.build_absolute_uri(card.url),
         "permanent": reading.pinned(path),
@@ -92,6 +94,7 @@ def _missing(request: HttpRequest, reading: Reading, slug: str) -> HttpResponse:
         return HttpResponseRedirect(reading.at(reverse("embed-event", args=[present])))
     last = archive.last_edition_with(Kind.EVENT, slug)
     context = {
+        "site": reading.site,
         "said": (
             f"This event is not part of edition {reading.edition.number} of the timeline."
             if last

@@ -27,12 +27,13 @@ _PARAMETERS = ("url", "maxwidth", "maxheight", "format")
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """What an address of ours shows: the frame and the picture of it, and its title."""
+    """What an address of ours shows: its frame, picture and title, and the name of the site."""
 
     title: str
     frame: str
     picture: str
     permanent: bool
+    site: str
 
 
 @edition_view(names(*_PARAMETERS), answers=DATA)
@@ -126,6 +127,7 @@ def _view(reading: Reading, query: str) -> _Target:
         frame=parsed.query.url(reverse("embed")),
         picture=parsed.query.changed(edition=reading.edition.number).url(reverse("card")),
         permanent=reading.asked is not None,
+        site=reading.site.name,
     )
 
 
@@ -144,6 +146,7 @@ def _event(reading: Reading, slug: str, query: str) -> _Target:
         frame=reading.at(reverse("embed-event", args=[slug])),
         picture=reading.pinned(reverse("event-card", args=[slug])),
         permanent=reading.asked is not None,
+        site=reading.site.name,
     )
 
 
@@ -156,7 +159,7 @@ def _answer(request: HttpRequest, target: _Target, asked: dict[str, str]) -> dic
         '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" '
         'style="border:0;max-width:100%"></iframe>',
         request.build_absolute_uri(target.frame),
-        f"{target.title} | Aftermath",
+        f"{target.title} | {target.site}",
         width,
         height,
     )
@@ -164,7 +167,7 @@ def _answer(request: HttpRequest, target: _Target, asked: dict[str, str]) -> dic
         "version": "1.0",
         "type": "rich",
         "title": target.title,
-        "provider_name": "Aftermath",
+        "provider_name": target.site,
         "provider_url": request.build_absolute_uri("/"),
         "cache_age": 31_536_000 if target.permanent else CACHE_AGE,
         "html": str(html),

@@ -8,25 +8,20 @@ identifier of an entry is the address under which the event was first public; re
 
 import re
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from timeline.reader.cite.items import SITE
-from timeline.reader.formats.files import Addresses, answer, capital
+from timeline.reader.formats.files import Addresses, answer, capital, rights
 from timeline.reader.query.parameters import PAGE_SIZE
 from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.reader.query.view import TimelineView
 from timeline.reader.show.cards import CardMaker
 from timeline.reader.show.view_cards import cards_from
 
-RIGHTS: Final = (
-    "Titles, summaries and notes: CC BY 4.0. Quotations belong to their publishers and are quoted "
-    "for study and reporting."
-)
 _NOT_XML = re.compile("[\ufffe\uffff]")  # are characters, but in no XML document
 
 
@@ -57,16 +52,17 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     start = (query.page - 1) * PAGE_SIZE
     dated = view.reading.snapshot.by_change(view.selection, start, PAGE_SIZE)
     events, sources = view.with_sources([one.document for one in dated])
+    site = view.reading.site
     feed = Feed(
-        title=f"{view.description} | {SITE}",
+        title=f"{view.description} | {site.name}",
         link=addresses.view,
         description=None,
         language="en-GB",
-        author_name=SITE,
+        author_name=site.name,
         subtitle="Events as sources report them. The latest changes come first.",
         feed_url=_at(query, request, query.page),
         feed_guid=_at(query, request, 1),
-        feed_copyright=RIGHTS,
+        feed_copyright=rights(site),
         updated=max((one.published_at for one in dated), default=edition.published_at),
         pages=_pages(view, request),
     )

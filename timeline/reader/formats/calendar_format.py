@@ -15,7 +15,6 @@ from django.http import HttpRequest, HttpResponse
 from icalendar import Calendar, Event, vDuration, vText
 
 from timeline.editions.documents import EventDocument
-from timeline.reader.cite.items import SITE
 from timeline.reader.formats.files import Addresses, answer, capital, first_slug
 from timeline.reader.query import labels
 from timeline.reader.query.view import TimelineView
@@ -32,7 +31,8 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     addresses = Addresses(view, request)
     dated = view.reading.snapshot.dated(index.record_ids(view.all_ranks()))
     exact = [one for one in dated if days(dates.parse(one.document["date"])) is not None]
-    calendar = _calendar(view.description, len(dated), len(exact), addresses)
+    title = f"{view.description} | {view.reading.site.name}"
+    calendar = _calendar(title, len(dated), len(exact), addresses)
     for one in exact:
         event = one.document
         entry = _entry(event, addresses.event(event["slug"]))
@@ -75,7 +75,7 @@ def _calendar(title: str, total: int, exact: int, addresses: Addresses) -> Calen
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     for name in ("name", "x-wr-calname"):
-        calendar.add(name, vText(f"{title} | {SITE}"))
+        calendar.add(name, vText(title))
     for name in ("description", "x-wr-caldesc"):
         calendar.add(name, vText(" ".join(said)))
     calendar.add("refresh-interval", vDuration(timedelta(days=1)))

@@ -8,6 +8,7 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 
 from timeline.editions.kinds import url_of
+from timeline.editions.site import Site
 from timeline.reader.query.view import TimelineView
 
 NAME_LENGTH = 60  # characters of a file name that say what the view is
@@ -50,6 +51,14 @@ def first_slug(document: Any) -> str:
     return str([*document.get("former_slugs", ()), document["slug"]][0])
 
 
+def rights(site: Site) -> str:
+    """What may be done with a file of ours, in a sentence or two."""
+    return (
+        f"Titles, summaries and notes: {site.licence}. Quotations belong to their publishers and "
+        "are quoted for study and reporting."
+    )
+
+
 def capital(phrase: str) -> str:
     """The phrase with a capital, as at the beginning of a sentence."""
     return phrase[:1].upper() + phrase[1:]
@@ -59,7 +68,8 @@ def file_name(view: TimelineView, suffix: str) -> str:
     """A name for the file of a view: what it holds, of which edition, and which page of it."""
     words = slugify(view.description)[:NAME_LENGTH].strip("-")
     page = f"-page-{view.query.page}" if view.query.page > 1 else ""
-    return f"aftermath-{words}-edition-{view.reading.edition.number}{page}.{suffix}"
+    site = slugify(view.reading.site.name) or "timeline"
+    return f"{site}-{words}-edition-{view.reading.edition.number}{page}.{suffix}"
 
 
 def answer(

@@ -17,6 +17,7 @@ from timeline.text import dates
 def render(view: TimelineView, request: HttpRequest) -> JsonResponse:
     """One page of the view: events in order, the sources they quote, names of actors and places."""
     edition, index, query = view.reading.edition, view.reading.index, view.query
+    site = view.reading.site
     events, sources = view.documents()
     actors = {p["actor"] for e in events for p in e["actors"]}
     actors |= {x["said_by"] for e in events for x in e["excerpts"] if x["said_by"]}
@@ -41,6 +42,23 @@ def render(view: TimelineView, request: HttpRequest) -> JsonResponse:
                 "published": edition.published_at.isoformat(),
                 "note": edition.note,
                 "sha256": edition.sha256,
+            },
+            "site": {
+                "name": site.name,
+                "title": site.title,
+                "licence": site.licence,
+                "licence_url": site.licence_url,
+            },
+            "coverage": {
+                "statement": site.coverage.statement,
+                "documents": site.coverage.documents,
+                "origins": [
+                    {"publisher": one.slug, "name": one.name, "nature": one.nature}
+                    for one in site.coverage.origins
+                ],
+                "languages": site.coverage.languages,
+                "gaps": site.coverage.gaps,
+                "gaps_url": absolute(view.reading.at(reverse("gaps-data"))),
             },
             "query": [list(pair) for pair in query.pairs()],
             "search": _search(view),

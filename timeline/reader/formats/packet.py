@@ -17,7 +17,6 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from timeline.editions.index import Index
-from timeline.reader.cite.items import SITE
 from timeline.reader.formats.files import Addresses, answer
 from timeline.reader.query import labels
 from timeline.reader.query.view import TimelineView
@@ -65,7 +64,8 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
         for number, card in enumerate(cards_from(view, maker, ranks, events), start=1)
     ]
     context = {
-        "site": SITE,
+        "site": view.reading.site,
+        "phases": [one for slug in view.query.phase if (one := index.catalogue["phase"].get(slug))],
         "style": mark_safe(STYLE),  # noqa: S308  a file of ours
         "view": view,
         "edition": edition,

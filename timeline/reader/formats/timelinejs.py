@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.html import escape
 
-from timeline.reader.cite.items import SITE
 from timeline.reader.door.answers import JSON_OPTIONS
 from timeline.reader.formats.files import Addresses, answer
 from timeline.reader.query.view import TimelineView
@@ -32,7 +31,12 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     events, sources = view.with_sources(view.reading.snapshot.documents(index.record_ids(ranks)))
     maker = CardMaker(index, sources, edition=view.reading.asked)
     cards = cards_from(view, maker, ranks, events)
-    context = {"view": view, "edition": edition, "url": addresses.permanent, "site": SITE}
+    context = {
+        "view": view,
+        "edition": edition,
+        "url": addresses.permanent,
+        "site": view.reading.site,
+    }
     title = {
         "unique_id": "title",
         "text": {

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpRequest
@@ -15,8 +15,6 @@ from timeline.text.dates import HistoricalDate
 
 Node = dict[str, Any]
 
-SITE: Final = "Aftermath"
-LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 
 # So that no text can end the script element or begin a comment in it.
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
@@ -56,6 +54,7 @@ def page_node(
     request: HttpRequest, reading: Reading, url: str, name: str, description: str, **more: Any
 ) -> Node:
     """A page of the edition that is read, as a schema.org WebPage; `more` may say its type."""
+    site = reading.site
     return {
         "@context": "https://schema.org",
         "@type": "WebPage",
@@ -64,9 +63,9 @@ def page_node(
         "name": name,
         "description": description,
         "inLanguage": "en-GB",
-        "isPartOf": {"@type": "WebSite", "name": SITE, "url": request.build_absolute_uri("/")},
+        "isPartOf": {"@type": "WebSite", "name": site.name, "url": request.build_absolute_uri("/")},
         "version": str(reading.edition.number),
-        "license": LICENCE,
+        "license": site.licence_url,
     } | present(more)
 
 

@@ -186,7 +186,7 @@ def of_edition(reading: Reading, request: HttpRequest) -> Metadata:
             request,
             reading,
             url,
-            f"Aftermath, edition {number}",
+            f"{reading.site.name}, edition {number}",
             reading.edition.note,
             **{"@type": ["WebPage", "Dataset"]},
             datePublished=reading.edition.published_at.date().isoformat(),

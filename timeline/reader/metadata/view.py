@@ -35,7 +35,7 @@ def of_view(
         f"{view.description}: {events}, each standing on verbatim excerpts of named sources.",
         **{"@type": ["CollectionPage", "Dataset"]},
         dateModified=found.edition.published_at.date().isoformat(),
-        creator={"@type": "Organization", "name": "Aftermath"},
+        creator={"@type": "Organization", "name": found.site.name},
         isAccessibleForFree=True,
         temporalCoverage=_range(query),
         distribution=_downloads(request, query),

@@ -1,5 +1,5 @@
-"""The overview: all events of an edition as a picture, the present view strong, the rest faint."""
+"""The overview: a view of the timeline as a picture, phases by steps of time."""
 
-from timeline.reader.overview.picture import Picture, picture, small
+from timeline.reader.overview.picture import Overview, Story, picture_of, stretches_of
 
-__all__ = ["Picture", "picture", "small"]
+__all__ = ["Overview", "Story", "picture_of", "stretches_of"]

@@ -1,12 +1,14 @@
 """Where the picture leads: the view narrowed to a stretch of time, all its other filters kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pyroaring import BitMap
 
-from timeline.editions.index import Index
+from timeline.editions.index import OPEN_START, Index
 from timeline.editions.search import Result
 from timeline.reader.overview import ranges as names
+from timeline.reader.overview.columns import TimeColumn
 from timeline.reader.query.select import select
 from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.text import dates
@@ -53,12 +55,46 @@ class Links:
         pairs = [f"from={first.edtf}"] if first else []
         return f"{self.before}{'&'.join([*pairs, f'to={last.edtf}' if last else ''])}{self.after}"
 
-    def count(self, start: int | None, end: int) -> int:
-        """How many events that view has."""
+    def counts(self, start: int | None, end: int) -> tuple[int, int]:
+        """How many events of the view certainly lie there, and how many more may."""
         first, last = _dates(start, end)
-        dated = self.index.inside if self.query.certain else self.index.overlapping
-        found = dated(first.earliest if first else None, last.latest if last else None)
-        return self.base.intersection_cardinality(found)
+        bounds = first.earliest if first else None, last.latest if last else None
+        certain = self.base.intersection_cardinality(self.index.inside(*bounds))
+        if self.query.certain:
+            return certain, 0
+        all_of = self.base.intersection_cardinality(self.index.overlapping(*bounds))
+        return certain, all_of - certain
+
+    def stretches(self, columns: Sequence[TimeColumn]) -> list[tuple[str, int, int]]:
+        """Every run of columns: its name, and how many events certainly lie in it and how many
+        more may; as `counts` has them, but from one set a column instead of two a run."""
+        index, base = self.index, self.base
+        begun = [index.beginning(OPEN_START, column.start) & base for column in columns]
+        over = [index.ending(OPEN_START, column.start) & base for column in columns]
+        if columns[0].earlier:
+            begun[0], over[0] = BitMap(), BitMap()
+        begin = [len(index.beginning(OPEN_START, column.end) & base) for column in columns]
+        end = [index.ending(OPEN_START, column.end) & base for column in columns]
+        found = []
+        for first in range(len(columns)):
+            for last in range(first, len(columns)):
+                certain = len(end[last]) - end[last].intersection_cardinality(begun[first])
+                possible = begin[last] - len(over[first]) - certain
+                name = _name(columns[first], columns[last])
+                found.append((name, certain, 0 if self.query.certain else possible))
+        return found
+
+    def selected(self) -> BitMap:
+        """What the query itself selects, without a search of its own."""
+        return select(self.query, self.index)
+
+
+def _name(first: TimeColumn, last: TimeColumn) -> str:
+    if first is last:
+        return first.name
+    if first.earlier:
+        return f"to {names.before(last.end).phrase}"
+    return names.phrase(first.start, last.end)
 
 
 def _dates(start: int | None, end: int) -> Dates:

@@ -1,39 +1,30 @@
 """The reading scale: steps of a day, a month or some years, by how much happened.
 
-A pure function from the bounds of events to columns. A day is a proleptic ordinal; a range is
-half-open, from its first day to the day after its last. Positions are parts of the whole width,
-from 0 to 1, so that the same scale serves any width and either direction.
+A pure function from the bounds of events to steps. A day is a proleptic ordinal; a range is
+half-open, from its first day to the day after its last.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import accumulate, groupby
 from typing import Final, Literal, NamedTuple
 
 Unit = Literal["day", "month", "year", "break", "stub"]
 
-WIDTHS: Final[dict[Unit, float]] = {
-    "day": 1.3,
-    "month": 1.15,
-    "year": 1.65,
-    "break": 0.95,
-    "stub": 0.8,
-}
-NARROWEST: Final = 700  # pixels: the width at which every column must be wide enough
-COLUMN: Final = 12  # pixels: a column narrower than this cannot be read or hit
+MOST_STEPS: Final = 58  # of a scale; finer ones would be merged again to be shown
 SHORT: Final = 2  # days: an event that spans no more says on which day something happened
 # Days between the events of a burst. With 3, a reply five days after an act would lose its days.
 CHAIN: Final = 5
 BURST, BUSY = 5, 6  # events that open a burst into days, and a year into months
 MONTHLY, YEARLY = 92, 366  # days: the longest span that still belongs to a month, to a year
 LONELY = 10  # years without an event, before which all is "earlier"
+FEW: Final = 0.25  # of all events, of which no more may be "earlier"
 MOST_MONTHLY = 4  # years: a range that is zoomed into and touches no more is shown in months
 MOST_DAYS = 45  # a range that is zoomed into and no longer than this is shown day by day
 FIRST, LAST = 1, date.max.toordinal() + 1  # of the calendar, as a half-open range
-STEPS: Final = (1, 2, 5, 10, 20, 50, 100, 500, 1000, 10000)  # years in one column
+STEPS: Final = (1, 2, 5, 10, 20, 50, 100, 500, 1000, 10000)  # years in one step
 
 
 class Span(NamedTuple):
@@ -47,58 +38,13 @@ class Span(NamedTuple):
     events: int = 1
 
 
-class Piece(NamedTuple):
-    """A stretch of time that is to be one column."""
+class TimeStep(NamedTuple):
+    """A stretch of time as one step of the scale: all that is earlier ("stub"), a day, a month, a
+    year or some of these, or time to which nothing is closely dated ("break")."""
 
     unit: Unit
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A step of the scale: what time it stands for, and where it lies, from 0 to 1."""
-
-    unit: Unit
-    start: int
-    end: int
-    left: float
-    right: float
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """Columns that follow one another without a gap, in time and in place."""
-
-    columns: tuple[Column, ...]
-    starts: tuple[int, ...]
-
-    @classmethod
-    def of(cls, pieces: Sequence[Piece]) -> "Scale":
-        edges = list(accumulate((WIDTHS[piece.unit] for piece in pieces), initial=0.0))
-        columns = tuple(
-            Column(piece.unit, piece.start, piece.end, left / edges[-1], right / edges[-1])
-            for piece, left, right in zip(pieces, edges, edges[1:], strict=False)
-        )
-        return cls(columns, tuple(column.start for column in columns))
-
-    @property
-    def start(self) -> int:
-        return self.columns[0].start
-
-    @property
-    def end(self) -> int:
-        return self.columns[-1].end
-
-    def at(self, day: float) -> int:
-        """The number of the column that holds a day; the first or last for what lies outside."""
-        return max(0, bisect_right(self.starts, day) - 1)
-
-    def x(self, day: float) -> float:
-        """Where a day lies, 0 to 1; a fraction of a day is a time of it."""
-        column = self.columns[self.at(day)]
-        part = (day - column.start) / (column.end - column.start)
-        return column.left + min(1.0, max(0.0, part)) * (column.right - column.left)
 
 
 class _Bounds:
@@ -151,7 +97,9 @@ def bursts(spans: Iterable[Span]) -> list[Burst]:
     return found
 
 
-def build(spans: Iterable[Span], low: int | None = None, high: int | None = None) -> Scale | None:
+def build(
+    spans: Iterable[Span], low: int | None = None, high: int | None = None
+) -> tuple[TimeStep, ...] | None:
     """The scale for events, of all time or zoomed to the range from `low` to before `high`.
 
     None when no event in the range has a bound. Everything that has one lies on the scale, and no
@@ -168,14 +116,14 @@ def build(spans: Iterable[Span], low: int | None = None, high: int | None = None
     if low is None:
         opening = _first_year(bounded, first)
         if opening > first or any(span.start < FIRST for span in bounded):
-            stub = Piece("stub", min(first, opening - 1), opening)
+            stub = TimeStep("stub", min(first, opening - 1), opening)
         first = opening
     else:
         first = max(low, _year(first))
     last = month_after(last - 1) if high is None else min(high, month_after(last - 1))
     last = max(last, first + 1)
     pieces = _Pieces(whole, bounded, first, last).best(zoomed=not (low is None and high is None))
-    return Scale.of([stub, *pieces] if stub else pieces)
+    return (stub, *pieces) if stub else tuple(pieces)
 
 
 def _clip(span: Span, low: int | None, high: int | None) -> Span | None:
@@ -186,15 +134,16 @@ def _clip(span: Span, low: int | None, high: int | None) -> Span | None:
 
 
 def _first_year(spans: Iterable[Span], first: int) -> int:
-    """The first day of the year before which only scattered events lie."""
-    years = sorted(_by_year(spans), reverse=True)
-    if not years:
+    """The first day of the year before which only scattered events lie, and but a few of all."""
+    events = _by_year(spans)
+    if not events:
         return _year(first)
-    found = years[0]
-    for year in years:
-        if found - year > LONELY:
+    earlier, few = sum(events.values()), sum(events.values()) * FEW
+    found = max(events)
+    for year in sorted(events, reverse=True):
+        if found - year > LONELY and earlier <= few:
             break
-        found = year
+        found, earlier = year, earlier - events[year]
     return date(found, 1, 1).toordinal()
 
 
@@ -208,7 +157,7 @@ def _by_year(spans: Iterable[Span]) -> Counter[int]:
 
 
 class _Pieces:
-    """Looks for the finest steps from `first` to before `last` that are all wide enough."""
+    """Looks for the finest steps from `first` to before `last` that are not too many."""
 
     def __init__(self, spans: list[Span], parts: list[Span], first: int, last: int) -> None:
         self.first, self.last = first, last
@@ -224,9 +173,9 @@ class _Pieces:
             "year": _Bounds(span for span in spans if span.end - span.start <= YEARLY),
         }
 
-    def best(self, *, zoomed: bool) -> list[Piece]:
+    def best(self, *, zoomed: bool) -> list[TimeStep]:
         if zoomed and self.last - self.first <= MOST_DAYS:
-            return [Piece("day", day, day + 1) for day in range(self.first, self.last)]
+            return [TimeStep("day", day, day + 1) for day in range(self.first, self.last)]
         if zoomed:
             every = {date.fromordinal(day).year for day in (self.first, self.last - 1)}
             every = set(range(min(every), max(every) + 1))
@@ -242,7 +191,7 @@ class _Pieces:
                     pieces = self._cut(self._steps(least, busy_years, step))
                     if pieces and _fits(pieces):
                         return pieces
-        return [Piece("year", self.first, self.last)]
+        return [TimeStep("year", self.first, self.last)]
 
     @staticmethod
     def _thresholds(least: int, counts: Iterable[int]) -> Iterator[int]:
@@ -253,24 +202,24 @@ class _Pieces:
             least *= 2
             yield least
 
-    def _steps(self, least: int, busy: set[int], step: int) -> list[Piece]:
+    def _steps(self, least: int, busy: set[int], step: int) -> list[TimeStep]:
         """Every step, none of them cut out; none at all when there are hopelessly many days."""
         opened = [burst for burst in self.bursts if burst.events >= least]
-        if sum(burst.end - burst.start for burst in opened) * WIDTHS["day"] > _most():
+        if sum(burst.end - burst.start for burst in opened) > MOST_STEPS:
             return []
-        pieces: list[Piece] = []
+        pieces: list[TimeStep] = []
         at = self.first
         for burst in opened:
             pieces += _calendar(at, burst.start, busy, step)
-            pieces += [Piece("day", day, day + 1) for day in range(burst.start, burst.end)]
+            pieces += [TimeStep("day", day, day + 1) for day in range(burst.start, burst.end)]
             at = burst.end
         return pieces + list(_calendar(at, self.last, busy, step))
 
-    def _cut(self, pieces: list[Piece]) -> list[Piece]:
+    def _cut(self, pieces: list[TimeStep]) -> list[TimeStep]:
         """The steps with each run of empty ones made into a break that hides no event."""
         if not pieces:
             return []
-        kept: set[Piece] = set()
+        kept: set[TimeStep] = set()
         while True:
             result = self._with_breaks(pieces, kept)
             again = len(kept)
@@ -284,24 +233,24 @@ class _Pieces:
             if len(kept) == again:
                 return result
 
-    def _with_breaks(self, pieces: list[Piece], kept: set[Piece]) -> list[Piece]:
-        result: list[Piece] = []
+    def _with_breaks(self, pieces: list[TimeStep], kept: set[TimeStep]) -> list[TimeStep]:
+        result: list[TimeStep] = []
         for (_, empty), group in groupby(pieces, lambda p: (p.unit, self._empty(p, kept))):
             run = list(group)
             if not empty or len(run) < 2:
                 result += run
             elif result and result[-1].unit == "break":
-                result[-1] = Piece("break", result[-1].start, run[-1].end)
+                result[-1] = TimeStep("break", result[-1].start, run[-1].end)
             else:
-                result.append(Piece("break", run[0].start, run[-1].end))
+                result.append(TimeStep("break", run[0].start, run[-1].end))
         return result
 
-    def _empty(self, piece: Piece, kept: set[Piece]) -> bool:
+    def _empty(self, piece: TimeStep, kept: set[TimeStep]) -> bool:
         covered = self.covered.get(piece.unit)
         return bool(covered and piece not in kept and not covered.overlap(piece.start, piece.end))
 
 
-def _calendar(start: int, end: int, busy: set[int], step: int) -> Iterator[Piece]:
+def _calendar(start: int, end: int, busy: set[int], step: int) -> Iterator[TimeStep]:
     """The months of busy years and the years, or groups of years, between them."""
     while start < end:
         year = date.fromordinal(start).year
@@ -311,20 +260,12 @@ def _calendar(start: int, end: int, busy: set[int], step: int) -> Iterator[Piece
             following = year - year % step + step
             stop, unit = new_year(following), "year"
         stop = min(stop, end)
-        yield Piece("month" if unit == "month" else "year", start, stop)
+        yield TimeStep("month" if unit == "month" else "year", start, stop)
         start = stop
 
 
-def _most() -> float:
-    """The sum of widths past which a column of a month would be too narrow."""
-    return WIDTHS["month"] * NARROWEST / COLUMN
-
-
-def _fits(pieces: Sequence[Piece]) -> bool:
-    narrowest = min(WIDTHS[piece.unit] for piece in pieces if piece.unit != "break")
-    # The stub may still come.
-    total = sum(WIDTHS[piece.unit] for piece in pieces) + WIDTHS["stub"]
-    return narrowest * NARROWEST / total >= COLUMN
+def _fits(pieces: Sequence[TimeStep]) -> bool:
+    return len(pieces) < MOST_STEPS  # the stub may still come
 
 
 def _in(year: int, first: int, last: int) -> bool:
@@ -345,11 +286,3 @@ def month_after(day: int) -> int:
     if when.month == 12:
         return new_year(when.year + 1)
     return when.replace(month=when.month + 1, day=1).toordinal()
-
-
-Position = Callable[[float], float]
-
-
-def true_position(start: int, end: int) -> Position:
-    """Where a day lies from `start` to `end` when every day is as wide as the next, 0 to 1."""
-    return lambda day: min(1.0, max(0.0, (day - start) / (end - start)))

@@ -19,6 +19,7 @@ def about(request: HttpRequest, reading: Reading) -> HttpResponseBase:
         "/about/",
         meta=metadata.of_about(reading, request),
         events=len(index),
+        phases=list(index.catalogue["phase"].values()),
         publishers=len(index.catalogue["publisher"]),
         disputes=len(index.catalogue["dispute"]),
         single=counts.get("single", 0),

@@ -3,14 +3,16 @@
 from django.http import HttpRequest, HttpResponseBase
 
 from timeline.editions.kinds import Kind
-from timeline.reader import metadata, overview
+from timeline.reader import metadata
 from timeline.reader.door.edition_view import EDITION, edition_view, gone, show
+from timeline.reader.overview import picture_of
 from timeline.reader.pages.listed import Row, cards_of, events_url, names_of, rows_of, with_events
 from timeline.reader.pages.related import disputes_of, ends, roles, together
 from timeline.reader.query import labels
 from timeline.reader.query.parameters import PAGE_SIZE
 from timeline.reader.query.reading import Reading
 from timeline.reader.query.timeline_query import TimelineQuery
+from timeline.reader.query.view import selected
 from timeline.reader.show.grouping import grouped
 
 
@@ -54,7 +56,10 @@ def actor(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase
     document, events, by_rank = with_events(reading, Kind.ACTOR, slug, ranks, both)
     if document is None:
         return gone(request, reading, Kind.ACTOR, slug)
-    query = TimelineQuery(edition=reading.asked).choosing("actor", slug)
+    latest = TimelineQuery(edition=reading.asked)
+    query = latest.choosing("actor", slug)
+    # The picture is of one view, which its steps lead to: what names the actor, or else its words.
+    pictured = query if own else latest.choosing("said_by", slug)
     return show(
         request,
         reading,
@@ -65,9 +70,7 @@ def actor(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase
         names=names_of(reading, document),
         kind=labels.words(document["kind"]),
         years=grouped(cards_of(reading, ranks, events)),
-        overview=overview.small(
-            index, own | said, TimelineQuery(edition=reading.asked).choosing("actor", slug)
-        ),
+        overview=picture_of(selected(reading, pictured), alone=True),
         count=len(own),
         said_count=len(said),
         shown=len(ranks),

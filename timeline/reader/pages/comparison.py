@@ -27,7 +27,7 @@ from timeline.text.word_changes import FieldChange
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ShownDifference:
     """One thing that two editions do not have alike, ready to be shown."""
 
     kind: str
@@ -55,7 +55,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ComparisonPart:
     """What an address asks for of a comparison."""
 
     kind: str = ""
@@ -92,6 +92,7 @@ def comparison(request: HttpRequest, reading: Reading, a: int, b: int) -> HttpRe
     context = {
         "snapshot": reading.snapshot,
         "edition": later,
+        "site": reading.site,
         "earlier": earlier,
         "part": part,
         "total": len(everything),
@@ -102,7 +103,7 @@ def comparison(request: HttpRequest, reading: Reading, a: int, b: int) -> HttpRe
         "previous": part.url(part.page - 1) if part.page > 1 else "",
         "next": part.url(part.page + 1) if part.page < pages else "",
         "canonical": request.build_absolute_uri(request.path)
-        + (part.url(part.page) if part != Part() else ""),
+        + (part.url(part.page) if part != ComparisonPart() else ""),
     }
     return render(request, "reader/comparison.html", context)
 
@@ -112,7 +113,7 @@ def _latest(edition: Edition) -> int:
     return latest.number if latest else edition.number
 
 
-def _part(request: HttpRequest) -> Part:
+def _part(request: HttpRequest) -> ComparisonPart:
     """What the parameters ask for."""
     kind, slug, text = (clean(request.GET.get(name, "")) for name in ("kind", "slug", "page"))
     if kind and kind not in KINDS:
@@ -126,10 +127,10 @@ def _part(request: HttpRequest) -> Part:
     if not number:
         message = f"“{text[:SHOWN]}” is not the number of a page."
         raise RefusedError(400, message, "page", text[:SHOWN])
-    return Part(kind, slug, number)
+    return ComparisonPart(kind, slug, number)
 
 
-def _tallies(differences: list[Difference], part: Part) -> list[Tally]:
+def _tallies(differences: list[Difference], part: ComparisonPart) -> list[Tally]:
     tallies = []
     for kind, told in KINDS.items():
         hows = [one.how for one in differences if one.kind == kind]
@@ -141,7 +142,7 @@ def _tallies(differences: list[Difference], part: Part) -> list[Tally]:
                     hows.count(compare.ADDED),
                     hows.count(compare.CHANGED),
                     hows.count(compare.WITHDRAWN),
-                    Part(kind).url(1),
+                    ComparisonPart(kind).url(1),
                     chosen=part.kind == kind,
                 )
             )
@@ -150,17 +151,17 @@ def _tallies(differences: list[Difference], part: Part) -> list[Tally]:
 
 def _groups(
     differences: list[Difference], earlier: Edition, later: Edition
-) -> list[tuple[str, list[Entry]]]:
+) -> list[tuple[str, list[ShownDifference]]]:
     """The differences of a page with their documents, by kind."""
     before, after = PublishedSnapshot(earlier).index, PublishedSnapshot(later).index
     documents = compare.documents_of(differences)
     reasons = archive.reasons_since(earlier, later)
-    groups: dict[str, list[Entry]] = {}
+    groups: dict[str, list[ShownDifference]] = {}
     for one in differences:
         old = documents[one.old] if one.old else None
         new = documents[one.new] if one.new else None
         groups.setdefault(KINDS[one.kind].plural, []).append(
-            Entry(
+            ShownDifference(
                 kind=one.kind,
                 slug=one.slug,
                 how=one.how,

@@ -43,12 +43,15 @@ def edition(request: HttpRequest, reading: Reading, number: int) -> HttpResponse
     index = reading.index
     counts = [("events", len(index))]
     counts += [
-        (one.plural, len(index.things(kind))) for kind, one in KINDS.items() if kind != Kind.EVENT
+        (one.plural, len(index.things(kind)))
+        for kind, one in KINDS.items()
+        if kind != Kind.EVENT and (one.facet or index.things(kind))
     ]
     path = reverse("edition", args=[number])
     context = {
         "snapshot": reading.snapshot,
         "edition": reading.edition,
+        "site": reading.site,
         "meta": metadata.of_edition(reading, request),
         "counts": counts,
         "canonical": request.build_absolute_uri(path),

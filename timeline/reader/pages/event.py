@@ -44,7 +44,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class RelatedEvent:
     """A link to another event, and how the one relates to the other."""
 
     how: str
@@ -145,7 +145,7 @@ def event(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase
         "supporting": _by_origin(card, "supports"),
         "disputing": _by_origin(card, "disputes"),
         "context_of": _by_origin(card, "context"),
-        "clocks": clocks.of(around.event),
+        "clocks": clocks.of(around.event, reading.site.clocks),
         "disputes": [question(d, around.events, maker) for _, d in sorted(around.disputes.items())],
         "led_by": _led_by(around),
         "followed_by": _followed_by(around),
@@ -173,10 +173,10 @@ def _by_origin(card: EventCard, stance: str) -> list[Origin]:
     return list(origins.values())
 
 
-def _led_by(around: _Around) -> list[Step]:
+def _led_by(around: _Around) -> list[RelatedEvent]:
     """What this event responds to, continues or is part of, as far as it is public."""
     return [
-        Step(
+        RelatedEvent(
             _LINKS[link["kind"]][0], link["note"], around.maker.event(around.events[link["event"]])
         )
         for link in around.event["links"]
@@ -184,11 +184,11 @@ def _led_by(around: _Around) -> list[Step]:
     ]
 
 
-def _followed_by(around: _Around) -> list[Step]:
+def _followed_by(around: _Around) -> list[RelatedEvent]:
     """What links to this event, in the order of the timeline."""
     slug = around.event["slug"]
     return [
-        Step(_LINKS[link["kind"]][1], link["note"], around.maker.event(document))
+        RelatedEvent(_LINKS[link["kind"]][1], link["note"], around.maker.event(document))
         for document in around.followers
         for link in document["links"]
         if link["event"] == slug

@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponseBase
 
 from timeline.editions.catalogue import PlaceEntry
 from timeline.editions.kinds import Kind
-from timeline.reader import metadata, overview
+from timeline.reader import metadata
 from timeline.reader.door.edition_view import EDITION, edition_view, gone, show
+from timeline.reader.overview import picture_of
 from timeline.reader.pages.listed import Row, cards_of, events_url, names_of, rows_of, with_events
 from timeline.reader.pages.related import Counted, disputes_of, ends, together
 from timeline.reader.query import labels
@@ -15,6 +16,7 @@ from timeline.reader.query.parameters import PAGE_SIZE
 from timeline.reader.query.reading import Reading
 from timeline.reader.query.sorting import alphabetical
 from timeline.reader.query.timeline_query import TimelineQuery
+from timeline.reader.query.view import selected
 from timeline.reader.show.cards import CardMaker
 from timeline.reader.show.grouping import grouped
 
@@ -77,9 +79,7 @@ def place(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase
         disputes=disputes_of(reading, own),
         map_url=_map_url(document),
         years=grouped(cards_of(reading, ranks, events)),
-        overview=overview.small(
-            index, own, TimelineQuery(edition=reading.asked).choosing("place", slug)
-        ),
+        overview=picture_of(selected(reading, query), alone=True),
         count=len(own),
         shown=len(ranks),
         total=len(own),

@@ -46,7 +46,7 @@ MEANINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PublisherRow:
     """A publisher in the list: how many events quote what it put out, and how many rest on it."""
 
     thing: Named
@@ -66,7 +66,7 @@ def publishers(request: HttpRequest, reading: Reading) -> HttpResponseBase:
     own = index.counts("origin", index.all)
     alone = index.counts("origin", index.having("evidence", "single"))
     rows = [
-        Row(
+        PublisherRow(
             maker.named("publisher", document["slug"]),
             document["nature"],
             country_name(document["country"]),
@@ -128,7 +128,7 @@ def _quoting(reading: Reading, sources: list[Any]) -> BitMap:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SourceLine:
     """A source of a publisher, and what it repeats, if anything."""
 
     thing: Named
@@ -140,14 +140,14 @@ class Line:
     count: int  # events that quote it
 
 
-def _lines(maker: CardMaker, sources: list[Any]) -> list[Line]:
+def _lines(maker: CardMaker, sources: list[Any]) -> list[SourceLine]:
     """Sources by date of publication, the undated last."""
     dated = [(dates.parse(one["published"]) if one["published"] else None, one) for one in sources]
     dated.sort(
         key=lambda pair: (pair[0] is None, pair[0].sort_key if pair[0] else (), pair[1]["slug"])
     )
     return [
-        Line(
+        SourceLine(
             thing=maker.named("source", one["slug"]),
             language=one["language"],
             when=when.phrase if when else "date not known",

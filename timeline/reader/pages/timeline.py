@@ -1,21 +1,22 @@
 """The timeline itself: one address, as a page, as a fragment for htmx, or as data."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
 from timeline.reader import metadata
 from timeline.reader.door.answers import DATA
 from timeline.reader.door.edition_view import WHOLE_VIEW, edition_view
 from timeline.reader.formats import FORMATS
 from timeline.reader.formats.whole import paged, too_large
-from timeline.reader.overview import picture
-from timeline.reader.query.describe import chips, title
-from timeline.reader.query.facets import facet_groups
+from timeline.reader.overview import picture_of
+from timeline.reader.pages.fields import DATES, carried, date_fields, search_field
+from timeline.reader.query.describe import chips, in_range, title
+from timeline.reader.query.facets import filters
 from timeline.reader.query.parameters import FACETS, PAGE_SIZE
 from timeline.reader.query.parse import ParameterProblem, clean
 from timeline.reader.query.reading import Reading
@@ -25,11 +26,9 @@ from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.reader.query.view import TimelineView, view_of
 from timeline.reader.show.card_cache import Printed, can_print, printed
 from timeline.reader.show.cards import EventCard
-from timeline.reader.show.grouping import grouped
-from timeline.reader.show.view_cards import cards_with_notes
+from timeline.reader.show.grouping import sections
+from timeline.reader.show.view_cards import cards_of_view
 from timeline.text import dates
-
-TYPED = ("q", "from", "to", "known_by", "page")  # what the form has fields for, and its page
 
 
 def _is_fragment(request: HttpRequest) -> bool:
@@ -85,32 +84,42 @@ def context_of(view: TimelineView, request: HttpRequest) -> dict[str, Any]:
     """Everything that the page and its fragment show."""
     query, index, edition = view.query, view.reading.index, view.reading.edition
     cards: Sequence[EventCard | Printed]
-    cards, notes = printed(view) if can_print(view) else cards_with_notes(view, linked=True)
+    cards = printed(view) if can_print(view) else cards_of_view(view, linked=True)
     total = len(view.selection)
     first = (query.page - 1) * PAGE_SIZE + 1
+    typed = {name: clean(request.GET.get(name, "")) for name in ("q", *DATES)}
     return {
         "query": query,
         "meta": partial(metadata.of_view, view, request, cards),
         **view.reading.context,
-        "heading": view.description,
-        "title": title(query, index),
+        "heading": view.description if query.filters else view.reading.site.heading,
+        "phases": [one for slug in query.phase if (one := index.catalogue["phase"].get(slug))],
+        "title": f"{title(query, index)}: {view.tally}" if view.tally else title(query, index),
         "total": total,
+        "tally": view.tally,
+        "front": _is_front(query),
+        "swaps": True,  # the search in the head of the page changes its results in place
+        "all_url": query.changed().url(reverse("filters")),
+        "packet": request.build_absolute_uri(
+            query.changed(edition=edition.number).url("/timeline.html")
+        ),
         "whole": len(index),
         "first": first,
         "last": first + len(cards) - 1,
         "chips": chips(query, index),
-        "overview": picture(query, index, view.selection, view.found),
-        "facets": facet_groups(query, index, view.selection, view.found),
+        "overview": picture_of(view),
+        "filters": filters(query, index, view.selection, view.found),
         # The best match first has no order of time, so no headings of years either.
-        "years": [] if query.order == "relevance" else grouped(cards, first),
+        "sections": []
+        if query.order == "relevance"
+        else sections(cards, first, view.certain, view.possible, in_range(query)),
         "matches": cards if query.order == "relevance" else [],
-        "notes": notes,
-        "single_origin": index.counts("evidence", view.selection).get("single", 0),
         "problems": [(p, _with_suggestion(view.query, p)) for p in view.problems],
         "search": search_notes(view),
-        "q": _typed(view, request, "q"),
-        "date_fields": _date_fields(view, request),
-        "hidden": _hidden(query),
+        "search_field": search_field(query, view.problems, typed["q"]),
+        "carried": carried(query, "q"),
+        "date_fields": date_fields(query, view.problems, typed),
+        "carried_dates": carried(query, *DATES),
         "without": _what_brings_back(view) if not total else [],
         "pages": view.pages,
         "previous": _page(query, query.page - 1) if query.page > 1 else "",
@@ -123,6 +132,11 @@ def context_of(view: TimelineView, request: HttpRequest) -> dict[str, Any]:
         "canonical": request.build_absolute_uri(query.url()),
         "permanent": request.build_absolute_uri(query.changed(edition=edition.number).url()),
     }
+
+
+def _is_front(query: TimelineQuery) -> bool:
+    """Whether this is the first page of the whole timeline in its own order, where one arrives."""
+    return query.changed(edition=None, page=query.page) == TimelineQuery()
 
 
 def _with_suggestion(query: TimelineQuery, problem: ParameterProblem) -> str:
@@ -142,38 +156,6 @@ def _page(query: TimelineQuery, number: int) -> str:
     return query.changed(page=number).url()
 
 
-@dataclass(frozen=True, slots=True)
-class DateField:
-    """A field of the form for dates: what it holds, and what is wrong with it."""
-
-    name: str
-    label: str
-    typed: str
-    problems: list[ParameterProblem]
-
-
-def _date_fields(view: TimelineView, request: HttpRequest) -> list[DateField]:
-    """The date fields. What cannot be read stays as typed; the rest shows what was understood."""
-    query = view.query
-    return [
-        DateField(name, label, *_typed(view, request, name, value.phrase if value else ""))
-        for name, label, value in (
-            ("from", "From", query.from_),
-            ("to", "To", query.to),
-            ("known_by", "As reported by", query.known_by),
-        )
-    ]
-
-
-def _typed(
-    view: TimelineView, request: HttpRequest, name: str, understood: str | None = None
-) -> tuple[str, list[ParameterProblem]]:
-    """What a field holds, and what is wrong with it."""
-    problems = [p for p in view.problems if p.parameter == name]
-    typed = clean(request.GET.get(name, ""))
-    return (typed if problems or not understood else understood), problems
-
-
 def _sorts(query: TimelineQuery) -> list[tuple[str, str, str, bool]]:
     """The orders that the view can be shown in: value, label, address, whether it is in use."""
     labels = {"relevance": "Best match first"} if query.q else {}
@@ -184,18 +166,18 @@ def _sorts(query: TimelineQuery) -> list[tuple[str, str, str, bool]]:
     ]
 
 
-def _hidden(query: TimelineQuery) -> list[tuple[str, str]]:
-    """What the form for dates has to carry along of the rest of the view."""
-    return [pair for pair in query.pairs() if pair[0] not in TYPED]
-
-
 def _what_brings_back(view: TimelineView) -> list[tuple[str, int, str]]:
     """Of a view without results: which single filter to drop, and how many events that gives."""
     index = view.reading.index
     found: list[tuple[str, int, str]] = []
+    one_day = view.query.from_ is not None and view.query.from_ == view.query.to
     names = ["q", "from", "to", "certainty", "known_by", *FACETS]
     for name in names:
         less = view.query.without(name)
+        if one_day and name == "from":
+            less = less.without("to")
+        elif one_day and name == "to":
+            continue  # it went with the other
         if less == view.query.changed():
             continue
         count = len(select(less, index, view.found))

@@ -13,6 +13,7 @@ from typing import Final
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
+from timeline.editions.site import NAME
 from timeline.reader.pictures.columns import Column
 from timeline.text.dates import HistoricalDate
 
@@ -53,6 +54,7 @@ class Picture:
     columns: list[Column] = field(default_factory=list)
     phases: list[tuple[int, str]] = field(default_factory=list)
     within: HistoricalDate | None = None
+    site: str = NAME
 
 
 def drawn(picture: Picture) -> bytes:
@@ -60,8 +62,8 @@ def drawn(picture: Picture) -> bytes:
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, WIDTH, 10), fill=INK)
-    _text(draw, (MARGIN, 40), "Aftermath", 36, INK, bold=True)
     edition = drawable(picture.edition)
+    _text(draw, (MARGIN, 40), drawable(picture.site), 36, INK, bold=True)
     _text(draw, (WIDTH - MARGIN - _font(26).getlength(edition), 46), edition, 26, SOFT)
     draw.line((MARGIN, 98, WIDTH - MARGIN, 98), fill=HAIR, width=2)
     y = _TOP

@@ -31,6 +31,7 @@ def view_picture(request: HttpRequest, reading: Reading) -> HttpResponseBase:
         heading=view.description,
         count=f"{total} of {events}" if view.query.filters else events,
         edition=_edition(reading.edition),
+        site=reading.site.name,
         columns=columns,
         phases=_phases(reading.index, columns),
     )
@@ -57,6 +58,7 @@ def event_picture(request: HttpRequest, reading: Reading, slug: str) -> HttpResp
         heading=document["title"],
         count=count,
         edition=_edition(reading.edition),
+        site=reading.site.name,
         columns=columns,
         phases=[(card.phase_number, card.phase.name)],
         within=card.when,

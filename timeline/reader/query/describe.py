@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from timeline.editions.index import Index
+from timeline.editions.site import title_of
 from timeline.reader.query import labels
 from timeline.reader.query.parameters import FACETS
 from timeline.reader.query.timeline_query import TimelineQuery
 
-WHOLE = "The whole timeline"
 _KINDS = {
     "attack": "attacks",
     "military-operation": "military operations",
@@ -47,7 +47,7 @@ _NAMED = (
 def describe(query: TimelineQuery, index: Index) -> str:
     """The view as a noun phrase: “Legal steps that name Donald Trump, January 2020 to 2021”."""
     if not query.filters:
-        return WHOLE
+        return title_of(index)
 
     def names(facet: str) -> list[str]:
         return [labels.of(index, facet, value) for value in query.values(facet)]
@@ -74,6 +74,8 @@ def describe(query: TimelineQuery, index: Index) -> str:
 def title(query: TimelineQuery, index: Index) -> str:
     """The view as a page title, with the edition where the address names one."""
     text = describe(query, index)
+    if not query.filters and index.catalogue["site"]:
+        text += f": {len(index):,} event{'' if len(index) == 1 else 's'}, with their sources"
     if query.edition is not None:
         text += f" (edition {query.edition})"
     return text + (f", page {query.page}" if query.page > 1 else "")
@@ -96,6 +98,15 @@ def _span(query: TimelineQuery) -> str:
     else:
         return ""
     return f"certainly {text}" if query.certain else text
+
+
+def in_range(query: TimelineQuery) -> str:
+    """The heading over what certainly lies in the range of dates: “On 3 January 2020”."""
+    first, last = query.from_, query.to
+    if first and first == last:
+        return f"{'On' if first.shape == 'day' else 'In'} {first.phrase}"
+    span = _span(query)
+    return span[:1].upper() + span[1:]
 
 
 def _all(names: Sequence[str]) -> str:
@@ -121,9 +132,12 @@ def chips(query: TimelineQuery, index: Index) -> list[tuple[str, str, str]]:
     found: list[tuple[str, str, str]] = []
     if query.q:
         found.append(("q", f"Search: {query.q}", query.without("q").url()))
-    if query.from_:
+    if query.from_ and query.from_ == query.to:
+        either = query.without("from").without("to")
+        found.append(("from", query.from_.phrase, either.url()))
+    elif query.from_:
         found.append(("from", f"From {query.from_.phrase}", query.without("from").url()))
-    if query.to:
+    if query.to and query.to != query.from_:
         found.append(("to", f"To {query.to.phrase}", query.without("to").url()))
     if query.certain:
         found.append(("certainty", "Certainly in the range", query.without("certainty").url()))

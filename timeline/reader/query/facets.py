@@ -12,7 +12,7 @@ from timeline.reader.query.select import select, select_without
 from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.text import dates
 
-SHORT = 8  # rows shown before the rest folds away
+SHORT = 6  # rows of a menu; the rest is on the page of all filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,37 +41,94 @@ class FacetGroup:
     rows: list[FacetRow]
     more: list[FacetRow]
 
-
-def facet_groups(
-    query: TimelineQuery, index: Index, selection: BitMap, found: Result | None = None
-) -> list[FacetGroup]:
-    """Every facet that has something to choose, in the order of the panel."""
-    groups = [_group(FACETS[name], query, index, selection, found) for name in PANEL]
-    groups += [_certainty(query, index, selection, found), _known_by(query, index, found)]
-    return [group for group in groups if group.rows]
+    @property
+    def size(self) -> int:
+        """How many values there are to choose."""
+        return len(self.rows) + len(self.more)
 
 
-PANEL = (
-    "importance",
-    "phase",
-    "kind",
-    "actor",
-    "place",
-    "said_by",
-    "publisher",
-    "evidence",
-    "language",
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A menu of the toolbar: the facets that it holds, and how many of their values are chosen."""
+
+    name: str
+    label: str
+    groups: list[FacetGroup]
+
+    @property
+    def chosen(self) -> int:
+        return sum(row.selected for group in self.groups for row in group.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """All that one can choose next: a switch for the major events, and menus of facets.
+
+    `of` is the view that the counts are of: the view shown, or, where that is empty, the nearest
+    wider one, so that choosing is never a dead end.
+    """
+
+    of: TimelineQuery
+    major: FacetRow | None
+    menus: list[Menu]
+
+    @property
+    def groups(self) -> list[FacetGroup]:
+        return [group for menu in self.menus for group in menu.groups]
+
+
+# The menus of the toolbar, with the facets of each.
+MENUS = (
+    ("phase", "Phase", ("phase",)),
+    ("kind", "Kind", ("kind",)),
+    ("who", "Who", ("actor", "said_by")),
+    ("where", "Where", ("place",)),
+    ("dates", "Dates", ("certainty", "known_by")),
+    ("evidence", "Evidence", ("evidence", "publisher", "language")),
 )
 
 
+def filters(
+    query: TimelineQuery,
+    index: Index,
+    selection: BitMap,
+    found: Result | None = None,
+    *,
+    whole: bool = False,
+) -> Filters:
+    """What one can choose next in a view; with `whole`, every value of every facet.
+
+    Of an empty view it is what there would be without its search, or else in the whole timeline.
+    """
+    for wider in (query.without("q"), query.cleared()):
+        if selection:
+            break
+        query, selection, found = wider, select(wider, index), None
+    rows = {row.value: row for row in _group("importance", query, index, selection, found).rows}
+    menus = []
+    for name, label, facets in MENUS:
+        groups = [_group(facet, query, index, selection, found, whole=whole) for facet in facets]
+        # Dates can be typed whatever there is to choose.
+        if name == "dates" or any(group.rows for group in groups):
+            menus.append(Menu(name, label, [group for group in groups if group.rows]))
+    return Filters(query, rows.get("major"), menus)
+
+
 def _group(
-    facet: FacetParameter,
+    name: str,
     query: TimelineQuery,
     index: Index,
     selection: BitMap,
     found: Result | None,
+    *,
+    whole: bool = False,
 ) -> FacetGroup:
-    name = facet.name
+    """A facet with what there is to choose of it, no rows when there is nothing to choose."""
+    if name == "certainty":
+        return _certainty(query, index, selection, found)
+    if name == "known_by":
+        return _known_by(query, index, found)
+    facet = FACETS[name]
     chosen = query.values(name)
     replaced = facet.choosing is not Choosing.NARROW and bool(chosen)
     scope = select_without(query, index, name, found) if replaced else selection
@@ -107,7 +164,7 @@ def _group(
     rows = _in_order(name, rows, index)
     if len(rows) <= 1 and not chosen:
         return FacetGroup(facet, [], [])  # one value that all events have: nothing to choose
-    if len(rows) <= SHORT + 2:
+    if whole or len(rows) <= SHORT + 2:
         return FacetGroup(facet, rows, [])
     return FacetGroup(facet, rows[:SHORT], rows[SHORT:])
 

@@ -2,7 +2,7 @@
 
 from timeline.editions.index import Index
 from timeline.editions.kinds import KIND_OF_FACET
-from timeline.reader.query.languages import language_name
+from timeline.text.languages import language_name
 
 EVIDENCE = {
     "disputed": "Sources differ",

@@ -55,7 +55,7 @@ ORDER: Final = (
 )
 SORTS: Final = ("oldest", "newest", "relevance")
 MATCHES: Final = ("all", "most")  # what of a search an event must have
-PAGE_SIZE: Final = 50
+PAGE_SIZE: Final = 30
 
 # Added to addresses by mail programs and social sites; they say nothing about the view.
 TRACKING: Final = frozenset(

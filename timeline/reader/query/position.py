@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from pyroaring import BitMap
+
 from timeline.editions.index import Index
 from timeline.reader.query.describe import describe
 from timeline.reader.query.parameters import PAGE_SIZE
-from timeline.reader.query.select import search, select
+from timeline.reader.query.select import by_certainty, search, select
 from timeline.reader.query.timeline_query import TimelineQuery
 
 
@@ -31,6 +33,28 @@ class Within:
         return self.query.changed(edition=None) != TimelineQuery()
 
 
+def _in_parts(
+    parts: tuple[BitMap, ...], rank: int, *, newest_first: bool
+) -> tuple[int, int | None, int | None]:
+    """How many stand before a rank in parts that follow each other, and its two neighbours."""
+
+    def at(position: int) -> int | None:
+        for part in parts:
+            if 0 <= position < len(part):
+                return part[len(part) - 1 - position if newest_first else position]
+            position -= len(part)
+        return None
+
+    position = 0
+    for part in parts:
+        if rank in part:
+            inside = part.rank(rank) - 1
+            position += len(part) - 1 - inside if newest_first else inside
+            break
+        position += len(part)
+    return position, at(position - 1) if position else None, at(position + 1)
+
+
 def within(query: TimelineQuery, index: Index, rank: int) -> Within:
     """Where the event of a rank stands in a view. A view with a search asks the database once."""
     found = search(query, index)
@@ -45,11 +69,8 @@ def within(query: TimelineQuery, index: Index, rank: int) -> Within:
             before = order[at - 1] if at else None
             after = order[at + 1] if at + 1 < len(order) else None
         else:
-            at = selection.rank(rank) - 1  # how many stand before it
-            before = selection[at - 1] if at else None
-            after = selection[at + 1] if at + 1 < len(selection) else None
-            if query.order == "newest":
-                before, after, at = after, before, len(selection) - 1 - at
+            parts = by_certainty(query, index, selection)
+            at, before, after = _in_parts(parts, rank, newest_first=query.order == "newest")
         position = at + 1
     page = (position - 1) // PAGE_SIZE + 1 if position else 1
     return Within(

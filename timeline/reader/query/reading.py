@@ -9,6 +9,7 @@ from timeline.editions import archive
 from timeline.editions.index import Index
 from timeline.editions.kinds import in_edition
 from timeline.editions.models import Edition
+from timeline.editions.site import Site, site_of
 from timeline.editions.snapshot import PublishedSnapshot, Snapshot
 from timeline.reader.query.parse import SHOWN, ParameterProblem, clean, edition_number
 
@@ -36,7 +37,17 @@ class Reading:
     @property
     def context(self) -> dict[str, Any]:
         """What every page of an edition needs in its template."""
-        return {"snapshot": self.snapshot, "edition": self.edition, "asked": self.asked}
+        return {
+            "snapshot": self.snapshot,
+            "edition": self.edition,
+            "asked": self.asked,
+            "site": self.site,
+        }
+
+    @property
+    def site(self) -> Site:
+        """What the edition says of itself; counted anew each time it is asked for."""
+        return site_of(self.index)
 
     def at(self, address: str) -> str:
         """An address of ours as this address asks for its edition: by its number, or the latest."""

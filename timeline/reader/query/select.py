@@ -9,6 +9,7 @@ from timeline.editions.index import Index
 from timeline.editions.search import Result, find
 from timeline.reader.query.parameters import FACETS, PAGE_SIZE, Choosing
 from timeline.reader.query.timeline_query import TimelineQuery
+from timeline.text.date_days import Day
 
 
 def search(query: TimelineQuery, index: Index) -> Result | None:
@@ -46,12 +47,28 @@ def _of_facet(query: TimelineQuery, index: Index, facet: str) -> BitMap | None:
     return BitMap.intersection(*chosen)
 
 
+def _range(query: TimelineQuery) -> tuple[Day | None, Day | None]:
+    """The first and the last day that the query asks for; None where it is open."""
+    return (query.from_.start if query.from_ else None, query.to.end if query.to else None)
+
+
 def _of_dates(query: TimelineQuery, index: Index) -> BitMap:
-    first = query.from_.start if query.from_ else None
-    last = query.to.end if query.to else None
+    first, last = _range(query)
     if first is None and last is None:
         return index.all
     return index.inside(first, last) if query.certain else index.overlapping(first, last)
+
+
+def by_certainty(query: TimelineQuery, index: Index, selection: BitMap) -> tuple[BitMap, BitMap]:
+    """What of a selection certainly lies in the query's range of dates, and what only may.
+
+    Without a range of dates, and where the query asks for the certain alone, nothing only may.
+    """
+    first, last = _range(query)
+    if query.certain or (first is None and last is None):
+        return selection, BitMap()
+    certain = selection & index.inside(first, last)
+    return certain, selection - certain
 
 
 def page_of(
@@ -61,7 +78,20 @@ def page_of(
     start = (query.page - 1) * PAGE_SIZE
     if query.order == "relevance" and found is not None:
         return list(islice(found.in_order(selection), start, start + PAGE_SIZE))
-    return index.page(selection, start, PAGE_SIZE, newest_first=query.order == "newest")
+    return _by_date(query, index, selection, start, PAGE_SIZE)
+
+
+def _by_date(
+    query: TimelineQuery, index: Index, selection: BitMap, start: int, count: int
+) -> list[int]:
+    """Ranks in the order of their dates: what is certainly in the range before what may be."""
+    newest = query.order == "newest"
+    ranks: list[int] = []
+    for part in by_certainty(query, index, selection):
+        if len(ranks) < count and start < len(part):
+            ranks += index.page(part, start, count - len(ranks), newest_first=newest)
+        start = max(0, start - len(part))
+    return ranks
 
 
 def all_of(
@@ -70,7 +100,7 @@ def all_of(
     """The ranks of all that is selected, in the order that the query asks for."""
     if query.order == "relevance" and found is not None:
         return list(found.in_order(selection))
-    return index.page(selection, 0, len(selection), newest_first=query.order == "newest")
+    return _by_date(query, index, selection, 0, len(selection))
 
 
 def page_count(selection: BitMap) -> int:

@@ -1,6 +1,7 @@
 """A view of the timeline: what a query selects of an edition, in any form."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,11 +13,11 @@ from timeline.editions.search import Result
 from timeline.reader.query.describe import describe
 from timeline.reader.query.parse import ParameterProblem, Parsed, QueryParser
 from timeline.reader.query.reading import Reading
-from timeline.reader.query.select import all_of, page_count, page_of, search, select
+from timeline.reader.query.select import all_of, by_certainty, page_count, page_of, search, select
 from timeline.reader.query.timeline_query import TimelineQuery
 
 
-@dataclass(slots=True)
+@dataclass
 class TimelineView:
     """A view of the timeline, selected and ready to be shown in any form."""
 
@@ -33,6 +34,22 @@ class TimelineView:
     @property
     def description(self) -> str:
         return describe(self.query, self.reading.index)
+
+    @cached_property
+    def certain(self) -> int:
+        """How many events certainly lie in the range of dates, the first ones in its order; all
+        when there is no range."""
+        return len(by_certainty(self.query, self.reading.index, self.selection)[0])
+
+    @property
+    def possible(self) -> int:
+        """How many events only may lie in the range of dates; they come after the certain ones."""
+        return len(self.selection) - self.certain
+
+    @property
+    def tally(self) -> str:
+        """“3 certain, 18 possible” where a range of dates has events that only may lie in it."""
+        return f"{self.certain} certain, {self.possible} possible" if self.possible else ""
 
     def documents(self) -> tuple[list[Any], dict[str, SourceDocument]]:
         """The event documents of the page, with the sources they quote; two queries.
@@ -63,6 +80,12 @@ class TimelineView:
     def all_ranks(self) -> list[int]:
         """The ranks of the whole view, whatever its page, in the order that it asks for."""
         return all_of(self.query, self.reading.index, self.selection, self.found)
+
+
+def selected(reading: Reading, query: TimelineQuery) -> TimelineView:
+    """The view of a query that is in order. One with a search asks the database once."""
+    found = search(query, reading.index)
+    return TimelineView(reading, query, [], select(query, reading.index, found), found)
 
 
 def view_of(request: HttpRequest, reading: Reading) -> TimelineView:

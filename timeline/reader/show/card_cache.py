@@ -1,11 +1,10 @@
 """Events of an edition as HTML, each made once: an edition never changes, so neither do its cards.
 
 What differs from view to view stands in a card as a mark, and is put in at the end: the parameters
-that its links carry along, and the numbers of its notes. The marks hold a random number of this
-process, so that no text can look like one.
+that its links carry along. The mark holds a random number of this process, so that no text can look
+like it.
 """
 
-import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -21,13 +20,12 @@ from timeline.editions.facts import Heading, sources_of
 from timeline.reader.query.reading import Reading
 from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.reader.query.view import TimelineView
-from timeline.reader.show.cards import CardMaker, EventCard, Note
+from timeline.reader.show.cards import CardMaker, EventCard
 
-KEPT = 2000  # cards of an edition; some 5 KB each
+KEPT = 2000  # cards of an edition; some 2 KB each
 _EDITIONS = 4
 _MARK = secrets.token_hex(8)
 _VIEW = f"?view-{_MARK}"
-_NOTE = re.compile(rf"note-{_MARK}-([\w-]+);")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +48,6 @@ class Printed:
         return self.card.document
 
 
-@dataclass(slots=True)
-class _Kept:
-    """What is kept of an edition: cards by rank, and the notes of the sources that they quote."""
-
-    cards: dict[int, Printed]
-    notes: dict[str, Note]
-
-
 class _AnyView:
     """Stands for the view whose parameters are put in later."""
 
@@ -66,8 +56,9 @@ class _AnyView:
 
 
 @lru_cache(maxsize=_EDITIONS)
-def _kept(number: int, sha256: str, asked: int | None) -> _Kept:
-    return _Kept({}, {})
+def _kept(number: int, sha256: str, asked: int | None) -> dict[int, Printed]:
+    """The cards that were made of an edition, by rank."""
+    return {}
 
 
 def forget() -> None:
@@ -81,55 +72,38 @@ def can_print(view: TimelineView) -> bool:
     return not (query.q or query.known_by or view.reading.snapshot.is_preview or settings.DEBUG)
 
 
-def printed(view: TimelineView) -> tuple[list[Printed], list[Note]]:
-    """The events of a view's page, and the sources that they quote as notes.
-
-    At most two queries; none when each card was made before.
-    """
+def printed(view: TimelineView) -> list[Printed]:
+    """The events of a view's page. At most two queries; none when each card was made before."""
     found, ranks = view.reading, view.ranks()
     kept = _kept(found.edition.number, found.edition.sha256, found.asked)
-    cards = {rank: kept.cards[rank] for rank in ranks if rank in kept.cards}
+    cards = {rank: kept[rank] for rank in ranks if rank in kept}
     missing = [rank for rank in ranks if rank not in cards]
     if missing:
-        made = dict(_made(found, missing, kept))
+        made = dict(_made(found, missing))
         cards |= made
-        if len(kept.cards) + len(made) > KEPT:
-            kept.cards.clear()
-        kept.cards.update(made)
-    shown = [cards[rank] for rank in ranks]
-    quoted = (excerpt.source.slug for one in shown for excerpt in one.card.excerpts)
-    numbers = {slug: number for number, slug in enumerate(dict.fromkeys(quoted), 1)}
+        if len(kept) + len(made) > KEPT:
+            kept.clear()
+        kept.update(made)
     query = view.query.changed()
     if not query.filters:  # then links carry the edition alone
         query = TimelineQuery(edition=query.edition)
-    carried = query.url("")
-    return (
-        [replace(one, html=_filled(one.html, escape(carried), numbers)) for one in shown],
-        [replace(kept.notes[slug], number=number) for slug, number in numbers.items()],
-    )
+    carried = escape(query.url(""))
+    shown = [cards[rank] for rank in ranks]
+    return [replace(one, html=_filled(one.html, carried)) for one in shown]
 
 
-def _made(reading: Reading, ranks: list[int], kept: _Kept) -> Iterable[tuple[int, Printed]]:
+def _made(reading: Reading, ranks: list[int]) -> Iterable[tuple[int, Printed]]:
     documents = reading.snapshot.documents(reading.index.record_ids(ranks))
     sources = reading.snapshot.gather({"source": sources_of(documents)}).of("source")
-    maker = CardMaker(
-        reading.index,
-        sources,
-        edition=reading.asked,
-        view=_AnyView(),
-        number=lambda slug: f"note-{_MARK}-{slug};",
-    )
+    maker = CardMaker(reading.index, sources, edition=reading.asked, view=_AnyView())
     template = get_template("reader/_event.html")
     disputes = reading.index.facets.get("dispute", {})
     for rank, document in zip(ranks, documents, strict=True):
         card = maker.event(document, [slug for slug, within in disputes.items() if rank in within])
-        html = SafeString(template.render({"event": card, "notes": True}))
-        yield rank, Printed(card, html)
-    for note in maker.notes():
-        kept.notes.setdefault(note.slug, note)
+        yield rank, Printed(card, SafeString(template.render({"event": card})))
 
 
-def _filled(html: str, carried: str, numbers: dict[str, int]) -> SafeString:
-    """The HTML with its marks replaced; `carried` is escaped."""
-    text = _NOTE.sub(lambda mark: str(numbers[mark[1]]), html.replace(_VIEW, carried))
+def _filled(html: str, carried: str) -> SafeString:
+    """The HTML with its mark replaced; `carried` is escaped."""
+    text = html.replace(_VIEW, carried)
     return mark_safe(text)  # noqa: S308  made by a template, and what is put in is escaped

@@ -12,10 +12,10 @@ from timeline.editions.facts import Heading, heading, origins
 from timeline.editions.index import Index
 from timeline.editions.kinds import KINDS, in_edition, url_of
 from timeline.reader.query import labels
-from timeline.reader.query.languages import direction
 from timeline.reader.show.why import Why
 from timeline.text import dates
 from timeline.text.dates import HistoricalDate
+from timeline.text.languages import direction
 from timeline.text.quote_addresses import link, text_fragment
 
 
@@ -80,6 +80,7 @@ class EventCard:
 
     slug: str
     url: str
+    excerpts_url: str  # the excerpts by themselves
     title: str
     summary: str
     when: HistoricalDate
@@ -156,6 +157,7 @@ class CardMaker:
         return EventCard(
             slug=document["slug"],
             url=self.event_url(document["slug"]),
+            excerpts_url=self._within("event-excerpts", document["slug"]),
             title=self._marked(document["title"]),
             summary=self._marked(document["summary"]),
             when=when,
@@ -182,7 +184,10 @@ class CardMaker:
 
     def event_url(self, slug: str) -> str:
         """The page of an event; within a view it carries the view's parameters along."""
-        path = reverse("event", args=[slug])
+        return self._within("event", slug)
+
+    def _within(self, route: str, slug: str) -> str:
+        path = reverse(route, args=[slug])
         return self._view.url(path) if self._view else in_edition(path, self.edition)
 
     def _actors(self, document: EventDocument) -> list[Named]:

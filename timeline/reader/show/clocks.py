@@ -1,18 +1,12 @@
-"""One moment on several clocks: 3 January in Baghdad may still be 2 January in Washington."""
+"""One moment on several clocks: what is the 5th in one place may still be the 4th in another."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from timeline.editions.documents import EventDocument
 from timeline.text import dates
-
-PLACES = (
-    ("Baghdad", "Asia/Baghdad"),
-    ("Tehran", "Asia/Tehran"),
-    ("UTC", "UTC"),
-    ("Washington", "America/New_York"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +19,11 @@ class Clock:
     other_day: bool
 
 
-def of(event: EventDocument) -> list[Clock]:
+def of(event: EventDocument, places: Sequence[tuple[str, str]]) -> list[Clock]:
     """The clocks for an event whose day and local time are stated; none for any other.
+
+    `places` are names with IANA zones; without any the clock is that of the event’s own zone. UTC
+    is always among them.
 
     A date without a time is a day of somebody's calendar and is never shifted.
     """
@@ -36,8 +33,11 @@ def of(event: EventDocument) -> list[Clock]:
     local = datetime.combine(
         when.earliest, time.fromisoformat(event["time"]), ZoneInfo(event["zone"])
     )
+    zones = list(places) or [(event["zone"].rpartition("/")[2].replace("_", " "), event["zone"])]
+    if not any(zone == "UTC" for _, zone in zones):
+        zones.append(("UTC", "UTC"))
     try:
-        moments = [(place, local.astimezone(ZoneInfo(zone))) for place, zone in PLACES]
+        moments = [(place, local.astimezone(ZoneInfo(zone))) for place, zone in zones]
     except OverflowError:  # the first or the last day that a calendar here can name
         return []
     return [

@@ -1,7 +1,8 @@
-"""Events under the headings of a list: by year, and by month of the year."""
+"""Events under the headings of a list: what is certainly of the time asked for and what may be, and
+by year and month."""
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +13,8 @@ MONTHS = calendar.month_name[1:]
 
 @dataclass(slots=True)
 class Month:
-    """The events listed under one heading within a year: “January”, “January or later”."""
+    """The events listed under one heading within a year: “January”, “January or later”, or no name
+    when the year is all that is known."""
 
     name: str
     year: str
@@ -47,7 +49,39 @@ def grouped(cards: Iterable[Any], first: int = 1) -> list[Year]:
     return years
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a list under a heading of its own, which is empty where the list has one part.
+
+    `count` is of the whole view, `years` holds what is on this page.
+    """
+
+    anchor: str
+    heading: str
+    count: int
+    years: list[Year]
+
+
+def sections(
+    cards: Sequence[Any], first: int, certain: int, possible: int, heading: str
+) -> list[Section]:
+    """The cards of a page, which starts with number `first` of its view, in the view's parts.
+
+    `certain` events of the view certainly lie in its range of dates and come first; `possible` ones
+    may; `heading` says what the range is. A part that has nothing on this page is left out, except
+    that the first page says when nothing is certain.
+    """
+    if not possible:
+        return [Section("events", "", certain, grouped(cards, first))]
+    here = max(0, certain - first + 1)
+    parts = [Section("certain", heading, certain, grouped(cards[:here], first))]
+    if here < len(cards):
+        later = grouped(cards[here:], max(first, certain + 1))
+        parts.append(Section("possible", "May have been then", possible, later))
+    return [part for part in parts if part.years or (not certain and first == 1)]
+
+
 def _month_name(place: Heading) -> str:
     if place.month == NO_MONTH:
-        return "This year or later" if place.or_later else "Month not stated"
+        return "This year or later" if place.or_later else ""
     return MONTHS[place.month - 1] + (" or later" if place.or_later else "")

@@ -11,7 +11,7 @@ from timeline.reader.show.changes import changed_fields
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class HistoryStep:
     """What an edition did to an entry.
 
     `published` is the day of the edition, None where only its number is at hand; `url` shows the
@@ -24,10 +24,10 @@ class Step:
     url: str
 
 
-def history(kind: str, versions: Iterable[Version], number: int) -> list[Step]:
+def history(kind: str, versions: Iterable[Version], number: int) -> list[HistoryStep]:
     """The steps up to edition `number`, the oldest first; later ones are not told, for the page of
     an edition never changes."""
-    steps: list[Step] = []
+    steps: list[HistoryStep] = []
     last: Version | None = None
     for version in versions:
         if version.since > number:
@@ -38,10 +38,12 @@ def history(kind: str, versions: Iterable[Version], number: int) -> list[Step]:
             what = f"Changed: {', '.join(fields)}"
         elif last is not None:
             if last.until is not None:
-                steps.append(Step(last.until, None, "Withdrawn", _url(kind, last, last.until)))
+                steps.append(
+                    HistoryStep(last.until, None, "Withdrawn", _url(kind, last, last.until))
+                )
             what = "Published again"
         url = _url(kind, version, version.since) if last is not None else ""
-        steps.append(Step(version.since, version.published, what, url))
+        steps.append(HistoryStep(version.since, version.published, what, url))
         last = version
     return steps
 

@@ -3,21 +3,15 @@
 from dataclasses import replace
 from typing import Any
 
+from timeline.editions.search import Result
 from timeline.reader.query.view import TimelineView
-from timeline.reader.show.cards import CardMaker, EventCard, Note
+from timeline.reader.show.cards import CardMaker, EventCard
 from timeline.reader.show.highlight import Highlighter
 from timeline.reader.show.why import Reasons
 
 
 def cards_of_view(view: TimelineView, *, linked: bool = False) -> list[EventCard]:
-    """The events of the page as cards."""
-    return cards_with_notes(view, linked=linked)[0]
-
-
-def cards_with_notes(
-    view: TimelineView, *, linked: bool = False
-) -> tuple[list[EventCard], list[Note]]:
-    """The events of the page as cards, and the sources that they quote as notes.
+    """The events of the page as cards.
 
     If `linked`, their links carry the filters along, so that one goes on within the view.
     """
@@ -26,18 +20,23 @@ def cards_with_notes(
         view.reading.index,
         sources,
         edition=view.reading.asked,
-        highlight=Highlighter(view.found.parts) if view.found else None,
+        highlight=highlighter(view.found),
         view=view.query.changed() if linked and view.query.filters else None,
     )
     ranks = view.ranks()
     cards = cards_from(view, maker, ranks, events)
-    if view.found is not None:
-        reasons = Reasons(view.reading.index, view.found.parts, sources)
-        cards = [
-            replace(card, why=tuple(reasons.of(rank, card.document)))
-            for rank, card in zip(ranks, cards, strict=True)
-        ]
-    return cards, maker.notes()
+    if view.found is None:
+        return cards
+    reasons = Reasons(view.reading.index, view.found.parts, sources)
+    return [
+        replace(card, why=tuple(reasons.of(rank, card.document)))
+        for rank, card in zip(ranks, cards, strict=True)
+    ]
+
+
+def highlighter(found: Result | None) -> Highlighter | None:
+    """What marks in a text what a search has found; None without a search."""
+    return Highlighter(found.parts) if found is not None else None
 
 
 def cards_from(

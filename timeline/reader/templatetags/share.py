@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from timeline.editions.kinds import in_edition
-from timeline.reader.cite.items import SITE
 from timeline.reader.formats import FORMATS
 from timeline.reader.query.timeline_query import TimelineQuery
 
@@ -56,7 +55,8 @@ def share(
         return {}  # a preview has no address to send
     request, edition = context["request"], context["edition"].number
     if noun in ("event", "source"):
-        return {"share": _of_page(request, noun, slug, title, edition, context["asked"])}
+        framed = f"{context['site'].name}: {title}"
+        return {"share": _of_page(request, noun, slug, framed, edition, context["asked"])}
     query: TimelineQuery | None = context.get("query")
     if noun == "view" and query is not None:
         live = query.changed(edition=None, page=query.page).url()
@@ -72,7 +72,11 @@ def share(
             permanent=request.build_absolute_uri(pinned),
             cite=query.changed().url(reverse("cite")),
             edition=edition,
-            embed=_frame(request, query.changed().url(reverse("embed")), title),
+            embed=_frame(
+                request,
+                query.changed().url(reverse("embed")),
+                f"{context['site'].name}: {title}",
+            ),
             downloads=tuple(
                 Download(
                     form.title,
@@ -111,9 +115,8 @@ def _frame(request: HttpRequest, address: str, title: str) -> str:
     """
     return str.__str__(
         format_html(
-            '<iframe src="{}" title="{}: {}" width="100%" height="{}" loading="lazy"></iframe>',
+            '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy"></iframe>',
             request.build_absolute_uri(address),
-            SITE,
             title,
             EMBED_HEIGHT,
         )

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                             ("place", "Place"),
                             ("publisher", "Publisher"),
                             ("dispute", "Dispute"),
+                            ("gap", "Gap"),
                             ("timeline", "Timeline as a whole"),
                         ],
                         max_length=20,
@@ -118,6 +119,7 @@ class Migration(migrations.Migration):
                                     "place",
                                     "publisher",
                                     "dispute",
+                                    "gap",
                                     "timeline",
                                 ],
                             )

@@ -1,7 +1,4 @@
-// Copy buttons, and a share menu that Escape closes. Without this file every text can be
-// selected and copied by hand, and the buttons are not there.
-
-document.documentElement.classList.add("scripted");
+// What a button that copies a text does. Without this file every text can be selected and copied by hand.
 
 const announcer = document.getElementById("announce");
 const SHOWN = 2000; // milliseconds for which a button says what it did
@@ -15,7 +12,7 @@ function select(text) {
   }
 }
 
-async function copy(button) {
+export async function copy(button) {
   const text = document.getElementById(button.dataset.copy);
   const label = button.firstChild;
   const before = button.dataset.label ?? label.data;
@@ -35,17 +32,3 @@ async function copy(button) {
   }
   setTimeout(() => (label.data = before), SHOWN);
 }
-
-document.addEventListener("click", (event) => {
-  const button = event.target.closest?.("[data-copy]");
-  if (button) copy(button);
-});
-
-// The menu may lie over the page: Escape closes it and gives the focus back.
-document.addEventListener("keydown", (event) => {
-  const menu = event.key === "Escape" && event.target.closest?.(".share[open]");
-  if (menu) {
-    menu.open = false;
-    menu.querySelector("summary").focus();
-  }
-});
