@@ -6,13 +6,15 @@ from math import log2
 
 import pytest
 
-from tests.timeline_data import Desk
+from tests.timeline_data import Desk, forget_indexes
 from timeline.curation.models import Term
 from timeline.editions import archive
+from timeline.editions import search as search_package
 from timeline.editions.kinds import Kind
-from timeline.editions.models import Edition, Record
-from timeline.editions.search import Result, find, read_words
+from timeline.editions.models import Edition, EditionIndex, Record
+from timeline.editions.search import Result, find, read_words, rules
 from timeline.editions.search.clauses import Means
+from timeline.editions.search.find import find_by_first_rules
 from timeline.editions.search.lookups import FIELDS, Way, lookups_of, name_lookups
 from timeline.editions.search.store import columns_of
 from timeline.editions.snapshot import PublishedSnapshot
@@ -256,6 +258,35 @@ def test_an_edition_keeps_its_lexicon(desk):
     assert hits("talk", second) == []
     assert hits("address", second)[0] in ("visit", "title", "summary")
     assert hits("address", first) == ["summary", "quote"]
+
+
+def test_an_edition_is_searched_by_its_own_rules(desk, monkeypatch):
+    """A made-up set 0, by which nothing is read but the first word."""
+    wordings(desk)
+
+    def by_rules_0(index, text, match):
+        return find_by_first_rules(index, text.split()[0], "all")
+
+    monkeypatch.setitem(rules.RULES, 0, by_rules_0)
+    monkeypatch.setattr(search_package, "LATEST", 0)
+    first = desk.publish()
+    monkeypatch.setattr(search_package, "LATEST", 1)
+    desk.change(desk.actors["pmf"], description="Forces.")
+    second = desk.publish("By other rules")
+    assert (first.search_rules, second.search_rules) == (0, 1)
+    for _ in range(2):  # as it was kept, and made anew from its records
+        assert set(hits("harbour twice", first)) == {"visit", "title", "summary"}
+        assert hits("harbour twice", second) == ["quote"]
+        EditionIndex.objects.all()._raw_delete("default")
+        forget_indexes()
+
+
+def test_rules_that_the_program_does_not_have_are_named(desk):
+    wordings(desk)
+    index = PublishedSnapshot(desk.publish()).index
+    index.catalogue["search_rules"] = 7
+    with pytest.raises(rules.UnknownRulesError, match="rules 7; this program has rules 1"):
+        find(index, "harbour")
 
 
 def test_every_name_of_a_thing_finds_the_same(desk):

@@ -80,7 +80,7 @@ class Catalogue(TypedDict):
     search finds to the identifiers of their records, by kind. `marks` are slug, title and date
     (EDTF) of each event by rank, None where these are many; `words` the longer words of events and
     names, in lower case, in order. `densest` are slugs of major events that lie close together in
-    time.
+    time. `search_rules` is the number of the rules by which the edition is searched.
     """
 
     phase: dict[str, PhaseEntry]
@@ -99,6 +99,7 @@ class Catalogue(TypedDict):
     records: dict[str, dict[str, int]]
     marks: list[list[str]] | None
     words: list[str]
+    search_rules: int
 
 
 def empty() -> Catalogue:
@@ -108,7 +109,7 @@ def empty() -> Catalogue:
         marks=None, words=[],
         site={}, story={}, gap={}, rests_on=nothing_yet(),
         densest=[],
-        term={},
+        term={}, search_rules=1,
     )  # fmt: skip
 
 

@@ -167,6 +167,7 @@ class Surroundings:
             },
             "marks": None,
             "words": [],
+            "search_rules": 1,
         }
 
 
@@ -184,8 +185,11 @@ def _in_order(documents: dict[str, Any]) -> list[Any]:
     return [documents[slug] for slug in sorted(documents)]
 
 
-def index_of_documents(records: Iterable[tuple[int, str, Any]]) -> Index:
-    """The index of all records (identifier, kind, document) of an edition, in any order."""
+def index_of_documents(records: Iterable[tuple[int, str, Any]], *, search_rules: int = 1) -> Index:
+    """The index of all records (identifier, kind, document) of an edition, in any order.
+
+    `search_rules` is the number of the rules by which the edition is searched.
+    """
     around = Surroundings()
     events: list[tuple[int, EventDocument]] = []
     for pk, kind, document in records:
@@ -201,6 +205,7 @@ def index_of_documents(records: Iterable[tuple[int, str, Any]]) -> Index:
         catalogue["marks"] = [[e["slug"], e["title"], e["date"]] for _, e in events]
     catalogue["densest"] = _densest([event for _, event in events])
     catalogue["rests_on"] = _rests_on([event for _, event in events], around)
+    catalogue["search_rules"] = search_rules
     catalogue["words"] = _vocabulary(catalogue, (event for _, event in events))
     return Index.build(
         (_entry(pk, event, around, disputes.get(event["slug"], set())) for pk, event in events),

@@ -6,8 +6,9 @@ by `text.names`. What is found is put together and ranked in `find`, in whole nu
 engines give the same hits in the same order.
 """
 
-from timeline.editions.search.find import Found, Result, find
+from timeline.editions.search.find import Found, Result
+from timeline.editions.search.rules import LATEST, find
 from timeline.editions.search.store import store
 from timeline.editions.search.words import Word, read_words
 
-__all__ = ["Found", "Result", "Word", "find", "read_words", "store"]
+__all__ = ["LATEST", "Found", "Result", "Word", "find", "read_words", "store"]

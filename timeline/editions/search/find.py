@@ -136,8 +136,8 @@ class Result:
         return self.scores.groups(self.ranks & selection)
 
 
-def find(index: Index, text: str, match: str = "") -> Result:
-    """Search an edition.
+def find_by_first_rules(index: Index, text: str, match: str = "") -> Result:
+    """Search an edition by rules 1.
 
     `match` says which events are found: `all`, those that have everything as typed; `most`, those
     that have most of it; otherwise the first if there are any, and else the second.
