@@ -117,8 +117,9 @@ BAD_DATE = "is not a date we can use: "
         ("form=2020", "/", "form", "There is no parameter “form”. Did you mean “from”?"),
         ("Actor=ada", "/", "Actor", "There is no parameter “Actor”. Did you mean “actor”?"),
         ("xyzzy=1", "/", "xyzzy",
-         ("There is no parameter “xyzzy”. Known are: q, from, to, certainty, phase, kind, "
-          "language, actor, place, about, publisher, said_by, evidence, importance, origin, "
+         ("There is no parameter “xyzzy”. Known are: q, match, from, to, certainty, phase, kind, "
+          "language, actor, place, about, publisher, said_by, evidence, importance, "
+          "origin, "
           "dispute, known_by, sort, edition, page.")),
         ("wibble=", "/", "wibble", "There is no parameter “wibble”."),
         ("=1", "/", "", "There is no parameter “”."),
@@ -161,8 +162,9 @@ def test_all_problems_are_told_at_once_in_one_order():
         (
             "wat",
             (
-                "There is no parameter “wat”. Known are: q, from, to, certainty, phase, kind, "
-                "language, actor, place, about, publisher, said_by, evidence, importance, origin, "
+                "There is no parameter “wat”. Known are: q, match, from, to, certainty, phase, "
+                "kind, language, actor, place, about, publisher, said_by, evidence, importance, "
+                "origin, "
                 "dispute, known_by, sort, edition, page."
             ),
         ),

@@ -528,8 +528,9 @@ def test_every_problem_is_listed(client, published):
     assert page.one(role="alert").one("h2").text == "4 parts of the address cannot be used"
     assert page.one(role="alert").texts("li") == [
         (
-            "wat: There is no parameter “wat”. Known are: q, from, to, certainty, phase, kind, "
-            "language, actor, place, about, publisher, said_by, evidence, importance, origin, "
+            "wat: There is no parameter “wat”. Known are: q, match, from, to, certainty, phase, "
+            "kind, language, actor, place, about, publisher, said_by, evidence, importance, "
+            "origin, "
             "dispute, known_by, sort, edition, page."
         ),
         "actor: “adda” is not an actor of this edition. The nearest is “ada”. Use ada",

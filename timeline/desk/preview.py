@@ -27,8 +27,8 @@ from timeline.reader.query.reading import Reading
 
 SCOPE = "next|drafts|with-[0-9]{1,18}"
 # The pages that make sense for what is not published: the others are the same for everybody, or
-# data that would be taken for public once it had left the desk. What the marks of a picture tell is part of its
-# page.
+# data that would be taken for public once it had left the desk. What the marks of a picture tell is
+# part of its page.
 PAGES = {
     "timeline",
     "filters",

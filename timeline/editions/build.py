@@ -24,8 +24,10 @@ from timeline.curation.models import (
     Site,
     Source,
     Story,
+    Term,
 )
 from timeline.curation.models.base import Curated, NameKind
+from timeline.curation.models.lexicon import lines_of
 from timeline.curation.models.review import FROM_FILES
 from timeline.curation.models.site import STEPS_MIN
 from timeline.curation.proof import fragment_of
@@ -50,6 +52,7 @@ from timeline.editions.documents import (
     SourceDocument,
     StepDocument,
     StoryDocument,
+    TermDocument,
     Traits,
     places_of,
 )
@@ -217,8 +220,13 @@ def _surroundings(events: list[EventDocument]) -> Iterator[tuple[Key, Draft]]:
     actors |= {e["said_by"] for event in events for e in event["excerpts"] if e["said_by"]}
     for actor in Actor.objects.filter(slug__in=actors).prefetch_related("names"):
         yield (Kind.ACTOR.value, actor.slug), Draft.of(actor_document(actor), actor.version)
-    for place in _places({slug for event in events for slug in places_of(event)}):
+    places = _places({slug for event in events for slug in places_of(event)})
+    for place in places:
         yield (Kind.PLACE.value, place.slug), Draft.of(place_document(place), place.version)
+    there = {place.slug for place in places}
+    for term in Term.objects.prefetch_related("actors", "places"):
+        document = term_document(term, actors, there)
+        yield (Kind.TERM.value, term.slug), Draft.of(document, term.version)
     for phase in Phase.objects.all():
         yield (Kind.PHASE.value, phase.slug), Draft.of(phase_document(phase), phase.version)
     yield from _disputes(events)
@@ -403,7 +411,7 @@ def event_document(event: Event) -> EventDocument:
         "position": event.position,
         "actors": [{"actor": p.actor.slug, "role": p.role} for p in event.participations.all()],
         "places": sorted(place.slug for place in event.places.all()),
-        "excerpts": [_excerpt_document(excerpt) for excerpt in event.evidence()],
+        "excerpts": [_excerpt_document(excerpt, event) for excerpt in event.evidence()],
         "links": [
             {"event": link.target.slug, "kind": link.kind, "note": link.note}
             for link in event.links.all()
@@ -420,7 +428,7 @@ def _concerns(event: Event) -> Concerns:
     return concerns
 
 
-def _excerpt_document(excerpt: Excerpt) -> ExcerptDocument:
+def _excerpt_document(excerpt: Excerpt, event: Event) -> ExcerptDocument:
     document: ExcerptDocument = {
         "slug": excerpt.slug,
         "source": excerpt.source.slug,
@@ -435,6 +443,8 @@ def _excerpt_document(excerpt: Excerpt) -> ExcerptDocument:
     }
     if (fragment := fragment_of(excerpt)) is not None:
         document["fragment"] = fragment
+    if excerpt.event_id != event.pk:
+        document["tied"] = True
     return document
 
 
@@ -514,6 +524,21 @@ def publisher_document(publisher: Publisher) -> PublisherDocument:
         "country": publisher.country,
         "homepage": publisher.homepage,
         "description": publisher.description,
+    }
+
+
+def term_document(term: Term, actors: Collection[str], places: Collection[str]) -> TermDocument:
+    """A term as it is published, with those of its actors and places that are public."""
+    return {
+        **_renamed(term),
+        "slug": term.slug,
+        "name": term.name,
+        "words": lines_of(term.words),
+        "equal": lines_of(term.equal),
+        "broader": lines_of(term.broader),
+        "actors": sorted(a.slug for a in term.actors.all() if a.slug in actors),
+        "places": sorted(p.slug for p in term.places.all() if p.slug in places),
+        "note": term.note,
     }
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from pyroaring import BitMap
 
-from timeline.editions import build
+from timeline.editions import build, search
 from timeline.editions.facts import index_of_documents
 from timeline.editions.index import Index
 from timeline.editions.kinds import Kind
@@ -154,7 +154,9 @@ def draft_snapshot(
     )
     return DraftSnapshot(
         edition,
-        index_of_documents((one.pk, one.kind, one.document) for one in records),
+        index_of_documents(
+            ((one.pk, one.kind, one.document) for one in records), search_rules=search.LATEST
+        ),
         label,
         back,
         {one.pk: one for one in records},
