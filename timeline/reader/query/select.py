@@ -1,12 +1,11 @@
 """Applying a query to the index of an edition."""
 
-from datetime import date
 from functools import reduce
 from itertools import islice
 
 from pyroaring import BitMap
 
-from timeline.editions.index import Index
+from timeline.editions.index import Bound, Index
 from timeline.editions.search import Found, find, read_words
 from timeline.reader.query.parameters import FACETS, PAGE_SIZE, Choosing
 from timeline.reader.query.timeline_query import TimelineQuery
@@ -47,7 +46,7 @@ def _of_facet(query: TimelineQuery, index: Index, facet: str) -> BitMap | None:
     return BitMap.intersection(*chosen)
 
 
-def _range(query: TimelineQuery) -> tuple[date | None, date | None]:
+def _range(query: TimelineQuery) -> tuple[Bound | None, Bound | None]:
     """The first and the last day that the query asks for; None where it is open."""
     return (query.from_.start if query.from_ else None, query.to.end if query.to else None)
 
