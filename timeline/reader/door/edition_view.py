@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -99,6 +100,7 @@ def edition_view(
                     variant=variant(request),
                     permanent=reading.asked is not None,
                     vary=vary,
+                    keep=not (reading.snapshot.is_preview or settings.DEBUG),
                 )
             except RefusedError as refused:
                 if reading is None and refused.status != 503:

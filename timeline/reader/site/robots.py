@@ -16,6 +16,7 @@ User-agent: *
 Disallow: /admin/
 Disallow: /suggest
 Disallow: /filters/
+Disallow: /events/*/excerpts/
 Disallow: /report/
 Disallow: /*?*&*&
 Disallow: /*edition=
