@@ -37,6 +37,7 @@ GOLDEN: dict[str, Any] = {
         "gaps_url": "http://testserver/gaps.json",
     },
     "query": [["kind", "denial"]],
+    "search": None,
     "total": 1,
     "page": 1,
     "pages": 1,
@@ -63,6 +64,8 @@ GOLDEN: dict[str, Any] = {
             "origins": ["wire"],
             "actors": [{"actor": "ministry", "role": "speaker"}],
             "places": [],
+            "about": [],
+            "wording": "",
             "links": [{"event": "tally", "kind": "responds-to", "note": ""}],
             "excerpts": [
                 {

@@ -30,8 +30,14 @@ SCOPE = "next|drafts|with-[0-9]{1,18}"
 # data that would be taken for public once it had left the desk. What the marks of a picture tell is
 # part of its page.
 PAGES = {
-    "timeline", "marks", *WITH_PAGE, *(one.list_page for one in KINDS.values() if one.list_page)
-}  # fmt: skip
+    "timeline",
+    "filters",
+    "marks",
+    "event-excerpts",
+    "about",
+    *WITH_PAGE,
+    *(one.list_page for one in KINDS.values() if one.list_page),
+}
 _HEADERS = {
     "Cache-Control": "private, no-store",
     "X-Robots-Tag": "noindex, nofollow",
@@ -83,6 +89,7 @@ def _snapshot(scope: str) -> DraftSnapshot:
             label="This is the next edition with every draft, as if all were approved.",
             back=reverse("desk:work"),
             also=set(unfinished.order_by().values_list("pk", flat=True)),
+            texts=True,
         )
     event = get_object_or_404(Event, pk=scope.removeprefix("with-"))
     return draft_snapshot(

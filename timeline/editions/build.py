@@ -11,6 +11,7 @@ from typing import Any
 
 from timeline.curation.models import (
     Actor,
+    ActorName,
     Decision,
     Dispute,
     Event,
@@ -18,22 +19,28 @@ from timeline.curation.models import (
     Gap,
     Phase,
     Place,
+    PlaceName,
     Publisher,
     Site,
     Source,
     Story,
+    Term,
 )
-from timeline.curation.models.base import Curated
+from timeline.curation.models.base import Curated, NameKind
+from timeline.curation.models.lexicon import lines_of
 from timeline.curation.models.review import FROM_FILES
 from timeline.curation.models.site import STEPS_MIN
 from timeline.curation.proof import fragment_of
 from timeline.editions.documents import (
     ActorDocument,
     Approval,
+    Concerns,
     DisputeDocument,
     EventDocument,
     ExcerptDocument,
+    FirstPublished,
     GapDocument,
+    NameDocument,
     PhaseDocument,
     PlaceDocument,
     PositionDocument,
@@ -45,7 +52,9 @@ from timeline.editions.documents import (
     SourceDocument,
     StepDocument,
     StoryDocument,
+    TermDocument,
     Traits,
+    places_of,
 )
 from timeline.editions.kinds import Kind
 from timeline.editions.models import Record, digest
@@ -91,10 +100,11 @@ class Plan:
         return sorted([*self.changed, *self.withdrawn])
 
 
-def plan(also: Collection[int] = ()) -> Plan:
+def plan(also: Collection[int] = (), *, texts: bool = False) -> Plan:
     """Compare everything approved with everything public.
 
-    `also` are the identifiers of events to be treated as if they were approved: for a preview.
+    For a preview, `also` are the identifiers of events to be treated as if they were approved, and
+    with `texts` whatever the timeline says of itself is.
     """
     current = {
         (kind, slug): (sha256, version)
@@ -108,8 +118,8 @@ def plan(also: Collection[int] = ()) -> Plan:
     documents += _kept_documents(kept_events)
     for key, draft in _surroundings(documents):
         wanted[key] = draft
-    texts, kept_texts = _texts(current, documents)
-    wanted |= texts
+    own_words, kept_texts = _texts(current, documents, every=texts)
+    wanted |= own_words
     result = Plan(kept=kept_texts)
     for key, draft in wanted.items():
         if key not in current:
@@ -210,8 +220,13 @@ def _surroundings(events: list[EventDocument]) -> Iterator[tuple[Key, Draft]]:
     actors |= {e["said_by"] for event in events for e in event["excerpts"] if e["said_by"]}
     for actor in Actor.objects.filter(slug__in=actors).prefetch_related("names"):
         yield (Kind.ACTOR.value, actor.slug), Draft.of(actor_document(actor), actor.version)
-    for place in _places({slug for event in events for slug in event["places"]}):
+    places = _places({slug for event in events for slug in places_of(event)})
+    for place in places:
         yield (Kind.PLACE.value, place.slug), Draft.of(place_document(place), place.version)
+    there = {place.slug for place in places}
+    for term in Term.objects.prefetch_related("actors", "places"):
+        document = term_document(term, actors, there)
+        yield (Kind.TERM.value, term.slug), Draft.of(document, term.version)
     for phase in Phase.objects.all():
         yield (Kind.PHASE.value, phase.slug), Draft.of(phase_document(phase), phase.version)
     yield from _disputes(events)
@@ -300,11 +315,12 @@ def _shown_at(excerpt: Excerpt, carried: set[str], shown_by: set[str]) -> str:
 
 
 def _texts(
-    current: dict[Key, tuple[str, int]], events: list[EventDocument]
+    current: dict[Key, tuple[str, int]], events: list[EventDocument], *, every: bool
 ) -> tuple[dict[Key, Draft], set[Key]]:
     """What the timeline says of itself: the approved texts, and the keys of those that stay.
 
-    A text that is being edited stays public as it was until it is approved again.
+    A text that is being edited stays public as it was until it is approved again, unless `every`
+    one is to be taken for approved.
     """
     there = {event["slug"] for event in events}
     drafts: dict[Key, Draft] = {}
@@ -312,9 +328,10 @@ def _texts(
 
     def note(kind: Kind, thing: Any, document: Any) -> None:
         key = (kind.value, thing.slug)
-        if thing.is_approved and document is not None:
+        approved = thing.is_approved or every
+        if approved and document is not None:
             drafts[key] = Draft.of(document, thing.version)
-        elif not thing.is_approved and key in current:
+        elif not approved and key in current:
             kept.add(key)
 
     for site in Site.objects.prefetch_related("clocks"):
@@ -349,7 +366,7 @@ def _named_by(kind: str, document: Any) -> Iterator[Key]:
     if kind == Kind.EVENT:
         yield Kind.PHASE.value, document["phase"]
         yield from ((Kind.ACTOR.value, p["actor"]) for p in document["actors"])
-        yield from ((Kind.PLACE.value, slug) for slug in document["places"])
+        yield from ((Kind.PLACE.value, slug) for slug in places_of(document))
         for excerpt in document["excerpts"]:
             yield Kind.SOURCE.value, excerpt["source"]
             if excerpt["said_by"]:
@@ -378,6 +395,7 @@ def event_document(event: Event) -> EventDocument:
     approval: Approval = {}
     return {
         **_renamed(event),
+        **_concerns(event),
         **approval,
         "slug": event.slug,
         "title": event.title,
@@ -393,7 +411,7 @@ def event_document(event: Event) -> EventDocument:
         "position": event.position,
         "actors": [{"actor": p.actor.slug, "role": p.role} for p in event.participations.all()],
         "places": sorted(place.slug for place in event.places.all()),
-        "excerpts": [_excerpt_document(excerpt) for excerpt in event.evidence()],
+        "excerpts": [_excerpt_document(excerpt, event) for excerpt in event.evidence()],
         "links": [
             {"event": link.target.slug, "kind": link.kind, "note": link.note}
             for link in event.links.all()
@@ -401,7 +419,16 @@ def event_document(event: Event) -> EventDocument:
     }
 
 
-def _excerpt_document(excerpt: Excerpt) -> ExcerptDocument:
+def _concerns(event: Event) -> Concerns:
+    concerns: Concerns = {}
+    if about := sorted(place.slug for place in event.about.all()):
+        concerns["about"] = about
+    if event.wording:
+        concerns["wording"] = event.wording
+    return concerns
+
+
+def _excerpt_document(excerpt: Excerpt, event: Event) -> ExcerptDocument:
     document: ExcerptDocument = {
         "slug": excerpt.slug,
         "source": excerpt.source.slug,
@@ -416,12 +443,15 @@ def _excerpt_document(excerpt: Excerpt) -> ExcerptDocument:
     }
     if (fragment := fragment_of(excerpt)) is not None:
         document["fragment"] = fragment
+    if excerpt.event_id != event.pk:
+        document["tied"] = True
     return document
 
 
 def source_document(source: Source) -> SourceDocument:
     return {
         **_renamed(source),
+        **_first_published(source),
         "slug": source.slug,
         "title": source.title,
         "publisher": source.publisher.slug,
@@ -440,6 +470,21 @@ def source_document(source: Source) -> SourceDocument:
     }
 
 
+def _first_published(source: Source) -> FirstPublished:
+    """When the text of a copy was published first, as far along the chain as a date is known."""
+    first, step = "", source.republishes
+    while step is not None:
+        first, step = step.published or first, step.republishes
+    return {"first_published": first} if first else {}
+
+
+def _name_document(name: ActorName | PlaceName) -> NameDocument:
+    document: NameDocument = {"name": name.name, "language": name.language, "note": name.note}
+    if name.kind != NameKind.NAME:
+        document["kind"] = name.kind
+    return document
+
+
 def actor_document(actor: Actor) -> ActorDocument:
     return {
         **_renamed(actor),
@@ -447,9 +492,7 @@ def actor_document(actor: Actor) -> ActorDocument:
         "name": actor.name,
         "kind": actor.kind,
         "description": actor.description,
-        "names": [
-            {"name": n.name, "language": n.language, "note": n.note} for n in actor.names.all()
-        ],
+        "names": [_name_document(name) for name in actor.names.all()],
     }
 
 
@@ -463,9 +506,7 @@ def place_document(place: Place) -> PlaceDocument:
         "latitude": degrees(place.latitude) or None,
         "longitude": degrees(place.longitude) or None,
         "description": place.description,
-        "names": [
-            {"name": n.name, "language": n.language, "note": n.note} for n in place.names.all()
-        ],
+        "names": [_name_document(name) for name in place.names.all()],
     }
 
 
@@ -483,6 +524,21 @@ def publisher_document(publisher: Publisher) -> PublisherDocument:
         "country": publisher.country,
         "homepage": publisher.homepage,
         "description": publisher.description,
+    }
+
+
+def term_document(term: Term, actors: Collection[str], places: Collection[str]) -> TermDocument:
+    """A term as it is published, with those of its actors and places that are public."""
+    return {
+        **_renamed(term),
+        "slug": term.slug,
+        "name": term.name,
+        "words": lines_of(term.words),
+        "equal": lines_of(term.equal),
+        "broader": lines_of(term.broader),
+        "actors": sorted(a.slug for a in term.actors.all() if a.slug in actors),
+        "places": sorted(p.slug for p in term.places.all() if p.slug in places),
+        "note": term.note,
     }
 
 

@@ -26,6 +26,7 @@ class Kind(models.TextChoices):
     SITE = "site"
     STORY = "story"
     GAP = "gap"
+    TERM = "term"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ KINDS: Final[dict[str, ThingKind]] = {
             "name",
             list_page="places",
             facet="place",
-            facets=("place",),
+            facets=("place", "about"),
             searched=True,
         ),
         ThingKind(Kind.PHASE, "phases", "name", page=False, facet="phase", facets=("phase",)),
@@ -123,6 +124,7 @@ KINDS: Final[dict[str, ThingKind]] = {
             list_page="gaps",
             address="/gaps/#{slug}",
         ),
+        ThingKind(Kind.TERM, "terms of the lexicon", "name", page=False, address="/?q={slug}"),
     )
 }
 WITH_PAGE: Final = tuple(name for name, one in KINDS.items() if one.page)

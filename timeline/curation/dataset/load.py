@@ -33,6 +33,7 @@ from timeline.curation.models import (
     Site,
     Source,
     Story,
+    Term,
     Tie,
 )
 from timeline.curation.models.review import FROM_FILES
@@ -129,6 +130,7 @@ class Loader:
         self._each("site.yaml", "site", Site, self._text(texts.SITE))
         self._each("story.yaml", "story", Story, self._text(texts.STORY))
         self._each("gaps.yaml", "gaps", Gap, self._text(texts.GAP))
+        self._each("lexicon.yaml", "terms", Term, self._term)
 
     def _each(
         self,
@@ -237,6 +239,7 @@ class Loader:
         for name in [name for name in self.entries if name.startswith(EVENTS_PREFIX)]:
             for entry in self.entries[name]:
                 _normalise_event(entry)
+                parts.locators(self.store, entry)
                 event = known.get(entry.slug)
                 if not self.approve:
                     _leave_unapproved(entry, event)
@@ -293,15 +296,16 @@ class Loader:
             "decided_by": None,
             "decided_at": None,
         }
-        leave = ("actors", "places", "excerpts", "ties", "links", "time", "stage")
+        leave = ("actors", "places", "about", "excerpts", "ties", "links", "time", "stage")
         plain = {name: value for name, value in values.items() if name not in leave}
         if not self.store.save(entry, event, plain | fields):
             return False
-        places = [
-            find(Place, entry, f"places[{number}]", slug)
-            for number, slug in enumerate(values["places"], start=1)
-        ]
-        event.places.set([place for place in places if place is not None])
+        for name in ("places", "about"):
+            places = [
+                find(Place, entry, f"{name}[{number}]", slug)
+                for number, slug in enumerate(values[name], start=1)
+            ]
+            getattr(event, name).set([place for place in places if place is not None])
         parts.participations(self.store, entry, event)
         disputes = {dispute.slug for dispute in self.entries.get("disputes.yaml", [])}
         self.reworded += parts.excerpts(self.store, entry, event, disputes)
@@ -354,6 +358,26 @@ class Loader:
     def _text(self, kind: texts.TextKind) -> Callable[[DatasetEntry, Any], bool]:
         return lambda entry, thing: texts.apply(self.store, entry, thing, kind, self.approve)
 
+    def _term(self, entry: DatasetEntry, term: Term) -> bool:
+        values, find = entry.values, self.store.find
+        values["actors"], values["places"] = sorted(values["actors"]), sorted(values["places"])
+        if term.pk and state.term_values(term) == values:
+            return False
+        lines = {name: "\n".join(values[name]) for name in ("words", "equal", "broader")}
+        if not self.store.save(entry, term, values | lines, leave=("actors", "places")):
+            return False
+        actors = [
+            find(Actor, entry, f"actors[{number}]", slug)
+            for number, slug in enumerate(values["actors"], start=1)
+        ]
+        places = [
+            find(Place, entry, f"places[{number}]", slug)
+            for number, slug in enumerate(values["places"], start=1)
+        ]
+        term.actors.set([actor for actor in actors if actor is not None])
+        term.places.set([place for place in places if place is not None])
+        return True
+
     # -- what concerns all entries ----------------------------------------------------------------
 
     def _parents_first(self, name: str) -> Callable[[list[DatasetEntry]], list[DatasetEntry]]:
@@ -401,7 +425,7 @@ class Loader:
 def _normalise_event(entry: DatasetEntry) -> None:
     """Write what can be written in two ways as the desk writes it, so that the two compare."""
     values = entry.values
-    values["places"] = sorted(values["places"])
+    values["places"], values["about"] = sorted(values["places"]), sorted(values["about"])
     with contextlib.suppress(dates.DateError):  # the model's own check will name it
         values["date"] = dates.parse(values["date"]).edtf
 

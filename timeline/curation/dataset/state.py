@@ -18,7 +18,9 @@ from timeline.curation.models import (
     Site,
     Source,
     Story,
+    Term,
 )
+from timeline.curation.models.lexicon import lines_of
 from timeline.curation.models.site import Reviewed
 from timeline.text.degrees import degrees
 
@@ -59,7 +61,7 @@ def source_values(source: Source) -> Values:
 
 
 def _names(names: list[ActorName] | list[PlaceName]) -> list[Values]:
-    return [{"name": n.name, "language": n.language, "note": n.note} for n in names]
+    return [{"name": n.name, "language": n.language, "kind": n.kind, "note": n.note} for n in names]
 
 
 def actor_values(actor: Actor) -> Values:
@@ -106,6 +108,7 @@ def event_values(event: Event) -> Values:
         "date": event.date,
         "date_basis": event.date_basis,
         "date_note": event.date_note,
+        "wording": event.wording,
         "time": event.local_time.strftime("%H:%M") if event.local_time else "",
         "zone": event.zone,
         "kind": event.kind,
@@ -114,6 +117,7 @@ def event_values(event: Event) -> Values:
         "stage": event.stage,
         "actors": [{"actor": p.actor.slug, "role": p.role} for p in event.participations.all()],
         "places": sorted(place.slug for place in event.places.all()),
+        "about": sorted(place.slug for place in event.about.all()),
         "excerpts": [
             {
                 "slug": excerpt.slug,
@@ -207,4 +211,18 @@ def gap_values(gap: Gap) -> Values:
             }
             for address in gap.addresses.all()
         ],
+    }
+
+
+def term_values(term: Term) -> Values:
+    return {
+        "slug": term.slug,
+        "former_slugs": term.former_slugs,
+        "name": term.name,
+        "words": lines_of(term.words),
+        "equal": lines_of(term.equal),
+        "broader": lines_of(term.broader),
+        "actors": sorted(actor.slug for actor in term.actors.all()),
+        "places": sorted(place.slug for place in term.places.all()),
+        "note": term.note,
     }

@@ -44,7 +44,8 @@ class QuotedSource:
     """What an event quotes of one source: said once of all its excerpts."""
 
     thing: Named
-    published: HistoricalDate | None
+    first_published: HistoricalDate | None
+    published: HistoricalDate | None  # here, which for a copy may be later
     read_at: Named | None
     excerpts: list[ExcerptCard] = field(default_factory=list)
 
@@ -67,7 +68,7 @@ class Origin:
         """The excerpts by source, in their order."""
         found: dict[str, QuotedSource] = {}
         for one in self.excerpts:
-            made = QuotedSource(one.source, one.published, one.read_at)
+            made = QuotedSource(one.source, one.first_published, one.published, one.read_at)
             found.setdefault(one.source.slug, made).excerpts.append(one)
         return list(found.values())
 
@@ -116,7 +117,6 @@ def _read(reading: Reading, record: Version, query: TimelineQuery) -> _Around:
             Kind.SOURCE: sources_of([document]) | _sources_at(index, sharing),
         },
         pks=index.record_ids([*followers, *beside, *sharing]),
-        originals=True,
     )
     events = gathered.of(Kind.EVENT) | {document["slug"]: document}
 

@@ -77,6 +77,8 @@ def place(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase
             ),
             key=lambda row: alphabetical(row.thing.name),
         ),
+        about_count=len(index.having("about", slug)),
+        about_url=events_url(reading, "about", slug),
         who=together(reading, "actor", query, own),
         moments=ends(reading, own, by_rank),
         disputes=disputes_of(reading, own),

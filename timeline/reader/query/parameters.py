@@ -32,6 +32,7 @@ FACETS: Final[dict[str, FacetParameter]] = {
         FacetParameter("language", "Language of excerpts", Choosing.WIDEN, "language", "languages"),
         FacetParameter("actor", "Who", Choosing.NARROW, "actor", "actors"),
         FacetParameter("place", "Where", Choosing.NARROW, "place", "places"),
+        FacetParameter("about", "About where", Choosing.NARROW, "place", "places"),
         FacetParameter("publisher", "Publisher", Choosing.NARROW, "publisher", "publishers"),
         FacetParameter("said_by", "Whose words", Choosing.REPLACE, "speaker", "speakers"),
         FacetParameter("evidence", "Evidence", Choosing.REPLACE, "kind of evidence", "kinds"),
@@ -43,6 +44,7 @@ FACETS: Final[dict[str, FacetParameter]] = {
 
 ORDER: Final = (
     "q",
+    "match",
     "from",
     "to",
     "certainty",
@@ -53,6 +55,7 @@ ORDER: Final = (
     "page",
 )
 SORTS: Final = ("oldest", "newest", "relevance")
+MATCHES: Final = ("all", "most")  # what of a search an event must have
 PAGE_SIZE: Final = 30
 
 # Added to addresses by mail programs and social sites; they say nothing about the view.
