@@ -123,7 +123,9 @@ def edition_view(
     return decorate
 
 
-class _ProblemsError(RefusedError):
+class RefusedProblemsError(RefusedError):
+    """A view that finds out by itself what is wrong with its parameters: 400, each named."""
+
     def __init__(self, problems: list[ParameterProblem]) -> None:
         super().__init__(400, "")
         self.problems = problems
@@ -134,7 +136,7 @@ def _refuse(takes: Takes, request: HttpRequest, reading: Reading) -> None:
         return
     problems = [*reading.problems, *takes.check(request, reading)]
     if problems:
-        raise _ProblemsError(problems)
+        raise RefusedProblemsError(problems)
 
 
 def _numbered(number: int) -> Reading | None:

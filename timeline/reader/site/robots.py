@@ -15,6 +15,7 @@ _ROBOTS = """\
 User-agent: *
 Disallow: /admin/
 Disallow: /suggest
+Disallow: /filters/
 Disallow: /report/
 Disallow: /*?*&*&
 Disallow: /*edition=
