@@ -45,13 +45,13 @@ function show(input, rows) {
       option.setAttribute("aria-selected", "false");
       option.dataset.url = row.url;
       const label = document.createElement("span");
-      label.textContent = row.label;
+      label.textContent = row.by ? `${row.label} (${row.by})` : row.label;
       const kind = document.createElement("span");
       kind.className = "soft";
       kind.textContent = row.kind;
       const count = document.createElement("span");
       count.className = "n";
-      count.textContent = row.count;
+      count.textContent = `${row.count} event${row.count === 1 ? "" : "s"}`;
       option.append(label, " ", kind, " ", count);
       return option;
     }),
@@ -60,8 +60,8 @@ function show(input, rows) {
   input.setAttribute("aria-expanded", String(rows.length > 0));
   input.removeAttribute("aria-activedescendant");
   const announcer = document.getElementById("announce");
-  if (announcer && rows.length) {
-    announcer.textContent = `${rows.length} suggestion${rows.length > 1 ? "s" : ""}`;
+  if (announcer) {
+    announcer.textContent = `${rows.length || "No"} suggestion${rows.length === 1 ? "" : "s"}`;
   }
 }
 

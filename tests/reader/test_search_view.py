@@ -239,3 +239,21 @@ def test_a_bad_known_by_is_named(client, published, value):
     assert response.status_code == 400
     assert page.one(id="known_by")["value"] == value
     assert page.one(id="err-known_by").text
+
+
+@pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        ("how many vehicles turned back", True),
+        ("how many vehicles", True),
+        ("vehicles", False),
+        ("how many zeppelins", False),
+    ],
+)
+def test_a_question_of_ours_is_answered_first(client, published, query, asked):
+    _, page = search(client, query)
+    found = page.all(id="questions-asked")
+    assert bool(found) is asked
+    if asked:
+        links = {"How many vehicles were turned back?": "/disputes/how-many/"}
+        assert found[0].links() == links

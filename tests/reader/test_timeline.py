@@ -637,7 +637,9 @@ def test_each_way_out_of_no_results_gives_what_it_promises(client, published):
 
 def test_two_actors_who_never_meet(client, published):
     page = page_of(client.get("/?actor=ben&actor=crew"))
-    assert page.one(class_="nothing").links() == {"Without “Ben Cole and Bridge crew”": "/"}
+    # The smallest thing to leave out is one of them, where that helps.
+    links = page.one(class_="nothing").links()
+    assert links == {"Without “Ben Cole”": "/?actor=crew", "Without “Bridge crew”": "/?actor=ben"}
     # What can be chosen instead, with what that gives, is never out of reach.
     assert "The filters above count the whole timeline." in page.one(class_="nothing").text
     assert facets(page) == facets(page_of(client.get("/")))

@@ -61,7 +61,7 @@ def test_it_names_what_it_is_about(client, republished, path, said):
         ("/report/?event=closing&actor=ada", 400,
          "A report is about one thing. Report the other by itself."),
         ("/report/?phase=closing", 400,
-         f"There is no parameter “phase”. Known are: {KINDS} and edition."),
+         f"There is no parameter “phase”. Known are: {KINDS}, searched and edition."),
         ("/report/?event=a%00b", 404, "Edition 2 of the timeline has no event “ab”."),
     ],
 )  # fmt: skip

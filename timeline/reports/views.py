@@ -26,6 +26,8 @@ from timeline.reports.forms import ReportForm, plain
 from timeline.reports.models import ProblemKind, Report, SubjectKind
 
 KINDS = tuple(kind for kind in SubjectKind if kind != SubjectKind.TIMELINE)
+_BESIDE = ("searched", "edition")  # what else the address of the form takes
+_SHOWN_SEARCH = 300  # characters of a search that the form begins with
 _SHOWN = 80  # characters of a bad value that a message repeats
 
 
@@ -42,15 +44,15 @@ class _RefusedError(Exception):
 def report(request: HttpRequest) -> HttpResponse:
     """The form for a thing (`?event=`, `source=`, `actor=` …) in an `edition`; a POST sends it.
 
-    Without any of them, the report is about the timeline as a whole.
+    Without any of them, the report is about the timeline as a whole. `searched` is a search that
+    found nothing, which the form then begins with.
     """
     try:
         about = _about(request)
     except _RefusedError as refused:
         return _page(request, "reports/refused.html", refused.status, problem=str(refused))
     if request.method != "POST":
-        missing = {"problem": ProblemKind.MISSING} if about.kind == SubjectKind.GAP else {}
-        response = _form(request, about, ReportForm(initial=missing), 200)
+        response = _form(request, about, ReportForm(initial=_initial(request, about)), 200)
         response["Cache-Control"] = "public, no-cache"
         return response
     form = ReportForm(request.POST)
@@ -89,17 +91,26 @@ def state(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
+def _initial(request: HttpRequest, about: actions.Subject) -> dict[str, str]:
+    """What the form begins with, where the address says what is missing."""
+    searched = " ".join(plain(request.GET.get("searched", "")).split())[:_SHOWN_SEARCH]
+    if searched:
+        message = f"I searched for “{searched}” and found nothing.\n"
+        return {"problem": ProblemKind.MISSING, "message": message}
+    return {"problem": ProblemKind.MISSING} if about.kind == SubjectKind.GAP else {}
+
+
 def _about(request: HttpRequest) -> actions.Subject:
     """The thing that the address names, as its edition has it."""
     given = [
         (plain(name).strip(), plain(str(value)).strip()) for name, value in request.GET.items()
     ]
-    unknown = [name for name, _ in given if name not in (*KINDS, "edition")]
+    unknown = [name for name, _ in given if name not in (*KINDS, *_BESIDE)]
     if unknown:
         raise _RefusedError(
             400,
             f"There is no parameter “{unknown[0][:_SHOWN]}”. Known are: "
-            f"{', '.join(KINDS)} and edition.",
+            f"{', '.join(KINDS)}, {' and '.join(_BESIDE)}.",
         )
     edition = _edition(dict(given).get("edition", ""))
     things = [(kind, slug) for kind, slug in given if kind in KINDS and slug]

@@ -20,11 +20,12 @@ from timeline.reader.query.describe import chips, in_range, title
 from timeline.reader.query.facets import filters
 from timeline.reader.query.parameters import FACETS, PAGE_SIZE
 from timeline.reader.query.parse import ParameterProblem, clean
+from timeline.reader.query.questions_asked import questions_asked
 from timeline.reader.query.reading import Reading
 from timeline.reader.query.search_notes import search_notes
-from timeline.reader.query.select import select
 from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.reader.query.view import TimelineView, view_of
+from timeline.reader.query.ways_out import meant_by, ways_out
 from timeline.reader.show.card_cache import Printed, can_print, printed
 from timeline.reader.show.cards import EventCard
 from timeline.reader.show.grouping import grouped, sections
@@ -125,11 +126,15 @@ def context_of(view: TimelineView, request: HttpRequest) -> dict[str, Any]:
         "matches": cards if query.order == "relevance" else [],
         "problems": [(p, _with_suggestion(view.query, p)) for p in view.problems],
         "search": search_notes(view),
+        "questions": questions_asked(view.found.read, index, view.reading.asked)
+        if view.found
+        else [],
         "search_field": search_field(query, view.problems, typed["q"]),
         "carried": carried(query, "q"),
         "date_fields": date_fields(query, view.problems, typed),
         "carried_dates": carried(query, *DATES),
-        "without": _what_brings_back(view) if not total else [],
+        "without": ways_out(view) if not total else [],
+        "meant": meant_by(view) if not total else [],
         "pages": view.pages,
         "previous": _page(query, query.page - 1) if query.page > 1 else "",
         "next": _page(query, view.query.page + 1) if view.query.page < view.pages else "",
@@ -168,26 +173,3 @@ def _sorts(query: TimelineQuery) -> list[tuple[str, str, str, bool]]:
         (value, label, query.changed(sort=value).url(), query.order == value)
         for value, label in labels.items()
     ]
-
-
-def _what_brings_back(view: TimelineView) -> list[tuple[str, int, str]]:
-    """Of a view without results: which single filter to drop, and how many events that gives."""
-    index = view.reading.index
-    found: list[tuple[str, int, str]] = []
-    one_day = view.query.from_ is not None and view.query.from_ == view.query.to
-    names = ["q", "from", "to", "certainty", "known_by", *FACETS]
-    for name in names:
-        less = view.query.without(name)
-        if one_day and name == "from":
-            less = less.without("to")
-        elif one_day and name == "to":
-            continue  # it went with the other
-        if less == view.query.changed():
-            continue
-        count = len(select(less, index, view.found))
-        if count:
-            dropped = [
-                label for parameter, label, _ in chips(view.query, index) if parameter == name
-            ]
-            found.append((" and ".join(dropped), count, less.url()))
-    return sorted(found, key=lambda row: -row[1])
