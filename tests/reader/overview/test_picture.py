@@ -34,9 +34,7 @@ def figure_of(client, address="/") -> Element:
 
 
 def marks_of(figure: Element) -> dict[str, str]:
-    """What each mark is called, by its address; without its number as a step of the story."""
-    links = figure.all("a", class_="dot")
-    return {link["href"]: link["title"] or link.text.partition(": ")[2] for link in links}
+    return {link["href"]: link["title"] or link.text for link in figure.all("a", class_="dot")}
 
 
 def steps_of(figure: Element) -> list[str]:
