@@ -26,6 +26,7 @@ from timeline.curation.models import (
     Site,
     Source,
     Story,
+    Term,
 )
 
 PASSWORD = "not-secret-in-a-test"
@@ -107,6 +108,12 @@ def phase(**values: Any) -> Phase:
     number = next(_number)
     plain = {"slug": f"phase-{number}", "name": f"Phase {number}", "position": number}
     return Phase.objects.create(**plain | values)
+
+
+def term(**values: Any) -> Term:
+    number = next(_number)
+    plain = {"slug": f"term-{number}", "name": f"Term {number}"}
+    return Term.objects.create(**plain | values)
 
 
 def event(*, by: User | None = None, **values: Any) -> Event:

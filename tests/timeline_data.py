@@ -30,6 +30,7 @@ from timeline.curation.models import (
     Place,
     Publisher,
     Source,
+    Term,
     Tie,
 )
 from timeline.editions import snapshot
@@ -166,6 +167,15 @@ class Desk:
         for answer, slugs in answers.items():
             position = made.positions.create(answer=answer)
             position.excerpts.set(Excerpt.objects.filter(slug__in=slugs))
+        return made
+
+    def term(self, slug: str, name: str, **fields: Any) -> Term:
+        """A term of the lexicon; lists of wordings, and slugs of actors and places."""
+        named = {one: fields.pop(one, ()) for one in ("actors", "places")}
+        lines = {one: "\n".join(fields.pop(one, ())) for one in ("words", "equal", "broader")}
+        made = Term.objects.create(slug=slug, name=name, **lines, **fields)
+        made.actors.set([self.actors[one] for one in named["actors"]])
+        made.places.set([self.places[one] for one in named["places"]])
         return made
 
     def tie(self, event: str, excerpt: str, stance: str = "supports") -> None:

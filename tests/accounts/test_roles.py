@@ -147,6 +147,14 @@ curation_story_delete                  in 403 403 200 200
 curation_story_here                    in 405 405 405 405
 curation_story_history                 in 403 200 200 200
 curation_story_simple_history          in 403 200 200 200
+curation_term_add                     in 403 200 200 200
+curation_term_change                  in 403 200 200 200
+curation_term_changelist              in 403 200 200 200
+curation_term_delete                  in 403 403 200 200
+curation_term_here                    in 405 405 405 405
+curation_term_history                 in 403 200 200 200
+curation_term_rename                  in 403 200 200 200
+curation_term_simple_history          in 403 200 200 200
 curation_upload_changelist            in 403 200 200 200
 curation_upload_confirm               in 404 404 404 404
 curation_upload_export                in 403 200 200 200
@@ -229,7 +237,17 @@ def things() -> dict[str, Any]:
         "accesslog": AccessLog.objects.create(**plain),
         **{
             name: getattr(factories, name)()
-            for name in ("actor", "dispute", "gap", "phase", "place", "publisher", "site", "source")
+            for name in (
+                "actor",
+                "dispute",
+                "gap",
+                "phase",
+                "place",
+                "publisher",
+                "site",
+                "source",
+                "term",
+            )
         },
         "story": factories.story(factories.event(), approve=False),
     }
@@ -327,7 +345,7 @@ def test_the_groups_have_exactly_these_permissions():
     edited = (
         "actor", "actorname", "clock", "dispute", "event", "eventlink", "excerpt", "gap",
         "gapaddress", "participation", "place", "placename", "position", "publisher", "site",
-        "source", "story", "storystep", "tie",
+        "source", "story", "storystep", "term", "tie",
     )  # fmt: skip
     curators = {f"{verb}_{model}" for model in edited for verb in ("view", "add", "change")} | {
         "delete_actorname", "delete_clock", "delete_eventlink", "delete_excerpt",
@@ -339,7 +357,7 @@ def test_the_groups_have_exactly_these_permissions():
     assert of("Curators") == curators
     assert of("Editors") == curators | {
         "delete_actor", "delete_dispute", "delete_event", "delete_gap", "delete_place",
-        "delete_publisher", "delete_site", "delete_source", "delete_story",
+        "delete_publisher", "delete_site", "delete_source", "delete_story", "delete_term",
         "add_phase", "change_phase", "approve_event", "publish_edition",
         "upload_dataset", "delete_report",
     }  # fmt: skip

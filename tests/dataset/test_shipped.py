@@ -7,7 +7,20 @@ import pytest
 from tests.corpora import SHIPPED
 from timeline.curation.dataset import load
 from timeline.curation.dataset.dump import files as files_of_desk
-from timeline.curation.models import Actor, Dispute, Event, Excerpt, Phase, Publisher, Source, Tie
+from timeline.curation.models import (
+    Actor,
+    Dispute,
+    Event,
+    Excerpt,
+    Gap,
+    Phase,
+    Publisher,
+    Site,
+    Source,
+    Story,
+    StoryStep,
+    Tie,
+)
 from timeline.curation.users import dataset_user
 
 LOADED = re.compile(r"\b(martyr\w*|terroris\w*|assassinat\w*|regime)\b", re.IGNORECASE)
@@ -68,6 +81,10 @@ def titles():
     yield from Event.objects.values_list("title", flat=True)
     yield from Dispute.objects.values_list("question", flat=True)
     yield from Phase.objects.values_list("name", flat=True)
+    yield from StoryStep.objects.values_list("caption", flat=True)
+    yield from Gap.objects.values_list("line", flat=True)
+    yield from Site.objects.values_list("title", flat=True)
+    yield from Site.objects.values_list("heading", flat=True)
 
 
 def test_loaded_words_stand_in_quotation_marks_only(shipped):
@@ -101,3 +118,23 @@ def test_a_dump_is_byte_for_byte_the_shipped_files(shipped):
     assert sorted(dumped) == sorted(shipped_files)
     differing = [name for name in dumped if dumped[name] != shipped_files[name]]
     assert differing == [], "write them anew: manage.py dump_dataset timeline/dataset"
+
+
+# -- what it says of itself ------------------------------------------------------------------------
+
+
+def test_its_own_words_are_approved_and_its_story_has_eight_steps(shipped):
+    site, story = Site.objects.get(), Story.objects.get()
+    assert (site.is_approved, story.is_approved) == (True, True)
+    assert site.clocks.count() == 4
+    assert story.steps.count() == 8
+    assert story.steps.first().event.slug == "strike-at-baghdad-airport"
+
+
+def test_what_is_missing_is_listed_and_nobody_claims_to_have_opened_it(shipped):
+    gaps = list(Gap.objects.prefetch_related("addresses"))
+    assert len(gaps) > 20
+    assert all(gap.is_approved and gap.addresses.all() for gap in gaps)
+    assert {gap.checked for gap in gaps} == {None}
+    read = {source.url for source in Source.objects.all()}
+    assert read & {address.url for gap in gaps for address in gap.addresses.all()} == set()

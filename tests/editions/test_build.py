@@ -297,7 +297,7 @@ def test_an_event_carries_the_excerpts_tied_to_it_in_full(desk):
     tied = found.added["event", "start"].document["excerpts"][-1]
     (at_home,) = [e for e in found.added["event", "stop"].document["excerpts"]
                   if e["slug"] == "stop-1"]  # fmt: skip
-    assert tied == {**at_home, "stance": "context"}
+    assert tied == {**at_home, "stance": "context", "tied": True}
     assert at_home["stance"] == own.stance == "supports"
 
 

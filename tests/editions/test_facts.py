@@ -288,6 +288,8 @@ def test_the_catalogue_holds_names_in_order_and_the_marks_of_phases():
         "kind": "city",
         "names": [],
         "within": "town",
+        "latitude": None,
+        "longitude": None,
     }
     assert catalogue["publisher"]["wire"] == {"name": "Wire", "nature": "newspaper"}
     assert catalogue["dispute"] == {"why": {"question": "Why?"}}

@@ -18,7 +18,7 @@ NAMES = set(Kind.values)
 def test_every_kind_has_an_entry_and_no_other():
     assert list(KINDS) == [
         "event", "dispute", "source", "publisher", "actor", "place", "phase", "site", "story",
-        "gap",
+        "gap", "term",
     ]  # fmt: skip
     assert set(KINDS) == set(Kind.values)
     assert all(one.kind == name for name, one in KINDS.items())
@@ -47,6 +47,8 @@ def test_pages_have_routes_and_the_others_have_none(kind):
         ("story", None, "/"),
         ("gap", None, "/gaps/#a"),
         ("gap", 3, "/gaps/?edition=3#a"),
+        ("term", None, "/?q=a"),
+        ("term", 3, "/?q=a&edition=3"),
     ],
 )
 def test_addresses(kind, edition, url):

@@ -37,6 +37,7 @@ GOLDEN: dict[str, Any] = {
         "gaps_url": "http://testserver/gaps.json",
     },
     "query": [["kind", "denial"]],
+    "search": None,
     "total": 1,
     "page": 1,
     "pages": 1,

@@ -41,6 +41,7 @@ def test_one_place_has_the_events_of_all_places_within_it(client, published):
     where = page.one("section", aria_labelledby="where")
     assert where.texts("p")[0] == "51.5, -0.125 degrees, WGS 84"
     assert where.links() == {
+        "Harbour Town": "/places/harbour-town/",  # on the map
         "Show on OpenStreetMap": "https://www.openstreetmap.org/?mlat=51.5&mlon=-0.125"
         "#map=10/51.5/-0.125",
         "Open in a map program": "geo:51.5,-0.125",

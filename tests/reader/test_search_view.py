@@ -19,15 +19,17 @@ def search(client, query, **headers):
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        ("Adda Reed", ["The mayor meets Ben Cole", CLOSING, "A court reviews the closing"]),
+        ("Adda Reed", [CLOSING, "A court reviews the closing", "The mayor meets Ben Cole"]),
         ("vehicles counted", [TALLY]),
         ('"turned back"', ["The mayor meets Ben Cole", TALLY]),
         ("vehicle -twelve", []),
         ("queues", ["Traffic is heavier than before"]),
         ("ميدان", []),
-        ("آدا", ["The mayor meets Ben Cole", CLOSING, "A court reviews the closing"]),
+        ("آدا", [CLOSING, "A court reviews the closing", "The mayor meets Ben Cole"]),
         ("closed until tomorrow", [PLAN]),
         ("2021-03-02", ["A court reviews the closing"]),
+        ("trafic", ["Traffic is heavier than before", REOPENING]),
+        ("-", []),
     ],
 )
 def test_works(client, published, query, found):
@@ -44,7 +46,7 @@ def test_the_heading_says_what_was_searched(client, published):
 
 def test_what_was_found_is_marked(client, published):
     _, page = search(client, "counting")
-    assert page.one("h4").one("mark").text == "counts"
+    assert page.all("h4")[0].one("mark").text == "counts"
 
 
 def test_nothing_but_marks_is_markup(client, desk):
@@ -58,14 +60,21 @@ def test_nothing_but_marks_is_markup(client, desk):
     assert b"&lt;<mark>script</mark>&gt;" in response.content
 
 
-def test_the_best_match_comes_first_when_asked(client, published):
-    _, page = search(client, {"q": "bridge", "sort": "relevance"})
+def test_the_best_match_comes_first(client, published):
+    _, page = search(client, "bridge")
     assert set(titles(page)[:2]) == {CLOSING, REOPENING}  # the word is in their titles
+    _, page = search(client, {"q": "bridge", "sort": "oldest"})
+    assert titles(page)[0] == PLAN
+    assert page.one("a", id="sort-relevance")["href"] == "/?q=bridge"
 
 
 def test_an_htmx_search_pushes_the_canonical_address(client, published):
     response = client.get("/?to=&q=%20bridge%20%20opens", headers=HTMX)
     assert response["HX-Push-Url"] == "/?q=bridge%20opens"
+
+
+def note(page) -> str:
+    return page.one(id="search-note").text
 
 
 def test_a_similar_spelling_is_said_to_be_one(client, published):
@@ -74,30 +83,101 @@ def test_a_similar_spelling_is_said_to_be_one(client, published):
     desk.publish("Renamed")
     _, page = search(client, "Ghasem Suleimany")
     assert titles(page) == ["The mayor meets Ben Cole"]
-    assert page.one(class_="notes").text == "Found by a similar spelling: “Ghasem”, “Suleimany”."
-
-
-def test_a_mistyped_word_gets_a_suggestion(client, published):
-    _, page = search(client, "trafic")
-    assert page.one(class_="notes").links() == {"traffic": "/?q=traffic"}
-    assert page.one(class_="nothing").links() == {"Without “Search: trafic”": "/"}
+    assert note(page).startswith(
+        "Read as: Ghasem Suleimany (by a similar spelling as Qasem Soleimani)"
+    )
 
 
 @pytest.mark.parametrize(
-    ("query", "message"),
+    ("query", "said"),
     [
-        ('""', "has no word to look for"),
-        ("-bridge", "only says what to leave out"),
-        ("x" * 201, "has 201 characters"),
-        ("a1 b1 c1 d1 e1 f1 g1 h1 i1 j1 k1 l1 m1", "more than 12 words"),
+        ("trafic", "Read as: trafic (as “traffic”) Search exactly as typed"),
+        ("bridge nowhere", "Read as: bridge · nowhere (in no event) No event has all of it."),
+        ("who counts the vehicles", "Read as: counts · vehicles Without weight: who, the."),
+        ("آدا رید", "Read as: آدا رید (as Ada Reed)"),
+        ("vehi", "Read as: vehi (as the beginning of a word)"),
+        ("2021-03-02", "Read as: 2021-03-02 (as a date: 2 March 2021; as words)"),
+        ("-", "There is no word to look for in “-”. Write a name, a word or a date."),
     ],
 )
-def test_bad_input_is_named_and_kept(client, published, query, message):
+def test_what_became_of_a_search_is_said_above_the_list(client, published, query, said):
+    _, page = search(client, query)
+    assert note(page).startswith(said)
+
+
+def test_nothing_is_said_of_a_search_that_was_made_as_typed(client, published):
+    _, page = search(client, "bridge opens")
+    assert not page.all(id="search-note")
+
+
+def test_a_search_can_be_made_exactly_as_typed_and_widened_again(client, published):
+    _, page = search(client, "trafic")
+    exactly = page.one(id="search-note").links()["Search exactly as typed"]
+    assert exactly == "/?q=trafic&match=all"
+    page = page_of(client.get(exactly))
+    assert titles(page) == []
+    assert page.one(id="search-note").links()["Search more widely"] == "/?q=trafic"
+
+
+def test_each_event_has_a_mark_or_says_by_what_it_was_found(client, published):
+    for query in (
+        "bridge",
+        "Reed",
+        "آدا",
+        "twelve",
+        "2020",
+        "Wire",
+        "queue",
+        "trafic",
+        "Ben OR Ada",
+    ):
+        _, page = search(client, query)
+        cards = page.all("li", class_="event")
+        assert cards, query
+        for card in cards:
+            shown = [
+                *card.all("h4"),
+                *card.all("p", class_="summary"),
+                *card.all("p", class_="why"),
+            ]
+            marked = any(part.all("mark") for part in shown)
+            assert marked or card.all("p", class_="why"), (query, card.text)
+
+
+def test_by_what_an_event_was_found(client, published):
+    _, page = search(client, "آدا")
+    why = page.all("li", class_="event")[0].all("p", class_="why")
+    assert [one.text for one in why] == ["Named: آدا رید (Ada Reed)"]
+    _, page = search(client, "2021-03-02")
+    assert [one.text for one in page.all("p", class_="why")] == ["By its date: 2 March 2021"]
+
+
+def test_data_says_how_the_search_was_read_and_by_what_each_event_was_found(client, published):
+    data = client.get("/timeline.json", {"q": "trafic nowhere the"}).json()
+    assert data["search"]["without_weight"] == ["the"]
+    assert data["search"]["matched_all"] is False
+    assert [(c["typed"], c["dropped"], c["corrected"]) for c in data["search"]["clauses"]] == [
+        ("trafic", False, ["traffic"]),
+        ("nowhere", True, []),
+    ]
+    (matched,) = data["events"][0]["matched"]
+    assert matched["clause"] == "trafic"
+    assert matched["by"] == "a corrected spelling"
+    assert matched["field"] == "title"
+    assert client.get("/timeline.json").json()["search"] is None
+
+
+@pytest.mark.parametrize("query", ['""', "-bridge", "x" * 2001, " ".join(["a1"] * 400), "(", "OR"])
+def test_nothing_typed_is_refused(client, published, query):
     response, page = search(client, query)
+    assert response.status_code == 200
+    assert page.one(id="q")["value"] == query.strip()
+
+
+def test_match_without_a_search_is_named(client, published):
+    response = client.get("/?match=all")
     assert response.status_code == 400
-    assert message in page.one(id="err-q").text
-    assert page.one(id="q")["value"] == query
-    assert len(titles(page)) == 8
+    assert "needs a search" in page_of(response).one(class_="problem").text
 
 
 def test_relevance_without_a_search_is_named(client, published):

@@ -164,6 +164,10 @@ def index_of(events: list[dict[str, Any]]) -> Index:
             **event,
             "slug": f"e{number}",
             "title": f"Event {number}",
+            "summary": "",
+            "excerpts": [
+                {"quote": "", "translation": "", **excerpt} for excerpt in event["excerpts"]
+            ],
             "actors": [{"actor": actor, "role": "agent"} for actor in event["actors"]],
             "time": None,
             "position": 0,

@@ -528,8 +528,9 @@ def test_every_problem_is_listed(client, published):
     assert page.one(role="alert").one("h2").text == "4 parts of the address cannot be used"
     assert page.one(role="alert").texts("li") == [
         (
-            "wat: There is no parameter “wat”. Known are: q, from, to, certainty, phase, kind, "
-            "language, actor, place, about, publisher, said_by, evidence, importance, origin, "
+            "wat: There is no parameter “wat”. Known are: q, match, from, to, certainty, phase, "
+            "kind, language, actor, place, about, publisher, said_by, evidence, importance, "
+            "origin, "
             "dispute, known_by, sort, edition, page."
         ),
         "actor: “adda” is not an actor of this edition. The nearest is “ada”. Use ada",
@@ -638,13 +639,13 @@ def test_two_actors_who_never_meet(client, published):
     page = page_of(client.get("/?actor=ben&actor=crew"))
     assert page.one(class_="nothing").links() == {"Without “Ben Cole and Bridge crew”": "/"}
     # What can be chosen instead, with what that gives, is never out of reach.
-    assert "Counts are of the whole timeline." in page.one(class_="tools").text
+    assert "The filters above count the whole timeline." in page.one(class_="nothing").text
     assert facets(page) == facets(page_of(client.get("/")))
 
 
 def test_a_search_without_results_keeps_what_there_is_to_choose(client, published):
     page = page_of(client.get("/?q=zeppelin&phase=closing"))
-    assert "Counts are of the view without its search." in page.one(class_="tools").text
+    assert "The filters above count the view without its search." in page.one(class_="nothing").text
     assert facets(page) == facets(page_of(client.get("/?phase=closing")))
     assert len(facets(page)) >= 5
 

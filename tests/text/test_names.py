@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from tests.steps import growth, steps
 from timeline.text.names import (
     Tier,
-    did_you_mean,
     fold,
     index_terms,
     joined,
@@ -245,20 +244,6 @@ def test_british_and_american_spelling_fold_alike(british: str, american: str) -
 )
 def test_other_words_keep_their_spelling(word: str) -> None:
     assert fold(word) == word
-
-
-def test_did_you_mean_is_one_edit_between_long_words() -> None:
-    vocabulary = ["Soleimani", "Baghdad", "Baghdadi", "Iraq", "Tehran"]
-    assert did_you_mean("soleimanni", vocabulary) == ("Soleimani",)
-    assert did_you_mean("Bahgdad", vocabulary) == ("Baghdad",)
-    assert did_you_mean("baghdad", vocabulary) == ("Baghdadi",)
-    assert did_you_mean("baghdad", ["Baghdad"]) == (), "no edit is none"
-    assert did_you_mean("slemani", vocabulary) == (), "two edits"
-    assert did_you_mean("iran", vocabulary) == (), "too short"
-    assert did_you_mean("baghda", ["Baghdad", "Baghdaa", "Baghdax"], limit=2) == (
-        "Baghdad",
-        "Baghdaa",
-    )
 
 
 @pytest.mark.parametrize("names", [False, True])

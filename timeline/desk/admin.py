@@ -8,6 +8,7 @@ from timeline.desk.records.catalogue import ActorAdmin, PhaseAdmin, PlaceAdmin, 
 from timeline.desk.records.disputes import DisputeAdmin
 from timeline.desk.records.events import EventAdmin
 from timeline.desk.records.excerpts import ExcerptAdmin
+from timeline.desk.records.lexicon import TermAdmin
 from timeline.desk.records.sources import SourceAdmin
 from timeline.desk.records.texts import GapAdmin, SiteAdmin, StoryAdmin
 from timeline.desk.records.uploads import UploadAdmin
@@ -29,6 +30,7 @@ __all__ = [
     "SiteAdmin",
     "SourceAdmin",
     "StoryAdmin",
+    "TermAdmin",
     "UploadAdmin",
 ]
 

@@ -24,8 +24,10 @@ from timeline.curation.models import (
     Site,
     Source,
     Story,
+    Term,
 )
 from timeline.curation.models.base import Curated, NameKind
+from timeline.curation.models.lexicon import lines_of
 from timeline.curation.models.review import FROM_FILES
 from timeline.curation.models.site import STEPS_MIN
 from timeline.curation.proof import fragment_of
@@ -50,6 +52,7 @@ from timeline.editions.documents import (
     SourceDocument,
     StepDocument,
     StoryDocument,
+    TermDocument,
     Traits,
     places_of,
 )
@@ -97,10 +100,11 @@ class Plan:
         return sorted([*self.changed, *self.withdrawn])
 
 
-def plan(also: Collection[int] = ()) -> Plan:
+def plan(also: Collection[int] = (), *, texts: bool = False) -> Plan:
     """Compare everything approved with everything public.
 
-    `also` are the identifiers of events to be treated as if they were approved: for a preview.
+    For a preview, `also` are the identifiers of events to be treated as if they were approved, and
+    with `texts` whatever the timeline says of itself is.
     """
     current = {
         (kind, slug): (sha256, version)
@@ -114,8 +118,8 @@ def plan(also: Collection[int] = ()) -> Plan:
     documents += _kept_documents(kept_events)
     for key, draft in _surroundings(documents):
         wanted[key] = draft
-    texts, kept_texts = _texts(current, documents)
-    wanted |= texts
+    own_words, kept_texts = _texts(current, documents, every=texts)
+    wanted |= own_words
     result = Plan(kept=kept_texts)
     for key, draft in wanted.items():
         if key not in current:
@@ -216,8 +220,13 @@ def _surroundings(events: list[EventDocument]) -> Iterator[tuple[Key, Draft]]:
     actors |= {e["said_by"] for event in events for e in event["excerpts"] if e["said_by"]}
     for actor in Actor.objects.filter(slug__in=actors).prefetch_related("names"):
         yield (Kind.ACTOR.value, actor.slug), Draft.of(actor_document(actor), actor.version)
-    for place in _places({slug for event in events for slug in places_of(event)}):
+    places = _places({slug for event in events for slug in places_of(event)})
+    for place in places:
         yield (Kind.PLACE.value, place.slug), Draft.of(place_document(place), place.version)
+    there = {place.slug for place in places}
+    for term in Term.objects.prefetch_related("actors", "places"):
+        document = term_document(term, actors, there)
+        yield (Kind.TERM.value, term.slug), Draft.of(document, term.version)
     for phase in Phase.objects.all():
         yield (Kind.PHASE.value, phase.slug), Draft.of(phase_document(phase), phase.version)
     yield from _disputes(events)
@@ -306,11 +315,12 @@ def _shown_at(excerpt: Excerpt, carried: set[str], shown_by: set[str]) -> str:
 
 
 def _texts(
-    current: dict[Key, tuple[str, int]], events: list[EventDocument]
+    current: dict[Key, tuple[str, int]], events: list[EventDocument], *, every: bool
 ) -> tuple[dict[Key, Draft], set[Key]]:
     """What the timeline says of itself: the approved texts, and the keys of those that stay.
 
-    A text that is being edited stays public as it was until it is approved again.
+    A text that is being edited stays public as it was until it is approved again, unless `every`
+    one is to be taken for approved.
     """
     there = {event["slug"] for event in events}
     drafts: dict[Key, Draft] = {}
@@ -318,9 +328,10 @@ def _texts(
 
     def note(kind: Kind, thing: Any, document: Any) -> None:
         key = (kind.value, thing.slug)
-        if thing.is_approved and document is not None:
+        approved = thing.is_approved or every
+        if approved and document is not None:
             drafts[key] = Draft.of(document, thing.version)
-        elif not thing.is_approved and key in current:
+        elif not approved and key in current:
             kept.add(key)
 
     for site in Site.objects.prefetch_related("clocks"):
@@ -400,7 +411,7 @@ def event_document(event: Event) -> EventDocument:
         "position": event.position,
         "actors": [{"actor": p.actor.slug, "role": p.role} for p in event.participations.all()],
         "places": sorted(place.slug for place in event.places.all()),
-        "excerpts": [_excerpt_document(excerpt) for excerpt in event.evidence()],
+        "excerpts": [_excerpt_document(excerpt, event) for excerpt in event.evidence()],
         "links": [
             {"event": link.target.slug, "kind": link.kind, "note": link.note}
             for link in event.links.all()
@@ -417,7 +428,7 @@ def _concerns(event: Event) -> Concerns:
     return concerns
 
 
-def _excerpt_document(excerpt: Excerpt) -> ExcerptDocument:
+def _excerpt_document(excerpt: Excerpt, event: Event) -> ExcerptDocument:
     document: ExcerptDocument = {
         "slug": excerpt.slug,
         "source": excerpt.source.slug,
@@ -432,6 +443,8 @@ def _excerpt_document(excerpt: Excerpt) -> ExcerptDocument:
     }
     if (fragment := fragment_of(excerpt)) is not None:
         document["fragment"] = fragment
+    if excerpt.event_id != event.pk:
+        document["tied"] = True
     return document
 
 
@@ -511,6 +524,21 @@ def publisher_document(publisher: Publisher) -> PublisherDocument:
         "country": publisher.country,
         "homepage": publisher.homepage,
         "description": publisher.description,
+    }
+
+
+def term_document(term: Term, actors: Collection[str], places: Collection[str]) -> TermDocument:
+    """A term as it is published, with those of its actors and places that are public."""
+    return {
+        **_renamed(term),
+        "slug": term.slug,
+        "name": term.name,
+        "words": lines_of(term.words),
+        "equal": lines_of(term.equal),
+        "broader": lines_of(term.broader),
+        "actors": sorted(a.slug for a in term.actors.all() if a.slug in actors),
+        "places": sorted(p.slug for p in term.places.all() if p.slug in places),
+        "note": term.note,
     }
 
 

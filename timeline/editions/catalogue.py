@@ -22,12 +22,15 @@ class ActorEntry(TypedDict):
 
 
 class PlaceEntry(TypedDict):
-    """`within` is the slug of the place around it, None of the outermost."""
+    """`within` is the slug of the place around it, None of the outermost; latitude and longitude
+    are decimal degrees (WGS 84), both None where they are not known."""
 
     name: str
     kind: str
     names: list[str]
     within: str | None
+    latitude: str | None
+    longitude: str | None
 
 
 class PublisherEntry(TypedDict):
@@ -61,13 +64,26 @@ class RestsOn(TypedDict):
     files: int
 
 
+class TermEntry(TypedDict):
+    """A term of the search lexicon (`timeline.editions.documents.TermDocument`); `words` begin with
+    its name."""
+
+    words: list[str]
+    equal: list[str]
+    broader: list[str]
+    actors: list[str]
+    places: list[str]
+    note: str
+
+
 class Catalogue(TypedDict):
     """The things of an edition by slug: phases in their order, all others by slug.
 
     `moved` leads from former slugs to present ones, by kind; `records` from the slugs of what a
     search finds to the identifiers of their records, by kind. `marks` are slug, title and date
-    (EDTF) of each event by rank, None where these are many; `words` the longer words of names and
-    titles, in order. `densest` are slugs of major events that lie close together in time.
+    (EDTF) of each event by rank, None where these are many; `words` the longer words of events and
+    names, in lower case, in order. `densest` are slugs of major events that lie close together in
+    time. `search_rules` is the number of the rules by which the edition is searched.
     """
 
     phase: dict[str, PhaseEntry]
@@ -81,10 +97,12 @@ class Catalogue(TypedDict):
     gap: dict[str, GapEntry]
     rests_on: RestsOn
     densest: list[str]
+    term: dict[str, TermEntry]
     moved: dict[str, dict[str, str]]
     records: dict[str, dict[str, int]]
     marks: list[list[str]] | None
     words: list[str]
+    search_rules: int
 
 
 def empty() -> Catalogue:
@@ -94,6 +112,7 @@ def empty() -> Catalogue:
         marks=None, words=[],
         site={}, story={}, gap={}, rests_on=nothing_yet(),
         densest=[],
+        term={}, search_rules=1,
     )  # fmt: skip
 
 

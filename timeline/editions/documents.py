@@ -37,6 +37,8 @@ class ExcerptDocument(TypedDict):
     # The text directive that leads to the passage alone, empty where none does; not there where
     # there was no text to prove it by.
     fragment: NotRequired[str]
+    # That it belongs to another event, whose sentence carries this one too.
+    tied: NotRequired[bool]
 
 
 class LinkDocument(TypedDict):
@@ -134,6 +136,20 @@ class PhaseDocument(Renamable):
     name: str
     description: str
     position: int
+
+
+class TermDocument(Renamable):
+    """A term of the search lexicon: `words` are typed for it, the name too; `equal` mean the same,
+    `broader` say less; `actors` and `places` are what it names."""
+
+    slug: str
+    name: str
+    words: list[str]
+    equal: list[str]
+    broader: list[str]
+    actors: list[str]
+    places: list[str]
+    note: str
 
 
 class PositionExcerptDocument(TypedDict):

@@ -11,7 +11,7 @@ from typing import Any
 
 from pyroaring import BitMap
 
-from timeline.editions import build
+from timeline.editions import build, search
 from timeline.editions.facts import index_of_documents
 from timeline.editions.index import Index
 from timeline.editions.kinds import Kind
@@ -110,14 +110,20 @@ class DraftSnapshot:
 
 
 def draft_snapshot(
-    *, at: datetime, label: str, back: str = "", also: Collection[int] = ()
+    *,
+    at: datetime,
+    label: str,
+    back: str = "",
+    also: Collection[int] = (),
+    texts: bool = False,
 ) -> DraftSnapshot:
     """What would be published at `at`; nothing is written.
 
-    `also` are the identifiers of events to be shown as if they were approved. Everything that is
+    `also` are the identifiers of events to be shown as if they were approved; with `texts` so is
+    what the timeline says of itself. Everything that is
     public is read, so this is for a person who looks, not for every request.
     """
-    plan = build.plan(also)
+    plan = build.plan(also, texts=texts)
     last = Edition.objects.latest_first().first()
     number = last.number + 1 if last else 1
     records = [
@@ -148,7 +154,9 @@ def draft_snapshot(
     )
     return DraftSnapshot(
         edition,
-        index_of_documents((one.pk, one.kind, one.document) for one in records),
+        index_of_documents(
+            ((one.pk, one.kind, one.document) for one in records), search_rules=search.LATEST
+        ),
         label,
         back,
         {one.pk: one for one in records},

@@ -17,14 +17,15 @@ from timeline.editions.documents import (
     SiteDocument,
     SourceDocument,
     StoryDocument,
+    TermDocument,
 )
 from timeline.editions.index import Entry, Index
 from timeline.editions.kinds import KINDS, Kind
-from timeline.text import dates, names
+from timeline.text import dates
 
 # The values of `evidence`.
 DISPUTED, CORROBORATED, SINGLE = "disputed", "corroborated", "single"
-LONG_WORD = 6  # letters; a shorter word is too like too many others to be suggested
+LONG_WORD = re.compile(r"[^\W\d_]{4,40}")  # a shorter one is too like too many to be meant
 MARKS = 7  # different marks and colours for phases; an eighth phase takes the first again
 MARKS_KEPT = 600  # events; of more than that a picture shows counts alone, and needs no titles
 STORY_LEAST, STORY_LENGTH = 5, 8  # events of a story that nobody has written
@@ -55,6 +56,7 @@ class Surroundings:
         self.sites: dict[str, SiteDocument] = {}
         self.stories: dict[str, StoryDocument] = {}
         self.gaps: dict[str, GapDocument] = {}
+        self.terms: dict[str, TermDocument] = {}
         self.records: dict[str, dict[str, int]] = {}
         self.moved: dict[str, dict[str, str]] = {}  # former slugs, with the present ones
 
@@ -71,6 +73,7 @@ class Surroundings:
             Kind.SITE.value: self.sites,
             Kind.STORY.value: self.stories,
             Kind.GAP.value: self.gaps,
+            Kind.TERM.value: self.terms,
         }
         by_slug[kind][document["slug"]] = document
 
@@ -128,6 +131,8 @@ class Surroundings:
                     "kind": p["kind"],
                     "names": _spellings(p),
                     "within": p["within"],
+                    "latitude": p.get("latitude"),
+                    "longitude": p.get("longitude"),
                 }
                 for p in _in_order(self.places)
             },
@@ -136,6 +141,17 @@ class Surroundings:
                 for p in _in_order(self.publishers)
             },
             "dispute": {d["slug"]: {"question": d["question"]} for d in _in_order(self.disputes)},
+            "term": {
+                t["slug"]: {
+                    "words": [t["name"], *t["words"]],
+                    "equal": t["equal"],
+                    "broader": t["broader"],
+                    "actors": t["actors"],
+                    "places": t["places"],
+                    "note": t["note"],
+                }
+                for t in _in_order(self.terms)
+            },
             "source": {s["slug"]: {"name": s["title"]} for s in _in_order(self.sources)},
             "site": self.sites,
             "story": self.stories,
@@ -153,6 +169,7 @@ class Surroundings:
             },
             "marks": None,
             "words": [],
+            "search_rules": 1,
         }
 
 
@@ -170,8 +187,11 @@ def _in_order(documents: dict[str, Any]) -> list[Any]:
     return [documents[slug] for slug in sorted(documents)]
 
 
-def index_of_documents(records: Iterable[tuple[int, str, Any]]) -> Index:
-    """The index of all records (identifier, kind, document) of an edition, in any order."""
+def index_of_documents(records: Iterable[tuple[int, str, Any]], *, search_rules: int = 1) -> Index:
+    """The index of all records (identifier, kind, document) of an edition, in any order.
+
+    `search_rules` is the number of the rules by which the edition is searched.
+    """
     around = Surroundings()
     events: list[tuple[int, EventDocument]] = []
     for pk, kind, document in records:
@@ -187,7 +207,8 @@ def index_of_documents(records: Iterable[tuple[int, str, Any]]) -> Index:
         catalogue["marks"] = [[e["slug"], e["title"], e["date"]] for _, e in events]
     catalogue["densest"] = _densest([event for _, event in events])
     catalogue["rests_on"] = _rests_on([event for _, event in events], around)
-    catalogue["words"] = _vocabulary(catalogue, (event["title"] for _, event in events))
+    catalogue["search_rules"] = search_rules
+    catalogue["words"] = _vocabulary(catalogue, (event for _, event in events))
     return Index.build(
         (_entry(pk, event, around, disputes.get(event["slug"], set())) for pk, event in events),
         catalogue,
@@ -230,18 +251,22 @@ def _rests_on(events: list[EventDocument], around: Surroundings) -> RestsOn:
     return found
 
 
-def _vocabulary(catalogue: Catalogue, titles: Iterable[str]) -> list[str]:
-    """The longer words of names and titles: what a mistyped word may have meant."""
-    things = [*catalogue["actor"].values(), *catalogue["place"].values()]
-    texts = [*titles, *(text for one in things for text in (one["name"], *one["names"]))]
-    return sorted(
-        {
-            token.surface.lower()
-            for text in texts
-            for token in names.tokens(text)
-            if len(token.folded) >= LONG_WORD
-        }
-    )
+def _vocabulary(catalogue: Catalogue, events: Iterable[EventDocument]) -> list[str]:
+    """The longer words of events and names: what a mistyped word may have meant."""
+    found: set[str] = set()
+    for thing in (*catalogue["actor"].values(), *catalogue["place"].values()):
+        for text in (thing["name"], *thing["names"]):
+            found.update(LONG_WORD.findall(text.lower()))
+    for term in catalogue["term"].values():
+        for text in (*term["words"], *term["equal"]):
+            found.update(LONG_WORD.findall(text.lower()))
+    for event in events:
+        found.update(LONG_WORD.findall(event["title"].lower()))
+        found.update(LONG_WORD.findall(event["summary"].lower()))
+        for excerpt in event["excerpts"]:
+            found.update(LONG_WORD.findall(excerpt["quote"].lower()))
+            found.update(LONG_WORD.findall(excerpt["translation"].lower()))
+    return sorted(found)
 
 
 def placement(event: EventDocument) -> Placement:

@@ -26,6 +26,7 @@ class Kind(models.TextChoices):
     SITE = "site"
     STORY = "story"
     GAP = "gap"
+    TERM = "term"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,7 @@ KINDS: Final[dict[str, ThingKind]] = {
             list_page="gaps",
             address="/gaps/#{slug}",
         ),
+        ThingKind(Kind.TERM, "terms of the lexicon", "name", page=False, address="/?q={slug}"),
     )
 }
 WITH_PAGE: Final = tuple(name for name, one in KINDS.items() if one.page)

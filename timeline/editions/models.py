@@ -41,6 +41,9 @@ class Edition(models.Model):
     sha256 = models.CharField(
         "SHA-256", max_length=64, help_text="Digest of the digests of all its records."
     )
+    search_rules = models.PositiveSmallIntegerField(
+        default=1, help_text="The number of the rules by which its events are searched."
+    )
 
     objects = EditionQuerySet.as_manager()
 
@@ -204,7 +207,8 @@ class SearchText(models.Model):
     """What a record can be found by, as terms of `[a-z0-9]+` (`timeline.editions.search`).
 
     The databases index these columns each in its own way. `name` holds an actor's or a place's
-    spellings; the other fields are an event's, but for a source's title, which is an `excerpt`.
+    spellings, and of an event the excerpts that belong to another one; the other fields are an
+    event's, but for a source's title, which is an `excerpt`.
     """
 
     record = models.OneToOneField(

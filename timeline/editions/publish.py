@@ -150,6 +150,7 @@ def _publish(
         changed=len(build.keys_by_kind(changes.changed, Kind.EVENT)),
         withdrawn=len(build.keys_by_kind(changes.withdrawn, Kind.EVENT)),
         sha256=_digest_of(digests),
+        search_rules=search.LATEST,
     )
     _end([current[key][0] for key in ended], edition)
     records = Record.objects.bulk_create(
@@ -175,7 +176,8 @@ def _publish(
     )
     search.store(records)
     index = index_of_documents(
-        Record.objects.current().values_list("pk", "kind", "document").iterator(_BATCH)
+        Record.objects.current().values_list("pk", "kind", "document").iterator(_BATCH),
+        search_rules=edition.search_rules,
     )
     EditionIndex.objects.create(edition=edition, data=index.to_bytes())
     return edition

@@ -233,7 +233,8 @@ def _load(number: int, sha256: str) -> Index:
         except IndexFormatError:
             pass  # written by another version of the program: the records can answer it anew
     return index_of_documents(
-        Record.objects.in_edition(number).values_list("pk", "kind", "document").iterator(500)
+        Record.objects.in_edition(number).values_list("pk", "kind", "document").iterator(500),
+        search_rules=Edition.objects.values_list("search_rules", flat=True).get(pk=number),
     )
 
 

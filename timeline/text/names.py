@@ -10,7 +10,7 @@ tier    what is equal                                               example
 EXACT   the letters, but for case and shape of apostrophe           Fayyad, fayyad
 FOLDED  letters without accents, apostrophes, article; spelling     al-Ḥakīm, Hakim; defence
 STEM    the English stem                                            strikes, struck
-KEY     the phonetic key of two romanised words (``names_key``)     Soleimani, Suleymani
+KEY     the phonetic key of two romanised words (``names_key``)     Mohammed, Muhammad
 SCRIPT  consonants and long vowels, Latin against Arabic script     Qasem, قاسم
 ======  ==========================================================  ==========================
 
@@ -52,7 +52,6 @@ __all__ = [
     "QueryTerms",
     "Tier",
     "Token",
-    "did_you_mean",
     "fold",
     "index_terms",
     "joined",
@@ -62,7 +61,6 @@ __all__ = [
     "tokens",
 ]
 
-_SUGGEST_FROM = 6
 _QUOTE = re.compile(f"[{APOSTROPHES}]")
 _DASH = re.compile("[\u2010\u2011]")
 
@@ -81,7 +79,7 @@ class Tier(IntEnum):
 class Token:
     """A word of a text: what stands there, where (code points), and its folded form.
 
-    A token may hold what belongs to its word: an article (``al-Muhandis``), a servant name
+    A token may hold what belongs to its word: an article (``al-Farabi``), a servant name
     (``Abdul Mahdi``), an ezafe (``Sepah-e``).
     """
 
@@ -197,41 +195,10 @@ def same_name(a: str, b: str) -> Tier | None:
     return best.get((len(left), len(right))) if left and right else None
 
 
-def did_you_mean(word: str, vocabulary: Iterable[str], *, limit: int = 5) -> tuple[str, ...]:
-    """Words of a vocabulary one edit away, in its order; for when no tier finds anything.
-
-    An edit is one letter more, fewer or other, or two neighbours exchanged, after folding. Both
-    words must have at least six letters, Latin ones.
-    """
-    wanted = fold(word)
-    if len(wanted) < _SUGGEST_FROM or not wanted.isalpha():
-        return ()
-    found: dict[str, None] = {}
-    for candidate in vocabulary:
-        if len(found) == limit:
-            break
-        folded = fold(candidate)
-        if len(folded) >= _SUGGEST_FROM and folded.isalpha() and _one_edit(wanted, folded):
-            found[candidate] = None
-    return tuple(found)
-
-
 def _for_query(terms: IndexTerms) -> QueryTerms:
     other = {"a": "l", "l": "a"}
     keys = tuple(other[key[0]] + key[1:] for key in terms.script_keys)
     return QueryTerms(terms.exact, terms.folded, terms.stems, terms.keys, keys)
-
-
-def _one_edit(a: str, b: str) -> bool:
-    if a == b or abs(len(a) - len(b)) > 1:
-        return False
-    i = 0
-    while i < min(len(a), len(b)) and a[i] == b[i]:
-        i += 1
-    a, b = a[i:], b[i:]
-    if len(a) != len(b):
-        return a[1:] == b or a == b[1:]
-    return a[1:] == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
 
 
 def _token(unit: Unit) -> Token:

@@ -26,13 +26,20 @@ _SPECIAL = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h",
      "ŧ": "t", "ŋ": "n", "ə": "a", "ĸ": "k", "ɛ": "e", "ɔ": "o"}
 )  # fmt: skip
+# Cyrillic as news writes it in Latin letters; й is и when its mark is off.
+_CYRILLIC = str.maketrans(
+    {"а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i",
+     "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t",
+     "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y",
+     "ь": "", "э": "e", "ю": "yu", "я": "ya", "і": "i", "є": "ye", "ґ": "g"}
+)  # fmt: skip
 # The letters of scientific romanisation that stand for two, where a plain strip keeps one.
 _SCHOLARLY = {
     "š": "sh", "ş": "sh", "č": "ch", "ç": "ch", "ğ": "gh", "ġ": "gh", "ḡ": "gh", "ḫ": "kh",
     "ẖ": "kh", "ž": "zh", "ḏ": "dh", "ṯ": "th", "ǧ": "j", "ǰ": "j",
 }  # fmt: skip
 _SCHOLARLY_RE = re.compile("|".join(_SCHOLARLY))
-# Soleimani's, the U.S.'s; but Ra's is a word (رأس), as is anything with a mark for hamza or ayn.
+# Farabi's, the U.S.'s; but Ra's is a word (رأس), as is anything with a mark for hamza or ayn.
 _POSSESSIVE = re.compile("(?:(?<=\\w{3})|(?<=[.]))(?:['’‘]s)+$", re.IGNORECASE)
 
 # Abdul Karim, Abdel-Karim, Abdol Karim, and with the l assimilated: Abdurrahman. Not Abdullah.
@@ -45,7 +52,8 @@ def fold(word: str) -> str:
 
     Latin letters lose case and marks, apostrophes vanish (a final ``'s`` with its s), British
     spelling becomes American, and ``Abdul X`` or ``Abdel X`` written together becomes ``abdX``.
-    Arabic script becomes ``r0`` and a letter for a letter; any other script its code points.
+    Cyrillic is romanised. Arabic script becomes ``r0`` and a letter for a letter; any other script
+    its code points.
     """
     word = word[:LONGEST]
     if is_arabic(word):
@@ -72,7 +80,8 @@ def _prepare(word: str) -> str:
 def _strip(text: str) -> str:
     if text.isascii() and text.isalnum():
         return text
-    plain = to_ascii_digits(unicodedata.normalize("NFKD", text).translate(_SPECIAL))
+    plain = unicodedata.normalize("NFKD", text).translate(_SPECIAL).translate(_CYRILLIC)
+    plain = to_ascii_digits(plain)
     kept = "".join(c for c in plain if c.isalnum() and not "\u02b0" <= c <= "\u02ff")
     return encode(kept).lower()
 

@@ -83,8 +83,15 @@ def _folded_stop_words() -> frozenset[str]:
 
 def is_common(folded: str) -> bool:
     """Whether a folded Latin word is a known English word, in any form, or built as one."""
-    if folded in _common() or stem(folded) in _common():
-        return True
+    return is_listed(folded) or _looks_english(folded)
+
+
+def is_listed(folded: str) -> bool:
+    """Whether a folded Latin word is one of the English words listed here, in any form."""
+    return folded in _common() or stem(folded) in _common()
+
+
+def _looks_english(folded: str) -> bool:
     return len(folded) > 4 and _ENGLISH.search(folded) is not None
 
 

@@ -205,7 +205,7 @@ def test_queries(client, published, django_assert_max_num_queries):
         forget_indexes()
         with django_assert_max_num_queries(4):  # the edition, its index, events, what they name
             assert client.get(f"/timeline.{suffix}").status_code == 200
-        for query in ("?q=bridge", "?q=bridge&sort=relevance", "?known_by=2020-12", "?edition=1"):
+        for query in ("?q=bridge", "?q=bridge&sort=newest", "?known_by=2020-12", "?edition=1"):
             with django_assert_max_num_queries(4):
                 assert client.get(f"/timeline.{suffix}{query}").status_code == 200
 

@@ -110,6 +110,7 @@ class _Merge:
         else:
             self._names()
             self._take_over("description")
+            self._terms()
         if isinstance(self.kept, Actor):
             self._participations(self.lost.participations.select_related("event"), "actor")
             self._words()
@@ -181,6 +182,19 @@ class _Merge:
                 there.add((name.name, name.language))
                 self.merged.note("Other names from now on", name)
                 self._move(name, own)
+
+    def _terms(self) -> None:
+        """Terms of the search lexicon that named the lost one name the one that remains."""
+        relation = "actors" if isinstance(self.kept, Actor) else "places"
+        term: Any
+        for term in self.lost.terms.order_by("slug"):
+            self.merged.note("Terms of the lexicon that name it now", term)
+            term.skip_history_when_saving = True  # the save below records fields and relations
+            getattr(term, relation).remove(self.lost)
+            getattr(term, relation).add(self.kept)
+            del term.skip_history_when_saving
+            term._change_reason = self.into
+            record_change(term, by=self.by)
 
     def _take_over(self, *names: str) -> None:
         """Values that only the lost one has."""

@@ -47,7 +47,7 @@ def _refuse_bad(thing: Curated, to: str) -> None:
         validate_slug(to)
     except ValidationError as error:
         raise ActionRefusedError(
-            f"“{to}” is no slug. Write lower-case letters, digits and hyphens: qasem-soleimani."
+            f"“{to}” is no slug. Write lower-case letters, digits and hyphens: ada-reed."
         ) from error
     if to != to.lower() or len(to) > 120:
         raise ActionRefusedError(f"“{to}” must be in lower case and have at most 120 characters.")

@@ -22,6 +22,7 @@ from timeline.curation.models import (
     Site,
     Source,
     Story,
+    Term,
 )
 
 WIDTH = 100
@@ -39,8 +40,10 @@ _HEADERS = {
     "site.yaml": "What the timeline is called and says of itself. Figures in braces are filled in.",
     "story.yaml": "The way through the timeline: events, and what the story says of each.",
     "gaps.yaml": "What is known to be missing. None of the addresses was read for the timeline.",
+    "lexicon.yaml": "What readers may type for what the timeline says in other words.",
 }
-_ONLY_IF_ANY = {"site.yaml", "story.yaml", "gaps.yaml"}  # what a timeline need not have
+# What a timeline need not have.
+_ONLY_IF_ANY = {"site.yaml", "story.yaml", "gaps.yaml", "lexicon.yaml"}
 _EVENTS_HEADER = "Events of the phase “"
 
 
@@ -126,6 +129,9 @@ def files() -> Iterator[tuple[str, str]]:
         "gaps.yaml": _values(
             state.gap_values,
             Gap.objects.select_related("phase").prefetch_related("addresses").order_by("slug"),
+        ),
+        "lexicon.yaml": _values(
+            state.term_values, Term.objects.order_by("slug").prefetch_related("actors", "places")
         ),
     }
     for name, entries in catalogue.items():

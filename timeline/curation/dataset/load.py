@@ -33,6 +33,7 @@ from timeline.curation.models import (
     Site,
     Source,
     Story,
+    Term,
     Tie,
 )
 from timeline.curation.models.review import FROM_FILES
@@ -129,6 +130,7 @@ class Loader:
         self._each("site.yaml", "site", Site, self._text(texts.SITE))
         self._each("story.yaml", "story", Story, self._text(texts.STORY))
         self._each("gaps.yaml", "gaps", Gap, self._text(texts.GAP))
+        self._each("lexicon.yaml", "terms", Term, self._term)
 
     def _each(
         self,
@@ -355,6 +357,26 @@ class Loader:
 
     def _text(self, kind: texts.TextKind) -> Callable[[DatasetEntry, Any], bool]:
         return lambda entry, thing: texts.apply(self.store, entry, thing, kind, self.approve)
+
+    def _term(self, entry: DatasetEntry, term: Term) -> bool:
+        values, find = entry.values, self.store.find
+        values["actors"], values["places"] = sorted(values["actors"]), sorted(values["places"])
+        if term.pk and state.term_values(term) == values:
+            return False
+        lines = {name: "\n".join(values[name]) for name in ("words", "equal", "broader")}
+        if not self.store.save(entry, term, values | lines, leave=("actors", "places")):
+            return False
+        actors = [
+            find(Actor, entry, f"actors[{number}]", slug)
+            for number, slug in enumerate(values["actors"], start=1)
+        ]
+        places = [
+            find(Place, entry, f"places[{number}]", slug)
+            for number, slug in enumerate(values["places"], start=1)
+        ]
+        term.actors.set([actor for actor in actors if actor is not None])
+        term.places.set([place for place in places if place is not None])
+        return True
 
     # -- what concerns all entries ----------------------------------------------------------------
 

@@ -182,6 +182,17 @@ GAP: Final[Shape] = (
     Field("checked"),
     _required("addresses", many=True, shape=ADDRESS),
 )
+TERM: Final[Shape] = (
+    _required("slug"),
+    FORMER_SLUGS,
+    _required("name"),
+    Field("words", (), many=True),
+    Field("equal", (), many=True),
+    Field("broader", (), many=True),
+    Field("actors", (), many=True),
+    Field("places", (), many=True),
+    Field("note"),
+)
 
 FILES: Final[dict[str, Shape]] = {
     "publishers.yaml": PUBLISHER,
@@ -193,6 +204,7 @@ FILES: Final[dict[str, Shape]] = {
     "site.yaml": SITE,
     "story.yaml": STORY,
     "gaps.yaml": GAP,
+    "lexicon.yaml": TERM,
 }
 EVENTS_PREFIX: Final = "events-"  # events-<phase>.yaml
 

@@ -18,7 +18,9 @@ from timeline.curation.models import (
     Site,
     Source,
     Story,
+    Term,
 )
+from timeline.curation.models.lexicon import lines_of
 from timeline.curation.models.site import Reviewed
 from timeline.text.degrees import degrees
 
@@ -209,4 +211,18 @@ def gap_values(gap: Gap) -> Values:
             }
             for address in gap.addresses.all()
         ],
+    }
+
+
+def term_values(term: Term) -> Values:
+    return {
+        "slug": term.slug,
+        "former_slugs": term.former_slugs,
+        "name": term.name,
+        "words": lines_of(term.words),
+        "equal": lines_of(term.equal),
+        "broader": lines_of(term.broader),
+        "actors": sorted(actor.slug for actor in term.actors.all()),
+        "places": sorted(place.slug for place in term.places.all()),
+        "note": term.note,
     }

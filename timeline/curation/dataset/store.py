@@ -23,6 +23,7 @@ from timeline.curation.models import (
     Site,
     Source,
     Story,
+    Term,
 )
 
 REASON = "Loaded from a dataset"
@@ -36,6 +37,7 @@ MODELS: dict[str, type[models.Model]] = {
     "site.yaml": Site,
     "story.yaml": Story,
     "gaps.yaml": Gap,
+    "lexicon.yaml": Term,
 }
 _WITH: dict[type[models.Model], tuple[str, ...]] = {
     Actor: ("names",),
@@ -45,6 +47,7 @@ _WITH: dict[type[models.Model], tuple[str, ...]] = {
     Site: ("clocks",),
     Story: ("steps__event",),
     Gap: ("addresses", "phase"),
+    Term: ("actors", "places"),
 }
 
 

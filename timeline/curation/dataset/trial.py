@@ -30,6 +30,7 @@ from timeline.curation.models import (
     Site,
     Source,
     Story,
+    Term,
 )
 from timeline.text.word_changes import FieldChange
 
@@ -44,6 +45,7 @@ _KINDS: dict[str, tuple[Any, Any]] = {
     "site": (Site, state.site_values),
     "story": (Story, state.story_values),
     "gaps": (Gap, state.gap_values),
+    "terms": (Term, state.term_values),
 }
 
 

@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                     "description",
                     models.TextField(
                         blank=True,
-                        help_text="Who this is, neutrally and at the time: “Speaker of Iran’s parliament in 2020”.",
+                        help_text="Who this is, neutrally and at the time: “Speaker of the parliament in 2020”.",
                         validators=[timeline.curation.validators.validate_plain],
                     ),
                 ),
@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
                 (
                     "date",
                     models.CharField(
-                        help_text="EDTF, or as people write it: 2020-01-03, 2020-01, January 2020, late June 2020, [2023-02-23,2023-02-24] (one of two days), 2022-09-24/.. (since).",
+                        help_text="EDTF, or as people write it: 2021-03-05, 2020-01, January 2020, late June 2020, [2023-02-23,2023-02-24] (one of two days), 2022-09-24/.. (since).",
                         max_length=100,
                         validators=[timeline.curation.validators.validate_edtf],
                     ),
@@ -188,7 +188,7 @@ class Migration(migrations.Migration):
                     "zone",
                     models.CharField(
                         blank=True,
-                        help_text="IANA name of the zone of the local time: Asia/Baghdad.",
+                        help_text="IANA name of the zone of the local time: Asia/Tokyo.",
                         max_length=50,
                         validators=[timeline.curation.validators.validate_zone],
                         verbose_name="time zone",
@@ -822,7 +822,7 @@ class Migration(migrations.Migration):
                     "description",
                     models.TextField(
                         blank=True,
-                        help_text="Who this is, neutrally and at the time: “Speaker of Iran’s parliament in 2020”.",
+                        help_text="Who this is, neutrally and at the time: “Speaker of the parliament in 2020”.",
                         validators=[timeline.curation.validators.validate_plain],
                     ),
                 ),
@@ -1792,6 +1792,102 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name="HistoricalTerm",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Its permanent name in addresses: lower-case words joined by hyphens.",
+                        max_length=120,
+                    ),
+                ),
+                (
+                    "former_slugs",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        editable=False,
+                        help_text="Slugs that it had before; addresses with them lead to the present one.",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="What readers type: “revenge”, “TBI”.",
+                        max_length=120,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "words",
+                    models.TextField(
+                        blank=True,
+                        help_text="Other words that readers type for it, one a line, in any language.",
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "equal",
+                    models.TextField(
+                        blank=True,
+                        help_text="Wordings of the timeline that mean the same, one a line.",
+                        validators=[timeline.curation.validators.validate_plain],
+                        verbose_name="means the same as",
+                    ),
+                ),
+                (
+                    "broader",
+                    models.TextField(
+                        blank=True,
+                        help_text="Wordings of the timeline that say less, or more neutrally, one a line.",
+                        validators=[timeline.curation.validators.validate_plain],
+                        verbose_name="is told of as",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        help_text="For readers who search by it: why these events, where that needs saying.",
+                        max_length=300,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical term",
+                "verbose_name_plural": "historical terms",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="HistoricalTie",
             fields=[
                 (
@@ -2149,7 +2245,7 @@ class Migration(migrations.Migration):
                 (
                     "date",
                     models.CharField(
-                        help_text="EDTF, or as people write it: 2020-01-03, 2020-01, January 2020, late June 2020, [2023-02-23,2023-02-24] (one of two days), 2022-09-24/.. (since).",
+                        help_text="EDTF, or as people write it: 2021-03-05, 2020-01, January 2020, late June 2020, [2023-02-23,2023-02-24] (one of two days), 2022-09-24/.. (since).",
                         max_length=100,
                         validators=[timeline.curation.validators.validate_edtf],
                     ),
@@ -2181,7 +2277,7 @@ class Migration(migrations.Migration):
                     "zone",
                     models.CharField(
                         blank=True,
-                        help_text="IANA name of the zone of the local time: Asia/Baghdad.",
+                        help_text="IANA name of the zone of the local time: Asia/Tokyo.",
                         max_length=50,
                         validators=[timeline.curation.validators.validate_zone],
                         verbose_name="time zone",
@@ -4100,6 +4196,195 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Term",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Its permanent name in addresses: lower-case words joined by hyphens.",
+                        max_length=120,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "former_slugs",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        editable=False,
+                        help_text="Slugs that it had before; addresses with them lead to the present one.",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="What readers type: “revenge”, “TBI”.",
+                        max_length=120,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "words",
+                    models.TextField(
+                        blank=True,
+                        help_text="Other words that readers type for it, one a line, in any language.",
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "equal",
+                    models.TextField(
+                        blank=True,
+                        help_text="Wordings of the timeline that mean the same, one a line.",
+                        validators=[timeline.curation.validators.validate_plain],
+                        verbose_name="means the same as",
+                    ),
+                ),
+                (
+                    "broader",
+                    models.TextField(
+                        blank=True,
+                        help_text="Wordings of the timeline that say less, or more neutrally, one a line.",
+                        validators=[timeline.curation.validators.validate_plain],
+                        verbose_name="is told of as",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        help_text="For readers who search by it: why these events, where that needs saying.",
+                        max_length=300,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "actors",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Whom it names.",
+                        related_name="terms",
+                        to="curation.actor",
+                    ),
+                ),
+                (
+                    "places",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Which places it names.",
+                        related_name="terms",
+                        to="curation.place",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["name", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalTerm_places",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="curation.historicalterm",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.place",
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.term",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "HistoricalTerm_places",
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalTerm_actors",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.actor",
+                    ),
+                ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="curation.historicalterm",
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.term",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "HistoricalTerm_actors",
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="Tie",
             fields=[
                 (
@@ -4866,6 +5151,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="storystep",
             constraint=models.UniqueConstraint(fields=("story", "event"), name="step_is_made_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="term",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True),
+                name="term_has_name",
+                violation_error_message="This may not be empty.",
+            ),
         ),
         migrations.AddConstraint(
             model_name="tie",

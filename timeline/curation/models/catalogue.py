@@ -85,7 +85,7 @@ class ActorKind(models.TextChoices):
     INTERNATIONAL = "international-organisation", "international organisation"
     NEWS_MEDIA = "news-media", "news media"
     COMPANY = "company"
-    # Speakers whom a source names only together: "Iranian officials".
+    # Speakers whom a source names only together: "officials of the ministry".
     COLLECTIVE = "collective"
 
 
@@ -99,7 +99,7 @@ class Actor(Curated):
     description = models.TextField(
         blank=True,
         validators=PLAIN,
-        help_text="Who this is, neutrally and at the time: “Speaker of Iran’s parliament in 2020”.",
+        help_text="Who this is, neutrally and at the time: “Speaker of the parliament in 2020”.",
     )
 
     history = HistoricalRecords()

@@ -93,7 +93,7 @@ class Event(Curated):
         max_length=100,
         validators=[validate_edtf],
         help_text=(
-            "EDTF, or as people write it: 2020-01-03, 2020-01, January 2020, late June 2020, "
+            "EDTF, or as people write it: 2021-03-05, 2020-01, January 2020, late June 2020, "
             "[2023-02-23,2023-02-24] (one of two days), 2022-09-24/.. (since)."
         ),
     )
@@ -112,7 +112,7 @@ class Event(Curated):
         max_length=50,
         blank=True,
         validators=[validate_zone],
-        help_text="IANA name of the zone of the local time: Asia/Baghdad.",
+        help_text="IANA name of the zone of the local time: Asia/Tokyo.",
     )
     wording = models.TextField(
         "worded differently",

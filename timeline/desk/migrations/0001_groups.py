@@ -23,6 +23,7 @@ EDITED = [
     "source",
     "story",
     "storystep",
+    "term",
     "tie",
 ]
 CURATORS = [

@@ -51,6 +51,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "search_rules",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="The number of the rules by which its events are searched.",
+                    ),
+                ),
+                (
                     "published_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -87,6 +94,7 @@ class Migration(migrations.Migration):
                             ("site", "Site"),
                             ("story", "Story"),
                             ("gap", "Gap"),
+                            ("term", "Term"),
                         ],
                         max_length=20,
                     ),
@@ -157,6 +165,7 @@ class Migration(migrations.Migration):
                             ("site", "Site"),
                             ("story", "Story"),
                             ("gap", "Gap"),
+                            ("term", "Term"),
                         ],
                         max_length=20,
                     ),
@@ -242,6 +251,7 @@ class Migration(migrations.Migration):
                             "site",
                             "story",
                             "gap",
+                            "term",
                         ],
                     )
                 ),
@@ -288,6 +298,7 @@ class Migration(migrations.Migration):
                             "site",
                             "story",
                             "gap",
+                            "term",
                         ],
                     )
                 ),

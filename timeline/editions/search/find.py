@@ -1,7 +1,9 @@
-"""Putting the hits of an engine together: which events match every word, and how surely."""
+"""Which events of an edition a search finds, how surely each, and in which order they come."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from math import log2
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -11,100 +13,303 @@ from pyroaring import BitMap
 from timeline.editions.index import Index
 from timeline.editions.kinds import KINDS, Kind
 from timeline.editions.search import postgresql, sqlite
-from timeline.editions.search.lookups import Lookup, lookups_of
-from timeline.editions.search.store import FIELDS
-from timeline.editions.search.words import Word
-from timeline.text.names import Tier
+from timeline.editions.search.addresses import of_ours
+from timeline.editions.search.clauses import Clause, Clauses, Means, alternatives, read_clauses
+from timeline.editions.search.dated import date_hits
+from timeline.editions.search.lookups import (
+    FIELDS,
+    Lookup,
+    Way,
+    lookups_of,
+    name_lookups,
+)
+from timeline.editions.search.named import NOTHING, Meant, Thing, named_in
+from timeline.editions.search.scores import Scores
+from timeline.editions.search.typos import corrections, respelled
+from timeline.editions.search.words import Typed, read_words
 
 ENGINES: Final[dict[str, Callable[[Sequence[Lookup]], Iterable[tuple[int, int, int]]]]] = {
     "sqlite": sqlite.find,
     "postgresql": postgresql.find,
 }
 
-Buckets = dict[int, BitMap]  # cost to ranks; no rank is in two buckets
+TITLE, NAME, SUMMARY, EXCERPT = range(len(FIELDS))
+SOURCE: Final = len(FIELDS)  # a headline or the publisher of a source, a field of no event
+DATE: Final = SOURCE + 1  # when it happened, certainly or possibly
+TIED: Final = DATE + 1  # an excerpt of another event that carries this one too
+_FIELD_POINTS: Final = (10, 8, 6, 5, 1, 10, 3)
+_BESIDE: Final = (TIED, SOURCE)  # what counts only where no event says it in words of its own
+_WAY_POINTS: Final = {
+    Way.EXACT: 10, Way.FOLDED: 10, Way.STEM: 9, Way.TERM: 8, Way.KEY: 8, Way.SCRIPT: 8,
+    Way.BEGINNING: 6, Way.BROADER: 5, Way.TYPO: 5, Way.NEAR: 6, Way.POSSIBLE: 3,
+}  # fmt: skip
+_MOST_POINTS: Final = 100
+_FIELD_MORE: Final = 10  # points for each field that has it
+_PASTED: Final = 3  # words from which on a search may be pasted from a text
+_ENOUGH: Final = 60  # percent of the weight, where no event matches everything
+
+Met = tuple[Way, int]  # how a clause was met, and in which field
+Hits = dict[Met, BitMap]
+
+
+@dataclass(slots=True)
+class Found:
+    """What a clause found: the events that have it, by how and where.
+
+    `weight` is the greater the fewer these are. `corrected` are the words that it was taken for,
+    where no event has it as typed; `dropped` says that nothing was found for it at all.
+    """
+
+    clause: Clause
+    hits: Hits = field(default_factory=dict)
+    fields: dict[int, BitMap] = field(default_factory=dict)
+    corrected: tuple[str, ...] = ()
+    meant: Meant = NOTHING  # by the corrected words
+    weight: int = 0
+
+    def take(self, hits: Hits) -> None:
+        """Take what was found, in any order and with repeats."""
+        self.hits = {met: ranks for met, ranks in _disjoint(hits) if ranks}
+        self.fields = {}
+        for (_, place), ranks in hits.items():
+            self.fields[place] = self.fields.get(place, BitMap()) | ranks
+
+    @property
+    def ranks(self) -> BitMap:
+        return BitMap.union(BitMap(), *self.hits.values())
+
+    @property
+    def sure(self) -> BitMap:
+        """Those of a date that are certainly or nearly in it; all those of anything else."""
+        return BitMap.union(
+            BitMap(), *(ranks for (way, _), ranks in self.hits.items() if way is not Way.POSSIBLE)
+        )
+
+    @property
+    def dropped(self) -> bool:
+        return not self.hits
+
+    @property
+    def only_sources(self) -> bool:
+        """Whether no event has it, but titles or publishers of sources."""
+        return bool(self.hits) and all(place == SOURCE for _, place in self.hits)
+
+    def met(self, rank: int) -> Met | None:
+        """How and where an event has it, the surest first."""
+        return next((one for one in sorted(self.hits, key=_points, reverse=True)
+                     if rank in self.hits[one]), None)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """The events that match, as ranks: all of them, and by cost, where a small cost is a sure hit.
+class Verbatim:
+    """The events that say all of a search as one phrase, and those by an excerpt of another."""
 
-    `unmatched` are the words that no event of the edition has in any spelling; `loose` those that
-    are met only by a similar spelling.
+    own: BitMap = field(default_factory=BitMap)
+    tied: BitMap = field(default_factory=BitMap)
+
+    @property
+    def ranks(self) -> BitMap:
+        return self.own | self.tied
+
+
+@dataclass(slots=True)
+class Result:
+    """The events that a search finds, as ranks, and how it came to them.
+
+    `full` says that they match all of it; else they match most, or what of it is in the edition.
     """
 
+    typed: Typed
+    read: Clauses
+    parts: list[Found]
     ranks: BitMap
-    by_cost: tuple[tuple[int, BitMap], ...]
-    unmatched: tuple[Word, ...]
-    loose: tuple[Word, ...]
+    full: bool
+    verbatim: Verbatim
+    scores: Scores
 
     def in_order(self, selection: BitMap) -> Iterator[int]:
-        """The ranks of a selection, the surest hits first, then in the order of the timeline."""
-        for _, ranks in self.by_cost:
-            yield from ranks & selection
+        """The ranks of a selection, the best first, then in the order of the timeline."""
+        return chain.from_iterable(self.groups(selection))
+
+    def groups(self, selection: BitMap) -> Iterator[BitMap]:
+        """The same in groups that nothing but their date tells apart."""
+        return self.scores.groups(self.ranks & selection)
 
 
-def find(index: Index, words: Sequence[Word]) -> Found:
-    """The events of an edition that match all words and none of the excluded ones.
+def find_by_first_rules(index: Index, text: str, match: str = "") -> Result:
+    """Search an edition by rules 1.
 
-    The cost of a hit is first its tier (exact, folded, stem, similar spelling, other script), then
-    its field (title, names of actors and places, summary, excerpts and sources), added up over the
-    words.
+    `match` says which events are found: `all`, those that have everything as typed; `most`, those
+    that have most of it; otherwise the first if there are any, and else the second.
     """
-    hits = _hits(index, words)
-    total: Buckets = {0: index.all}
-    for word, buckets in zip(words, hits, strict=True):
-        if not word.excluded:
-            total = _both(total, _disjoint(buckets))
-    for word, buckets in zip(words, hits, strict=True):
-        if word.excluded:
-            gone = BitMap.union(BitMap(), *buckets.values())
-            total = {cost: ranks - gone for cost, ranks in total.items()}
-    ordered = tuple(sorted((cost, ranks) for cost, ranks in total.items() if ranks))
-    sought = [(w, h) for w, h in zip(words, hits, strict=True) if not w.excluded]
-    return Found(
-        ranks=BitMap.union(BitMap(), *(ranks for _, ranks in ordered)),
-        by_cost=ordered,
-        unmatched=tuple(word for word, buckets in sought if not buckets),
-        loose=tuple(
-            word
-            for word, buckets in sought
-            if buckets and min(buckets) >= (Tier.KEY - 1) * len(FIELDS)
-        ),
-    )
+    typed = read_words(text)
+    read = read_clauses(index, typed)
+    search = _Search(index, typed, read, strict=match == "all")
+    parts = search.parts()
+    ranks, full = _selected(index, parts, search.verbatim.ranks, match)
+    scores = _scored(index, parts, search.verbatim, ranks)
+    return Result(typed, read, parts, ranks, full, search.verbatim, scores)
 
 
-def _hits(index: Index, words: Sequence[Word]) -> list[Buckets]:
-    """The events that each word finds, by cost. A found actor stands for all its events."""
-    lookups = lookups_of(words)
+class _Search:
+    """Asks the database for the clauses of one search."""
+
+    def __init__(self, index: Index, typed: Typed, read: Clauses, *, strict: bool) -> None:
+        self._index = index
+        self._typed = typed
+        self._read = read
+        self._strict = strict
+        self.verbatim = Verbatim()
+
+    def parts(self) -> list[Found]:
+        clauses = self._read.clauses
+        found = [Found(clause) for clause in clauses]
+        lookups = [*lookups_of(clauses), *self._verbatim_lookup(len(clauses))]
+        *collected, pasted = _collected(self._index, lookups, len(clauses) + 1)
+        self.verbatim = _in_texts(pasted)
+        for part, hits in zip(found, collected, strict=True):
+            self._fill(part, hits)
+        self._correct([part for part in found if part.dropped and not part.clause.excluded])
+        for part in found:
+            part.weight = _weight(len(self._index), len(part.ranks))
+        return found
+
+    def _verbatim_lookup(self, number: int) -> list[Lookup]:
+        """All that was typed as one phrase; for who pastes a title or a quotation."""
+        words = self._read.verbatim
+        alone = len(self._read.clauses) == 1 and self._read.clauses[0].means is not Means.WORD
+        if len(words) < _PASTED or alone or self._typed.only_sources:
+            return []
+        return [Lookup((number,), Way.EXACT, words, ordered=True)]
+
+    def _fill(self, part: Found, hits: Hits) -> None:
+        clause, index = part.clause, self._index
+        if clause.means is Means.DATE and clause.date:
+            hits = date_hits(index, clause.date, DATE)
+        elif clause.means is Means.ADDRESS:
+            _add(hits, (Way.EXACT, SOURCE), _ours(index, clause.text))
+        elif self._typed.only_sources:
+            hits = _in(hits, SOURCE)
+        else:
+            for thing in clause.meant.things:
+                _add(hits, (Way.EXACT, NAME), thing.tagged(index))
+                for (way, place), ranks in mentions(index, thing).items():
+                    _add(hits, (way, place), ranks)
+            for thing in (thing for term in clause.meant.terms for thing in term.things):
+                _add(hits, (Way.TERM, NAME), thing.tagged(index))
+                for (_, place), ranks in mentions(index, thing).items():
+                    _add(hits, (Way.TERM, place), ranks)
+            hits = self._as_far_as_needed(clause, hits)
+        part.take(hits)
+
+    def _as_far_as_needed(self, clause: Clause, hits: Hits) -> Hits:
+        """Without the beginnings of words where the word itself is there, or all is as typed; and
+        what stands beside an event alone where no event has it in words of its own."""
+        own = {met: ranks for met, ranks in hits.items() if met[1] not in _BESIDE}
+        besides = [_in(hits, place) for place in _BESIDE]
+        hits = own
+        whole = any(ranks and way <= Way.STEM for (way, _), ranks in hits.items())
+        if whole or self._strict or clause.excluded:
+            hits = {met: ranks for met, ranks in hits.items() if met[0] is not Way.BEGINNING}
+        if self._strict or clause.excluded:
+            hits = {met: ranks for met, ranks in hits.items() if met[0] is not Way.BROADER}
+        if clause.excluded or self._strict or any(hits.values()):
+            return hits
+        return next((beside for beside in besides if any(beside.values())), {})
+
+    def _correct(self, parts: list[Found]) -> None:
+        """Look for words of the edition that differ by a slip of the pen."""
+        if self._strict or self._typed.only_sources:
+            return
+        for nearest in (respelled, corrections):
+            left = [one for one in parts if one.dropped and one.clause.means is Means.WORD]
+            meant = [(one, word) for one in left for word in nearest(self._index, one.clause.text)]
+            clauses = [self._corrected(one.clause, word) for one, word in meant]
+            lookups = lookups_of(clauses, paired=False)
+            for (part, word), clause, hits in zip(
+                meant, clauses, _collected(self._index, lookups, len(clauses)), strict=True
+            ):
+                self._take_corrected(part, word, clause, hits)
+
+    def _corrected(self, clause: Clause, word: str) -> Clause:
+        meant = named_in(self._index).meant(word)
+        means = Means.NAME if meant.things else Means.TERM if meant.terms else Means.WORD
+        return replace(clause, text=word, means=means, meant=meant, last=False)
+
+    def _take_corrected(self, part: Found, word: str, clause: Clause, hits: Hits) -> None:
+        """Add what a correction finds, if it finds anything in words of an event's own."""
+        found = Found(clause)
+        self._fill(found, hits)
+        own = {met: ranks for met, ranks in found.hits.items() if met[1] not in _BESIDE}
+        if not own:
+            return
+        together: Hits = dict(part.hits)
+        for (way, place), ranks in own.items():
+            _add(together, (Way.TYPO if way <= Way.STEM else way, place), ranks)
+        part.take(together)
+        part.corrected = (*part.corrected, word)
+        part.meant = Meant(
+            (*part.meant.things, *clause.meant.things), (*part.meant.terms, *clause.meant.terms)
+        )
+
+
+def _collected(index: Index, lookups: Sequence[Lookup], clauses: int) -> list[Hits]:
+    """Of each clause: the events that have it, by how and where."""
     stands_for = _stands_for(index)
-    direct: list[dict[int, list[int]]] = [{} for _ in words]
-    hits: list[Buckets] = [{} for _ in words]
-    for number, field, record in ENGINES[connection.vendor](lookups):
+    direct: list[dict[Met, list[int]]] = [{} for _ in range(clauses)]
+    hits: list[Hits] = [{} for _ in range(clauses)]
+    for number, place, record in _asked(lookups):
         lookup = lookups[number]
-        cost = (int(lookup.tier) - 1) * len(FIELDS) + field
         rank = index.ranks_by_record.get(record)
-        named = [index.having(*fact) for fact in stands_for.get(record, ())]
-        for word in lookup.words:
-            if rank is not None:
-                direct[word].setdefault(cost, []).append(rank)
-            for ranks in named:
-                known = hits[word].get(cost)
-                hits[word][cost] = ranks | known if known else ranks
-    for buckets, lists in zip(hits, direct, strict=True):
-        for cost, found in lists.items():
-            ranks = BitMap(found)
-            buckets[cost] = ranks | buckets[cost] if cost in buckets else ranks
+        if rank is not None:
+            met = lookup.way, TIED if place == NAME else place
+            for clause in lookup.clauses:
+                direct[clause].setdefault(met, []).append(rank)
+        elif record in stands_for:
+            own, facts = stands_for[record]
+            ranks = BitMap.union(BitMap(), *(index.having(*fact) for fact in facts))
+            met = (lookup.way, NAME) if own else (Way.EXACT, SOURCE)
+            for clause in lookup.clauses:
+                _add(hits[clause], met, ranks)
+    for found, lists in zip(hits, direct, strict=True):
+        for met, ranked in lists.items():
+            _add(found, met, BitMap(ranked))
     return hits
 
 
-_known: WeakKeyDictionary[Index, dict[int, list[tuple[str, str]]]] = WeakKeyDictionary()
+def _in(hits: Hits, place: int) -> Hits:
+    """What is met in one field."""
+    return {met: ranks for met, ranks in hits.items() if met[1] == place}
 
 
-def _stands_for(index: Index) -> dict[int, list[tuple[str, str]]]:
-    """(facet, value) of all events that a record other than an event's stands for, by record."""
+def _in_texts(hits: Hits) -> Verbatim:
+    """What is met in the texts of events, not by what they are about or stand on."""
+    own = (ranks for (_, place), ranks in hits.items() if place not in (NAME, SOURCE, TIED))
+    return Verbatim(BitMap.union(BitMap(), *own), BitMap.union(BitMap(), *_in(hits, TIED).values()))
+
+
+def _asked(lookups: Sequence[Lookup]) -> Iterable[tuple[int, int, int]]:
+    return ENGINES[connection.vendor](lookups) if lookups else ()
+
+
+def _add(hits: Hits, met: Met, ranks: BitMap) -> None:
+    hits[met] = hits[met] | ranks if met in hits else ranks
+
+
+_known: WeakKeyDictionary[Index, dict[int, tuple[bool, list[tuple[str, str]]]]] = (
+    WeakKeyDictionary()
+)
+
+
+def _stands_for(index: Index) -> dict[int, tuple[bool, list[tuple[str, str]]]]:
+    """Of each record other than an event's: whether its names are an event's own words, and the
+    facets and values of the events that it stands for."""
     if index not in _known:
         _known[index] = {
-            record: [(facet, slug) for facet in _facets_of(kind)]
+            record: (
+                kind in (Kind.ACTOR, Kind.PLACE),
+                [(facet, slug) for facet in _facets_of(kind)],
+            )
             for kind, records in index.catalogue["records"].items()
             for slug, record in records.items()
         }
@@ -117,23 +322,128 @@ def _facets_of(kind: str) -> tuple[str, ...]:
     return (one.facet,) if kind == Kind.PUBLISHER else one.facets
 
 
-def _disjoint(buckets: Buckets) -> Buckets:
-    """Each rank in its cheapest bucket alone."""
+_mentions: WeakKeyDictionary[Index, dict[Thing, Hits]] = WeakKeyDictionary()
+
+
+def mentions(index: Index, thing: Thing) -> Hits:
+    """The events whose own text says any name of a thing; asked of the database once."""
+    kept = _mentions.setdefault(index, {})
+    if thing not in kept:
+        lookups = [one for name in thing.names for one in name_lookups(0, name)]
+        found: dict[int, list[int]] = {}
+        for _, place, record in _asked(lookups):
+            rank = index.ranks_by_record.get(record)
+            if rank is not None and place != NAME:
+                found.setdefault(place, []).append(rank)
+        kept[thing] = {(Way.EXACT, place): BitMap(ranks) for place, ranks in found.items()}
+    return kept[thing]
+
+
+def _ours(index: Index, address: str) -> BitMap:
+    ours = of_ours(address)
+    return index.having(*ours) if ours and ours[0] != Kind.EVENT else BitMap()
+
+
+# -- which, and in what order ----------------------------------------------------------------------
+
+
+def _points(met: Met) -> int:
+    way, place = met
+    return _WAY_POINTS[way] * _FIELD_POINTS[place]
+
+
+def _disjoint(hits: Hits) -> Iterator[tuple[Met, BitMap]]:
+    """Each rank where it is met best alone."""
     seen = BitMap()
-    result: Buckets = {}
-    for cost in sorted(buckets):
-        ranks = buckets[cost] - seen
-        if ranks:
-            result[cost] = ranks
-            seen |= ranks
-    return result
+    for met in sorted(hits, key=lambda one: (-_points(one), one)):
+        yield met, hits[met] - seen
+        seen |= hits[met]
 
 
-def _both(left: Buckets, right: Buckets) -> Buckets:
-    result: Buckets = {}
-    for a, some in left.items():
-        for b, others in right.items():
-            ranks = some & others
-            if ranks:
-                result[a + b] = result.get(a + b, BitMap()) | ranks
-    return result
+def _weight(events: int, having: int) -> int:
+    """How much a clause tells: 16 for each time that it halves the events, at least 1."""
+    return max(1, int(16 * log2(events / having))) if having else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Clauses of which one is enough: mostly a single one."""
+
+    parts: tuple[Found, ...]
+    ranks: BitMap
+    sure: BitMap
+    weight: int
+    required: bool
+
+
+def _groups(index: Index, parts: Sequence[Found]) -> list[_Group]:
+    sought = [part for part in parts if not part.clause.excluded]
+    found = []
+    for numbers in alternatives(part.clause for part in sought):
+        some = tuple(sought[number] for number in numbers)
+        ranks = BitMap.union(BitMap(), *(part.ranks for part in some))
+        required = all(part.clause.required for part in some)
+        sure = BitMap.union(BitMap(), *(part.sure for part in some))
+        found.append(_Group(some, ranks, sure, _weight(len(index), len(ranks)), required))
+    return found
+
+
+def _selected(
+    index: Index, parts: Sequence[Found], verbatim: BitMap, match: str
+) -> tuple[BitMap, bool]:
+    """The events that are found, and whether they have all that was looked for."""
+    groups = _groups(index, parts)
+    gone = BitMap.union(BitMap(), *(part.ranks for part in parts if part.clause.excluded))
+    if not groups:
+        excluded = any(part.clause.excluded for part in parts)
+        return ((index.all - gone) if excluded else BitMap()) | verbatim, True
+    left = index.all - gone
+    full = BitMap.intersection(left, *(group.ranks for group in groups)) | verbatim
+    if match != "most":
+        # Of dates the certain ones, where there are any: much of what is vague may be on any day.
+        sure = BitMap.intersection(left, *(group.sure for group in groups)) | verbatim
+        if match == "all" or sure or full:
+            return sure or full, True
+    required = BitMap.intersection(left, *(one.ranks for one in groups if one.required))
+    covered = Scores()
+    total = 0
+    for group in groups:
+        covered.add(group.ranks, group.weight)
+        total += group.weight
+    enough = covered.at_least(-(-total * _ENOUGH // 100), required) if total else BitMap()
+    return enough | verbatim, not (enough - full)
+
+
+def _scored(index: Index, parts: Sequence[Found], verbatim: Verbatim, ranks: BitMap) -> Scores:
+    """Weight covered, then weight by how and where, then major events; dates settle the rest."""
+    groups = _groups(index, parts)
+    most = sum(group.weight for group in groups) or 1
+    scale = 2 * (most * (_MOST_POINTS + _FIELD_MORE * len(FIELDS)) + 1)
+    scores = Scores()
+    scores.add(index.having("importance", "major") & ranks, 1)
+    scores.add(verbatim.tied & ranks, scale * (most + 1))
+    scores.add(verbatim.own & ranks, scale * 2 * (most + 1))
+    for group in groups:
+        scores.add(group.ranks & ranks, scale * group.weight)
+        for points, having in _by_points(group).items():
+            scores.add(having & ranks, 2 * group.weight * points)
+        for having in _by_field(group):
+            scores.add(having & ranks, 2 * group.weight * _FIELD_MORE)
+    return scores
+
+
+def _by_field(group: _Group) -> Iterator[BitMap]:
+    """The events that have some of a group in each of their own fields."""
+    for place in range(len(FIELDS)):
+        yield BitMap.union(BitMap(), *(part.fields.get(place, BitMap()) for part in group.parts))
+
+
+def _by_points(group: _Group) -> dict[int, BitMap]:
+    together: Hits = {}
+    for part in group.parts:
+        for met, ranks in part.hits.items():
+            _add(together, met, ranks)
+    found: dict[int, BitMap] = {}
+    for met, ranks in _disjoint(together):
+        found[_points(met)] = found.get(_points(met), BitMap()) | ranks
+    return found

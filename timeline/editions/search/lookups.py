@@ -1,25 +1,46 @@
 """What is asked of a search engine, and how its modules answer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from itertools import pairwise
-from typing import Protocol
+from typing import Final, Protocol
 
-from timeline.editions.search.words import Word
+from timeline.editions.kinds import Kind
+from timeline.editions.search.addresses import address_terms, of_ours, slug_term
+from timeline.editions.search.clauses import Clause, Means
 from timeline.text import names
-from timeline.text.names import Tier
+
+_BEGUN: Final = 3  # letters from which on the last word may be half typed
+FIELDS: Final = ("title", "name", "summary", "excerpt")  # the surest to be meant first
+
+
+class Way(IntEnum):
+    """How a clause meets a text; the smaller, the surer. Every member is true."""
+
+    EXACT = 1
+    FOLDED = 2
+    STEM = 3
+    TERM = 4  # by another wording of the lexicon that means the same
+    KEY = 5
+    SCRIPT = 6
+    BEGINNING = 7
+    BROADER = 8  # by a wording of the lexicon that says less
+    TYPO = 9
+    NEAR = 10  # of dates: possibly in it, and all of it near
+    POSSIBLE = 11  # of dates: possibly in it
 
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """One thing to look up in every field: which words it serves, and how sure a hit is.
+    """One thing to look up in every field: which clauses it serves, and how a hit meets them.
 
     Any of `terms` is a hit. `ordered` looks them up among the words of a field as they stand: one
     after the other, the last as a prefix if `prefix`. All terms are `[a-z0-9]+`.
     """
 
-    words: tuple[int, ...]
-    tier: Tier
+    clauses: tuple[int, ...]
+    way: Way
     terms: tuple[str, ...]
     ordered: bool = False
     prefix: bool = False
@@ -33,32 +54,82 @@ class Engine(Protocol):
         ...
 
 
-def lookups_of(words: Sequence[Word]) -> list[Lookup]:
-    """Everything to look up for the words of a search.
+def lookups_of(clauses: Sequence[Clause], *, paired: bool = True) -> list[Lookup]:
+    """Everything to look up for the clauses of a search.
 
-    Two neighbouring words may also be written as one (Amir Abdollahian, Amirabdollahian): a hit on
+    Two neighbouring words may also be written as one (air strike, airstrike): if `paired`, a hit on
     both together is a hit for each of them.
     """
     found: list[Lookup] = []
-    for number, word in enumerate(words):
-        if word.phrase or word.prefix:
-            tier = Tier.EXACT if word.phrase else Tier.FOLDED
-            found.append(Lookup((number,), tier, word.tokens, ordered=True, prefix=word.prefix))
-        else:
-            found += _tiers((number,), word.text)
-    for number, (left, right) in enumerate(pairwise(words)):
-        if not any(w.phrase or w.prefix or w.excluded for w in (left, right)):
-            found += _tiers((number, number + 1), f"{left.text} {right.text}")
+    for number, clause in enumerate(clauses):
+        found += _of(number, clause)
+    if not paired:
+        return found
+    for number, (left, right) in enumerate(pairwise(clauses)):
+        if _paired(left) and _paired(right) and left.either == right.either == 0:
+            found += tiers((number, number + 1), f"{left.text} {right.text}")
     return found
 
 
-def _tiers(numbers: tuple[int, ...], text: str) -> list[Lookup]:
+def _paired(clause: Clause) -> bool:
+    return clause.means is Means.WORD and not clause.excluded
+
+
+def _of(number: int, clause: Clause) -> Iterator[Lookup]:
+    if clause.means is Means.WORD:
+        yield from tiers((number,), clause.text)
+        if clause.last and len(clause.tokens[0]) >= _BEGUN:
+            yield Lookup((number,), Way.BEGINNING, clause.tokens, ordered=True, prefix=True)
+    elif clause.means in (Means.PHRASE, Means.PREFIX):
+        way = Way.EXACT if clause.means is Means.PHRASE else Way.FOLDED
+        prefix = clause.means is Means.PREFIX
+        yield Lookup((number,), way, clause.tokens, ordered=True, prefix=prefix)
+    elif clause.means is Means.ADDRESS:
+        yield from _of_address(number, clause.text)
+    if clause.means is Means.TERM:
+        yield from wording((number,), Way.EXACT, clause.text)
+    for term in clause.meant.terms:
+        for text in term.equal:
+            yield from wording((number,), Way.TERM, text)
+        for text in term.broader:
+            yield from wording((number,), Way.BROADER, text)
+
+
+def _of_address(number: int, address: str) -> Iterator[Lookup]:
+    if terms := address_terms(address):
+        yield Lookup((number,), Way.EXACT, terms, ordered=True)
+    if (ours := of_ours(address)) and ours[0] == Kind.EVENT:
+        yield Lookup((number,), Way.EXACT, (slug_term(ours[1]),))
+
+
+def wording(numbers: tuple[int, ...], way: Way, text: str) -> Iterator[Lookup]:
+    """Looking up another wording: several words as they stand, one word by its stem too."""
+    tokens = names.tokens(text)
+    if len(tokens) > 1:
+        yield Lookup(numbers, way, tuple(token.folded for token in tokens), ordered=True)
+    elif tokens:
+        terms = names.query_terms(text)
+        folded = tuple(f"f0{term}" for term in terms.folded)
+        yield Lookup(numbers, way, (*folded, *terms.stems))
+
+
+def tiers(numbers: tuple[int, ...], text: str) -> list[Lookup]:
+    """Looking up a word in any spelling, or two as one."""
     terms = names.query_terms(text)
-    tiers = (
-        (Tier.EXACT, tuple(f"e0{term}" for term in terms.exact)),
-        (Tier.FOLDED, tuple(f"f0{term}" for term in terms.folded)),
-        (Tier.STEM, terms.stems),
-        (Tier.KEY, terms.keys),
-        (Tier.SCRIPT, terms.script_keys),
+    found = (
+        (Way.EXACT, tuple(f"e0{term}" for term in terms.exact)),
+        (Way.FOLDED, tuple(f"f0{term}" for term in terms.folded)),
+        (Way.STEM, terms.stems),
+        (Way.KEY, terms.keys),
+        (Way.SCRIPT, terms.script_keys),
     )
-    return [Lookup(numbers, tier, wanted) for tier, wanted in tiers if wanted]
+    return [Lookup(numbers, way, wanted) for way, wanted in found if wanted]
+
+
+def name_lookups(number: int, spelling: str) -> Iterator[Lookup]:
+    """Looking up where a text says a name: several words as they stand, one in any spelling."""
+    tokens = names.tokens(spelling)
+    if len(tokens) > 1:
+        yield Lookup((number,), Way.FOLDED, tuple(t.folded for t in tokens), ordered=True)
+    elif tokens:
+        yield from (one for one in tiers((number,), spelling) if one.way is not Way.STEM)

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
-from timeline.editions.search.lookups import Lookup
-from timeline.editions.search.store import FIELDS
+from timeline.editions.search.lookups import FIELDS, Lookup
 
 _WEIGHTS = "ABCD"  # of the fields in their order
 

@@ -5,9 +5,10 @@ from typing import Any
 
 from timeline.editions.kinds import Kind
 from timeline.editions.models import Record, SearchText
-from timeline.text import dates, names
+from timeline.editions.search.addresses import address_terms, slug_term
+from timeline.editions.search.lookups import FIELDS
+from timeline.text import names
 
-FIELDS = ("title", "name", "summary", "excerpt")  # the surest to be meant first
 _BATCH = 500
 # Stands between two texts of one field, so that no phrase runs from one into the other.
 _BREAK = " x0x0 "
@@ -17,9 +18,9 @@ def store(records: Iterable[Record]) -> None:
     """Make new records findable. Their identifiers must be set."""
     batch: list[SearchText] = []
     for record in records:
-        fields = fields_of(record.kind, record.document)
-        if any(fields.values()):
-            batch.append(SearchText(record_id=record.pk, **columns_of(record.kind, fields)))
+        columns = columns_of(record.kind, record.document)
+        if any(columns.values()):
+            batch.append(SearchText(record_id=record.pk, **columns))
         if len(batch) == _BATCH:
             SearchText.objects.bulk_create(batch)
             batch = []
@@ -29,20 +30,16 @@ def store(records: Iterable[Record]) -> None:
 def fields_of(kind: str, document: Any) -> dict[str, str]:
     """The text of a document by search field. An actor's names are found by the actor's record.
 
-    The fields of an event are its title, its summary with the date in words and in ISO 8601, and
-    its excerpts with translations.
+    The fields of an event are its title, its summary, and its excerpts with translations; in the
+    place of names stand excerpts of other events that carry it too, whose words are first of all
+    those of the other event. Its date is not among them: a date is looked for in the index.
     """
     if kind == Kind.EVENT:
         return {
             "title": document["title"],
-            "name": "",
-            "summary": "\n".join([document["summary"], _date_words(document["date"])]),
-            "excerpt": "\n".join(
-                text
-                for e in document["excerpts"]
-                for text in (e["quote"], e["translation"])
-                if text
-            ),
+            "name": _quoted(e for e in document["excerpts"] if e.get("tied")),
+            "summary": document["summary"],
+            "excerpt": _quoted(e for e in document["excerpts"] if not e.get("tied")),
         }
     if kind in (Kind.ACTOR, Kind.PLACE):
         spellings = [document["name"], *(name["name"] for name in document["names"])]
@@ -54,21 +51,21 @@ def fields_of(kind: str, document: Any) -> dict[str, str]:
     return dict.fromkeys(FIELDS, "")
 
 
-def _date_words(edtf: str) -> str:
-    when = dates.parse(edtf)
-    days = [day.isoformat() for day in (when.earliest, when.latest) if day is not None]
-    return " ".join([when.phrase, *dict.fromkeys(days)])
+def _quoted(excerpts: Iterable[Any]) -> str:
+    return "\n".join(
+        text for excerpt in excerpts for text in (excerpt["quote"], excerpt["translation"]) if text
+    )
 
 
-def columns_of(kind: str, fields: dict[str, str]) -> dict[str, str]:
-    """Each field as two columns: its folded words in order, and its other terms.
+def columns_of(kind: str, document: Any) -> dict[str, str]:
+    """Each field of a document as two columns: its folded words in order, and its other terms.
 
     Words in order answer phrases and prefixes. The other terms are those of the exact and folded
     tiers (with `e0` and `f0` before them, so that they differ), stems, keys and script keys.
     """
     curated = kind in (Kind.ACTOR, Kind.PLACE, Kind.PUBLISHER)
     columns: dict[str, str] = {}
-    for name, text in fields.items():
+    for name, text in fields_of(kind, document).items():
         lines = text.split("\n") if text else []
         columns[name] = _BREAK.join(
             " ".join(token.folded for token in names.tokens(line)) for line in lines
@@ -81,4 +78,14 @@ def columns_of(kind: str, fields: dict[str, str]) -> dict[str, str]:
             more |= dict.fromkeys(f"f0{term}" for term in terms.folded)
             more |= dict.fromkeys([*terms.stems, *terms.keys, *terms.script_keys])
         columns[f"{name}_terms"] = " ".join(more)
-    return columns
+    return columns | _addressed(kind, document, columns)
+
+
+def _addressed(kind: str, document: Any, columns: dict[str, str]) -> dict[str, str]:
+    """The columns that a source is found in by its addresses, and an event by its own."""
+    if kind == Kind.EVENT:
+        return {"title_terms": f"{columns['title_terms']} {slug_term(document['slug'])}".strip()}
+    if kind == Kind.SOURCE:
+        both = (address_terms(document[name]) for name in ("url", "archived_url"))
+        return {"title": _BREAK.join(" ".join(terms) for terms in both if terms)}
+    return {}

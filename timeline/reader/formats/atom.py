@@ -16,7 +16,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from timeline.reader.formats.files import Addresses, answer, capital, rights
-from timeline.reader.query.parameters import PAGE_SIZE, SORTS
+from timeline.reader.query.parameters import PAGE_SIZE
 from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.reader.query.view import TimelineView
 from timeline.reader.show.cards import CardMaker
@@ -91,7 +91,7 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
 
 def _at(query: TimelineQuery, request: HttpRequest, page: int) -> str:
     """A page of the feed; the order of the view makes no other feed."""
-    canonical = query.changed(sort=SORTS[0], page=page)
+    canonical = query.changed(sort="", page=page)
     return request.build_absolute_uri(canonical.url("/timeline.atom"))
 
 

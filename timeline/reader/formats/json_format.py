@@ -8,8 +8,10 @@ from django.urls import reverse
 from timeline.editions.documents import places_of
 from timeline.editions.facts import origins
 from timeline.reader.door.answers import JSON_OPTIONS
+from timeline.reader.query.search_notes import notes_on
 from timeline.reader.query.view import TimelineView
 from timeline.reader.show.cards import passage_url
+from timeline.reader.show.why import Reasons
 from timeline.text import dates
 
 
@@ -60,12 +62,16 @@ def render(view: TimelineView, request: HttpRequest) -> JsonResponse:
                 "gaps_url": absolute(view.reading.at(reverse("gaps-data"))),
             },
             "query": [list(pair) for pair in query.pairs()],
+            "search": _search(view),
             "total": len(view.selection),
             "page": query.page,
             "pages": view.pages,
             "previous": at(query.page - 1) if query.page > 1 else None,
             "next": at(query.page + 1) if query.page < view.pages else None,
-            "events": [_event(event, sources, event_url(event)) for event in events],
+            "events": [
+                _event(event, sources, event_url(event)) | found
+                for event, found in zip(events, _matched(view, events, sources), strict=True)
+            ],
             "sources": dict(sorted(sources.items())),
             "actors": _names(index.catalogue["actor"], actors),
             "places": _names(index.catalogue["place"], places),
@@ -89,6 +95,49 @@ def _event(event: Any, sources: dict[str, Any], url: str) -> dict[str, Any]:
         "origins": origins(event, sources),
         "excerpts": [_excerpt(excerpt, sources) for excerpt in event["excerpts"]],
     }
+
+
+def _search(view: TimelineView) -> dict[str, Any] | None:
+    """How a search was read: each part as typed, what it means, and what was found for it."""
+    if view.found is None:
+        return None
+    notes = notes_on(view.found, view.query)
+    return {
+        "clauses": [
+            {
+                "typed": part.clause.text,
+                "means": str(part.clause.means),
+                "excluded": part.clause.excluded,
+                "events": len(part.ranks),
+                "said": told.said,
+                "dropped": part.dropped and not part.clause.excluded,
+                "corrected": list(part.corrected),
+            }
+            for part, told in zip(view.found.parts, notes.parts, strict=True)
+        ],
+        "without_weight": notes.without_weight,
+        "left_out": notes.left_out,
+        "cut": notes.cut,
+        "matched_all": view.found.full,
+    }
+
+
+def _matched(
+    view: TimelineView, events: list[Any], sources: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """Of each event of the page: by what the search found it."""
+    if view.found is None:
+        return [{} for _ in events]
+    reasons = Reasons(view.reading.index, view.found.parts, sources)
+    return [
+        {
+            "matched": [
+                {"clause": why.typed, "by": why.way, "field": why.field, "text": why.plain}
+                for why in reasons.of(rank, event)
+            ]
+        }
+        for rank, event in zip(view.ranks(), events, strict=True)
+    ]
 
 
 def _excerpt(excerpt: Any, sources: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pyroaring import BitMap
 
 from timeline.editions.index import OPEN_START, Index
-from timeline.editions.search import Found
+from timeline.editions.search import Result
 from timeline.reader.overview import ranges as names
 from timeline.reader.overview.columns import TimeColumn
 from timeline.reader.query.select import select
@@ -33,7 +33,7 @@ class Links:
     after: str
 
     @classmethod
-    def of(cls, query: TimelineQuery, index: Index, found: Found | None = None) -> "Links":
+    def of(cls, query: TimelineQuery, index: Index, found: Result | None = None) -> "Links":
         return cls._around(query, index, select(whole(query), index, found))
 
     @classmethod

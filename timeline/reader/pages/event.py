@@ -20,6 +20,7 @@ from timeline.reader.door.edition_view import (
     query_of,
     within_view,
 )
+from timeline.reader.pictures.map import map_of
 from timeline.reader.query.parse import SHOWN, ParameterProblem, clean
 from timeline.reader.query.position import Within, within
 from timeline.reader.query.reading import Reading
@@ -43,7 +44,8 @@ class QuotedSource:
     """What an event quotes of one source: said once of all its excerpts."""
 
     thing: Named
-    published: HistoricalDate | None  # first, where it is a copy that was read
+    first_published: HistoricalDate | None
+    published: HistoricalDate | None  # here, which for a copy may be later
     read_at: Named | None
     excerpts: list[ExcerptCard] = field(default_factory=list)
 
@@ -66,7 +68,7 @@ class Origin:
         """The excerpts by source, in their order."""
         found: dict[str, QuotedSource] = {}
         for one in self.excerpts:
-            made = QuotedSource(one.source, one.first_published, one.read_at)
+            made = QuotedSource(one.source, one.first_published, one.published, one.read_at)
             found.setdefault(one.source.slug, made).excerpts.append(one)
         return list(found.values())
 
@@ -173,6 +175,12 @@ def event(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase
         "disputing": _by_origin(card, "disputes"),
         "context_of": _by_origin(card, "context"),
         "clocks": clocks.of(around.event, reading.site.clocks),
+        "map": map_of(
+            reading.index.catalogue["place"],
+            around.event["places"],
+            reading.index.counts("place", reading.index.all),
+            edition=reading.asked,
+        ),
         "disputes": [question(d, around.events, maker) for _, d in sorted(around.disputes.items())],
         "led_by": _led_by(around),
         "followed_by": _followed_by(around),

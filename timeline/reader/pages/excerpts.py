@@ -6,6 +6,7 @@ from timeline.editions.facts import known_by, sources_of
 from timeline.editions.kinds import Kind
 from timeline.reader.door.edition_view import WITHIN_VIEW, edition_view, gone, query_of, show
 from timeline.reader.query.reading import Reading
+from timeline.reader.query.select import search
 from timeline.reader.show.cards import CardMaker
 from timeline.reader.show.view_cards import highlighter
 
@@ -36,7 +37,7 @@ def excerpts(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseB
         reading.index,
         sources,
         edition=reading.asked,
-        highlight=highlighter(query.q),
+        highlight=highlighter(search(query, reading.index)),
         view=query if query.filters else None,
     )
     rank = reading.index.rank_of(record.pk)

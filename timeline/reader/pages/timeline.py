@@ -120,9 +120,9 @@ def context_of(view: TimelineView, request: HttpRequest) -> dict[str, Any]:
         "filters": filters(query, index, view.selection, view.found),
         # The best match first has no order of time, so no headings of years either.
         "sections": []
-        if query.sort == "relevance"
+        if query.order == "relevance"
         else sections(cards, numbered, view.certain, view.possible, in_range(query)),
-        "matches": cards if query.sort == "relevance" else [],
+        "matches": cards if query.order == "relevance" else [],
         "problems": [(p, _with_suggestion(view.query, p)) for p in view.problems],
         "search": search_notes(view),
         "search_field": search_field(query, view.problems, typed["q"]),
@@ -162,11 +162,10 @@ def _page(query: TimelineQuery, number: int) -> str:
 
 def _sorts(query: TimelineQuery) -> list[tuple[str, str, str, bool]]:
     """The orders that the view can be shown in: value, label, address, whether it is in use."""
-    labels = {"oldest": "Oldest first", "newest": "Newest first"}
-    if query.q:
-        labels["relevance"] = "Best match first"
+    labels = {"relevance": "Best match first"} if query.q else {}
+    labels |= {"oldest": "Oldest first", "newest": "Newest first"}
     return [
-        (value, label, query.changed(sort=value).url(), query.sort == value)
+        (value, label, query.changed(sort=value).url(), query.order == value)
         for value, label in labels.items()
     ]
 

@@ -48,7 +48,7 @@ _NAMED = (
 
 
 def describe(query: TimelineQuery, index: Index) -> str:
-    """The view as a noun phrase: “Legal steps that name Donald Trump, January 2020 to 2021”."""
+    """The view as a noun phrase: “Legal steps that name Ada Reed, January 2020 to 2021”."""
     if not query.filters:
         return title_of(index)
 
@@ -104,7 +104,7 @@ def _span(query: TimelineQuery) -> str:
 
 
 def in_range(query: TimelineQuery) -> str:
-    """The heading over what certainly lies in the range of dates: “On 3 January 2020”."""
+    """The heading over what certainly lies in the range of dates: “On 5 March 2021”."""
     first, last = query.from_, query.to
     if first and first == last:
         return f"{'On' if first.shape == 'day' else 'In'} {first.phrase}"

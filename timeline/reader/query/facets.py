@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pyroaring import BitMap
 
 from timeline.editions.index import Index
-from timeline.editions.search import Found
+from timeline.editions.search import Result
 from timeline.reader.query import labels
 from timeline.reader.query.parameters import FACETS, Choosing, FacetParameter
 from timeline.reader.query.select import select, select_without
@@ -92,7 +92,7 @@ def filters(
     query: TimelineQuery,
     index: Index,
     selection: BitMap,
-    found: Found | None = None,
+    found: Result | None = None,
     *,
     whole: bool = False,
 ) -> Filters:
@@ -119,7 +119,7 @@ def _group(
     query: TimelineQuery,
     index: Index,
     selection: BitMap,
-    found: Found | None,
+    found: Result | None,
     *,
     whole: bool = False,
 ) -> FacetGroup:
@@ -175,7 +175,7 @@ _MOST_YEARS = 12
 
 
 def _certainty(
-    query: TimelineQuery, index: Index, selection: BitMap, found: Found | None
+    query: TimelineQuery, index: Index, selection: BitMap, found: Result | None
 ) -> FacetGroup:
     """Of a range of dates: whether to leave out what only may lie in it."""
     if not (query.from_ or query.to):
@@ -193,7 +193,7 @@ def _certainty(
     return FacetGroup(_CERTAINTY, [row], [])
 
 
-def _known_by(query: TimelineQuery, index: Index, found: Found | None) -> FacetGroup:
+def _known_by(query: TimelineQuery, index: Index, found: Result | None) -> FacetGroup:
     """What was reported by the end of each year in which something was first reported."""
     years = index.years_known()
     if len(years) < 2 and not query.known_by:

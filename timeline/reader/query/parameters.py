@@ -44,6 +44,7 @@ FACETS: Final[dict[str, FacetParameter]] = {
 
 ORDER: Final = (
     "q",
+    "match",
     "from",
     "to",
     "certainty",
@@ -54,6 +55,7 @@ ORDER: Final = (
     "page",
 )
 SORTS: Final = ("oldest", "newest", "relevance")
+MATCHES: Final = ("all", "most")  # what of a search an event must have
 PAGE_SIZE: Final = 30
 
 # Added to addresses by mail programs and social sites; they say nothing about the view.

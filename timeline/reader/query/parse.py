@@ -14,9 +14,9 @@ from typing import Any
 
 from timeline.editions.index import Index
 from timeline.editions.kinds import KIND_OF_FACET
-from timeline.editions.search import WordsError, read_words
 from timeline.reader.query.parameters import (
     FACETS,
+    MATCHES,
     ORDER,
     SORTS,
     TRACKING,
@@ -97,6 +97,7 @@ class QueryParser:
         facets: dict[str, Any] = {name: self._facet(name, values.get(name, [])) for name in FACETS}
         query = TimelineQuery(
             q=q,
+            match=self._match(values, q),
             from_=first,
             to=last,
             **facets,
@@ -174,23 +175,21 @@ class QueryParser:
         )
 
     def _search(self, values: dict[str, list[str]]) -> str:
-        """The search, single-spaced, if it can be run."""
-        text = " ".join((self._single(values, "q") or "").split())
-        if not text:
-            return ""
-        try:
-            read_words(text)
-        except WordsError as error:
-            self._problem("q", text, str(error))
-            return ""
-        return text
+        """The search, single-spaced. Whatever is typed can be searched."""
+        return " ".join((self._single(values, "q") or "").split())
+
+    def _match(self, values: dict[str, list[str]], q: str) -> str:
+        match = self._choice(values, "match", MATCHES) or ""
+        if match and not q:
+            self._problem("match", match, "What an event must match needs a search (q).")
+        return match
 
     def _sort(self, values: dict[str, list[str]], q: str) -> str:
-        sort = self._choice(values, "sort", SORTS) or "oldest"
+        sort = self._choice(values, "sort", SORTS) or ""
         if sort == "relevance" and not q:
             message = "Sorting by relevance needs a search (q); the oldest come first instead."
             self._problem("sort", sort, message, "oldest")
-            return "oldest"
+            return ""
         return sort
 
     def _known_by(self, values: dict[str, list[str]]) -> HistoricalDate | None:
@@ -259,7 +258,7 @@ def known_values(index: Index, facet: str) -> Mapping[str, Any]:
 def nearest(value: str, known: Iterable[str]) -> str:
     """The known value that is written most alike, or nothing when none is.
 
-    A value that has the given one as some of its words comes first: “qasem” is “qasem-soleimani”.
+    A value that has the given one as some of its words comes first: “reed” is “ada-reed”.
     """
     typed = value[:SHOWN].lower()
     values = list(known)

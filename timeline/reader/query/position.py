@@ -63,14 +63,14 @@ def within(query: TimelineQuery, index: Index, rank: int) -> Within:
     before: int | None = None
     after: int | None = None
     if rank in selection:
-        if query.sort == "relevance" and found is not None:
+        if query.order == "relevance" and found is not None:
             order = list(found.in_order(selection))
             at = order.index(rank)
             before = order[at - 1] if at else None
             after = order[at + 1] if at + 1 < len(order) else None
         else:
             parts = by_certainty(query, index, selection)
-            at, before, after = _in_parts(parts, rank, newest_first=query.sort == "newest")
+            at, before, after = _in_parts(parts, rank, newest_first=query.order == "newest")
         position = at + 1
     page = (position - 1) // PAGE_SIZE + 1 if position else 1
     return Within(

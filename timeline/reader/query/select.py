@@ -1,23 +1,23 @@
 """Applying a query to the index of an edition."""
 
-from datetime import date
 from functools import reduce
 from itertools import islice
 
 from pyroaring import BitMap
 
 from timeline.editions.index import Index
-from timeline.editions.search import Found, find, read_words
+from timeline.editions.search import Result, find
 from timeline.reader.query.parameters import FACETS, PAGE_SIZE, Choosing
 from timeline.reader.query.timeline_query import TimelineQuery
+from timeline.text.date_days import Day
 
 
-def search(query: TimelineQuery, index: Index) -> Found | None:
+def search(query: TimelineQuery, index: Index) -> Result | None:
     """What the query's search finds in the edition; None without a search. Asks the database."""
-    return find(index, read_words(query.q)) if query.q else None
+    return find(index, query.q, query.match) if query.q else None
 
 
-def select(query: TimelineQuery, index: Index, found: Found | None = None) -> BitMap:
+def select(query: TimelineQuery, index: Index, found: Result | None = None) -> BitMap:
     """The ranks of all events that the query asks for.
 
     `found` is what its search found; it is left aside when the query has no search.
@@ -31,7 +31,7 @@ def select(query: TimelineQuery, index: Index, found: Found | None = None) -> Bi
 
 
 def select_without(
-    query: TimelineQuery, index: Index, facet: str, found: Found | None = None
+    query: TimelineQuery, index: Index, facet: str, found: Result | None = None
 ) -> BitMap:
     """The ranks that the query asks for when nothing is chosen of one facet."""
     return select(query.without(facet), index, found)
@@ -47,7 +47,7 @@ def _of_facet(query: TimelineQuery, index: Index, facet: str) -> BitMap | None:
     return BitMap.intersection(*chosen)
 
 
-def _range(query: TimelineQuery) -> tuple[date | None, date | None]:
+def _range(query: TimelineQuery) -> tuple[Day | None, Day | None]:
     """The first and the last day that the query asks for; None where it is open."""
     return (query.from_.start if query.from_ else None, query.to.end if query.to else None)
 
@@ -72,11 +72,11 @@ def by_certainty(query: TimelineQuery, index: Index, selection: BitMap) -> tuple
 
 
 def page_of(
-    query: TimelineQuery, index: Index, selection: BitMap, found: Found | None = None
+    query: TimelineQuery, index: Index, selection: BitMap, found: Result | None = None
 ) -> list[int]:
     """The ranks of the query's page, in the order it asks for."""
     start = (query.page - 1) * PAGE_SIZE
-    if query.sort == "relevance" and found is not None:
+    if query.order == "relevance" and found is not None:
         return list(islice(found.in_order(selection), start, start + PAGE_SIZE))
     return _by_date(query, index, selection, start, PAGE_SIZE)
 
@@ -85,7 +85,7 @@ def _by_date(
     query: TimelineQuery, index: Index, selection: BitMap, start: int, count: int
 ) -> list[int]:
     """Ranks in the order of their dates: what is certainly in the range before what may be."""
-    newest = query.sort == "newest"
+    newest = query.order == "newest"
     ranks: list[int] = []
     for part in by_certainty(query, index, selection):
         if len(ranks) < count and start < len(part):
@@ -95,10 +95,10 @@ def _by_date(
 
 
 def all_of(
-    query: TimelineQuery, index: Index, selection: BitMap, found: Found | None = None
+    query: TimelineQuery, index: Index, selection: BitMap, found: Result | None = None
 ) -> list[int]:
     """The ranks of all that is selected, in the order that the query asks for."""
-    if query.sort == "relevance" and found is not None:
+    if query.order == "relevance" and found is not None:
         return list(found.in_order(selection))
     return _by_date(query, index, selection, 0, len(selection))
 

@@ -18,14 +18,17 @@ PATH = "/"
 class TimelineQuery:
     """A view of the timeline.
 
-    `q` is the search as typed, with white space made single; `known_by` leaves out what sources
-    published later reported.
+    `q` is the search as typed, with white space made single; `match` says what of it an event must
+    have (`all` as typed, `most`; empty for all or else most). `known_by` leaves out what sources
+    published later reported. `sort` is empty for the order that is natural: best match first of a
+    search, else oldest first.
 
     Facet parameters are tuples of values, sorted and without repeats; `from_` and `to` are dates of
     any precision; `edition` is None for the latest; `page` counts from 1.
     """
 
     q: str = ""
+    match: str = ""
     from_: HistoricalDate | None = None
     to: HistoricalDate | None = None
     certain: bool = False
@@ -42,9 +45,15 @@ class TimelineQuery:
     origin: tuple[str, ...] = ()
     dispute: tuple[str, ...] = ()
     known_by: HistoricalDate | None = None
-    sort: str = "oldest"
+    sort: str = ""
     edition: int | None = None
     page: int = 1
+
+    def __post_init__(self) -> None:
+        if self.sort in (self._natural, "relevance"):  # the best match of nothing is no order
+            object.__setattr__(self, "sort", "")
+        if not self.q:
+            object.__setattr__(self, "match", "")
 
     # -- reading ----------------------------------------------------------------------------------
 
@@ -52,6 +61,15 @@ class TimelineQuery:
         """The chosen values of a facet parameter."""
         chosen: tuple[str, ...] = getattr(self, facet)
         return chosen
+
+    @property
+    def _natural(self) -> str:
+        return "relevance" if self.q else "oldest"
+
+    @property
+    def order(self) -> str:
+        """The order of the view: oldest, newest or relevance."""
+        return self.sort or self._natural
 
     @property
     def filters(self) -> bool:
@@ -85,15 +103,11 @@ class TimelineQuery:
         if parameter in FACETS:
             return self.changed(**{parameter: ()})
         name = {"from": "from_", "certainty": "certain"}.get(parameter, parameter)
-        dropped = self.changed(**{name: getattr(_WHOLE, name)})
-        if parameter == "q" and dropped.sort == "relevance":
-            return replace(dropped, sort=_WHOLE.sort)  # nothing is left to be relevant to
-        return dropped
+        return self.changed(**{name: getattr(_WHOLE, name)})
 
     def cleared(self) -> "TimelineQuery":
         """The whole timeline of the same edition, in the same order."""
-        sort = _WHOLE.sort if self.sort == "relevance" else self.sort
-        return TimelineQuery(sort=sort, edition=self.edition)
+        return TimelineQuery(sort=self.sort, edition=self.edition)
 
     # -- writing ----------------------------------------------------------------------------------
 
@@ -101,11 +115,12 @@ class TimelineQuery:
         """The canonical parameters: known ones in fixed order, values sorted, no defaults."""
         single: dict[str, str | None] = {
             "q": self.q or None,
+            "match": self.match or None,
             "known_by": self.known_by.edtf if self.known_by else None,
             "from": self.from_.edtf if self.from_ else None,
             "to": self.to.edtf if self.to else None,
             "certainty": "certain" if self.certain else None,
-            "sort": self.sort if self.sort != _WHOLE.sort else None,
+            "sort": self.sort or None,
             "edition": str(self.edition) if self.edition is not None else None,
             "page": str(self.page) if self.page > 1 else None,
         }

@@ -9,7 +9,7 @@ from pyroaring import BitMap
 
 from timeline.editions.documents import SourceDocument
 from timeline.editions.facts import known_by, sources_of
-from timeline.editions.search import Found
+from timeline.editions.search import Result
 from timeline.reader.query.describe import describe
 from timeline.reader.query.parse import ParameterProblem, Parsed, QueryParser
 from timeline.reader.query.reading import Reading
@@ -25,7 +25,7 @@ class TimelineView:
     query: TimelineQuery
     problems: list[ParameterProblem]
     selection: BitMap
-    found: Found | None = None  # by the search, if there is one
+    found: Result | None = None  # by the search, if there is one
 
     @property
     def pages(self) -> int:

@@ -12,6 +12,7 @@ from timeline.editions.facts import Heading, first_published, heading, origins
 from timeline.editions.index import Index
 from timeline.editions.kinds import KINDS, in_edition, url_of
 from timeline.reader.query import labels
+from timeline.reader.show.why import Why
 from timeline.text import dates
 from timeline.text.dates import HistoricalDate
 from timeline.text.languages import direction
@@ -100,6 +101,7 @@ class EventCard:
     disputed: bool
     wording: str  # how sources word the same thing differently, which is no disagreement
     document: EventDocument
+    why: tuple[Why, ...] = ()  # a search found it
 
     @property
     def heading(self) -> Heading:

@@ -37,6 +37,12 @@ FIELDS = {
     "fragment": "Link to the passage",
     "within": "Lies within",
     "traits": "What bears on how it is read",
+    "coverage": "What it rests on",
+    "clocks": "Clock",
+    "licence_url": "Address of the licence",
+    "steps": "Step",
+    "checked": "Opened by a person on",
+    "addresses": "Where it is told",
 }
 _NAMES_A = {  # fields whose value is the slug of something
     "phase": "phase",
@@ -68,6 +74,9 @@ _ORDER = {
                 documents.DisputeDocument,
                 documents.PositionDocument,
                 documents.ExcerptDocument,
+                documents.SiteDocument,
+                documents.StoryDocument,
+                documents.GapDocument,
             )
             for field in shape.__annotations__
         )

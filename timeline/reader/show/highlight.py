@@ -2,52 +2,93 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from timeline.editions.search import Word
+from timeline.editions.search import Found
+from timeline.editions.search.clauses import Means
+from timeline.editions.search.lookups import Way
 from timeline.text import names
 
 
 class Highlighter:
-    """Marks the words of one search in texts. Answers are escaped HTML with `<mark>` in it."""
+    """Marks what one search found in texts. Answers are escaped HTML with `<mark>` in it.
 
-    def __init__(self, words: Sequence[Word]) -> None:
-        self.words = [word for word in words if not word.excluded]
-        self._known: dict[str, bool] = {}
+    The words of it are marked in any spelling; so are the other names of what they name, the other
+    wordings of a term, and the words that a mistyped one was taken for.
+    """
+
+    def __init__(self, parts: Iterable[Found]) -> None:
+        sought = [part for part in parts if not part.clause.excluded and part.hits]
+        self._words: list[str] = []  # in any spelling
+        self._begun: list[str] = []
+        self._phrases: list[tuple[str, ...]] = []
+        for part in sought:
+            self._take(part)
         self._pairs = tuple(
-            f"{left.text} {right.text}"
-            for left, right in zip(self.words, self.words[1:], strict=False)
-            if not (left.phrase or left.prefix or right.phrase or right.prefix)
+            f"{left.clause.text} {right.clause.text}"
+            for left, right in pairwise(sought)
+            if left.clause.means is right.clause.means is Means.WORD
         )
+        self._known: dict[str, bool] = {}
+
+    def _take(self, part: Found) -> None:
+        clause = part.clause
+        if clause.means in (Means.PHRASE, Means.TERM):
+            self._take_text(clause.text)
+        elif clause.means is Means.PREFIX:
+            self._begun.append(clause.tokens[0])
+        elif clause.means is Means.WORD:
+            self._words += [clause.text, *part.corrected]
+            if any(way is Way.BEGINNING for way, _ in part.hits):
+                self._begun.append(clause.tokens[0])
+        for thing in (*clause.meant.things, *part.meant.things):
+            for name in thing.names:
+                self._take_text(name)
+        for term in (*clause.meant.terms, *part.meant.terms):
+            for wording in (*term.equal, *term.broader):
+                self._take_text(wording)
+            for name in (name for thing in term.things for name in thing.names):
+                self._take_text(name)
+
+    def _take_text(self, text: str) -> None:
+        tokens = tuple(token.folded for token in names.tokens(text))
+        if len(tokens) > 1:
+            self._phrases.append(tokens)
+        elif tokens:
+            self._words.append(text)
+
+    def __bool__(self) -> bool:
+        return bool(self._words or self._begun or self._phrases)
 
     def __call__(self, text: str) -> str:
-        """The text, escaped, with every passage that meets a word marked."""
-        if not self.words or not text:
-            return text
-        return _with_marks(text, _merged(self._spans(text)))
+        """The text, escaped, with every passage that meets the search marked."""
+        return self.html(text) if self and text else text
 
-    def _spans(self, text: str) -> list[tuple[int, int]]:
+    def html(self, text: str) -> SafeString:
+        """The same, as HTML even where there is nothing to mark."""
+        return _with_marks(text, self.spans(text))
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where the passages are, in order, as code points; none overlaps another."""
         tokens = names.tokens(text)
         spans = [(token.start, token.end) for token in tokens if self._meets(token)]
         for pair in names.joined(text):
-            if any(_meet(word.text, pair.folded) for word in self.words if not word.phrase):
+            if any(_meet(word, pair.folded) for word in self._words):
                 spans.append((pair.start, pair.end))
-        for word in self.words:
-            if word.phrase:
-                spans += _phrases(word.tokens, tokens)
-        return spans
+        for phrase in self._phrases:
+            spans += _phrases(phrase, tokens)
+        return _merged(spans)
 
     def _meets(self, token: names.Token) -> bool:
         if token.surface not in self._known:
-            self._known[token.surface] = any(
-                token.folded.startswith(word.tokens[0])
-                if word.prefix
-                else _meet(word.text, token.surface)
-                for word in self.words
-                if not word.phrase
-            ) or any(_meet(pair, token.surface) for pair in self._pairs)
+            self._known[token.surface] = (
+                any(_meet(word, token.surface) for word in self._words)
+                or any(token.folded.startswith(begun) for begun in self._begun)
+                or any(_meet(pair, token.surface) for pair in self._pairs)
+            )
         return self._known[token.surface]
 
 

@@ -1,11 +1,13 @@
 """The events of a view as cards."""
 
+from dataclasses import replace
 from typing import Any
 
-from timeline.editions.search import read_words
+from timeline.editions.search import Result
 from timeline.reader.query.view import TimelineView
 from timeline.reader.show.cards import CardMaker, EventCard
 from timeline.reader.show.highlight import Highlighter
+from timeline.reader.show.why import Reasons
 
 
 def cards_of_view(view: TimelineView, *, linked: bool = False) -> list[EventCard]:
@@ -18,15 +20,23 @@ def cards_of_view(view: TimelineView, *, linked: bool = False) -> list[EventCard
         view.reading.index,
         sources,
         edition=view.reading.asked,
-        highlight=highlighter(view.query.q),
+        highlight=highlighter(view.found),
         view=view.query.changed() if linked and view.query.filters else None,
     )
-    return cards_from(view, maker, view.ranks(), events)
+    ranks = view.ranks()
+    cards = cards_from(view, maker, ranks, events)
+    if view.found is None:
+        return cards
+    reasons = Reasons(view.reading.index, view.found.parts, sources)
+    return [
+        replace(card, why=tuple(reasons.of(rank, card.document)))
+        for rank, card in zip(ranks, cards, strict=True)
+    ]
 
 
-def highlighter(typed: str) -> Highlighter | None:
-    """What marks the words of a search in a text; None without a search."""
-    return Highlighter(read_words(typed)) if typed else None
+def highlighter(found: Result | None) -> Highlighter | None:
+    """What marks in a text what a search has found; None without a search."""
+    return Highlighter(found.parts) if found is not None else None
 
 
 def cards_from(
