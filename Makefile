@@ -2,15 +2,19 @@ SHELL := /bin/sh
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
+DATASET ?= timeline/dataset
 
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet install
 
 # The site on one's own machine: plain http, one person who may approve their own work, and a key
-# made on first use. Variables that are set already win.
+# made on first use. Variables that are set already win. Another dataset
+# than the shipped one has a database of its own.
 LOCAL := HTTPS=$${HTTPS:-off} FOUR_EYES=$${FOUR_EYES:-off} \
 	ALLOWED_HOSTS=$${ALLOWED_HOSTS:-'127.0.0.1,localhost,[::1],$(HOST)'}; \
 	if [ -z "$${SECRET_KEY:-}$${SECRET_KEY_FILE:-}" ]; then SECRET_KEY_FILE=.secret-key; fi; \
+	if [ -z "$${DATABASE_URL:-}" ] && [ '$(DATASET)' != timeline/dataset ]; then \
+		DATABASE_URL='sqlite:///$(CURDIR)/db.sqlite3-$(notdir $(DATASET:/=))'; export DATABASE_URL; fi; \
 	export HTTPS FOUR_EYES ALLOWED_HOSTS SECRET_KEY_FILE
 
 .DEFAULT_GOAL := help
@@ -20,14 +24,14 @@ help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name what; \
 		do printf '  make %-8s %s\n' "$$name" "$$what"; done
 
-run: .venv/run-installed .secret-key ## start the site at http://127.0.0.1:8000/ (HOST=, PORT=)
+run: .venv/run-installed .secret-key ## start the site at http://127.0.0.1:8000/ (HOST=, PORT=, DATASET=)
 	@set -eu; $(LOCAL); \
 	$(PY) tests/tools/check_port.py '$(HOST)' '$(PORT)'; \
 	$(PY) manage.py migrate --verbosity 0; \
-	$(PY) manage.py load_dataset timeline/dataset --if-empty; \
+	$(PY) manage.py load_dataset '$(DATASET)' --if-empty; \
 	$(PY) manage.py publish --if-none --note "First edition"; \
 	$(PY) manage.py collectstatic --no-input --verbosity 0; \
-	echo "Aftermath is at http://$(HOST):$(PORT)/ (stop with Ctrl-C)"; \
+	echo "The timeline is at http://$(HOST):$(PORT)/ (stop with Ctrl-C)"; \
 	exec $(PY) -m gunicorn timeline.wsgi --bind '$(HOST):$(PORT)' --workers 2 --threads 4 \
 		--log-level warning --no-control-socket
 

@@ -30,10 +30,12 @@ from django.db import connection, transaction
 
 from tests import factories
 from tests.dataset.small import write
-from tests.timeline_data import Desk, bridge, forget_indexes, many, second_edition
+from tests.timeline_data import FIRST, Desk, bridge, forget_indexes, many, second_edition
 from timeline.curation.dataset import LoadResult, load
 from timeline.curation.users import dataset_user
+from timeline.editions.publish import publish
 
+LIGHTHOUSE = Path(__file__).resolve().parent / "datasets" / "lighthouse"
 SHIPPED = Path(__file__).resolve().parents[1] / "timeline" / "dataset"
 
 CORPORA: dict[str, Callable[[], Any]] = {}
@@ -135,3 +137,11 @@ def small_dataset() -> None:
 def shipped() -> LoadResult:
     """The dataset that this project ships, at the desk; the report of its loading."""
     return load(SHIPPED, by=dataset_user())
+
+
+@corpus
+def lighthouse() -> None:
+    """Another story, all of it made up (tests/datasets/lighthouse), as edition 1."""
+    load(LIGHTHOUSE, by=dataset_user())
+    publish(by=dataset_user(), note="The first edition.", at=FIRST)
+    forget_indexes()

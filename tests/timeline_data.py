@@ -117,6 +117,7 @@ class Desk:
         *,
         actors: tuple[tuple[str, str], ...] = (),
         places: tuple[str, ...] = (),
+        about: tuple[str, ...] = (),
         excerpts: tuple[dict[str, Any], ...] = (),
         stage: str = Event.Stage.APPROVED,
         **fields: Any,
@@ -137,9 +138,10 @@ class Desk:
         for actor, role in actors:
             Participation.objects.create(event=made, actor=self.actors[actor], role=role)
         made.places.set(self.places[place] for place in places)
+        made.about.set(self.places[place] for place in about)
         for excerpt in excerpts:
             said_by = excerpt.get("said_by")
-            Excerpt.objects.create(
+            one = Excerpt.objects.create(
                 event=made,
                 **excerpt
                 | {
@@ -147,6 +149,8 @@ class Desk:
                     "said_by": self.actors[said_by] if said_by else None,
                 },
             )
+            if locator := excerpt.get("locator"):  # of texts that these tests do not have
+                Excerpt.objects.filter(pk=one.pk).update(locator=locator)
         self.events[slug] = made
         return made
 

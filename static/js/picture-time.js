@@ -44,12 +44,13 @@ function restore() {
   if (!focused || !figure) return;
   const { event, end, id } = focused;
   focused = null;
-  const again =
-    (event && figure.querySelector(`a[data-event="${CSS.escape(event)}"]`)) ||
-    (end && figure.querySelector(`[data-end="${end}"]`)) ||
-    (id && document.getElementById(id)) ||
-    marks.seen(figure.querySelectorAll(marks.MARKS))[0];
-  again?.focus({ preventScroll: true });
+  const wanted = [
+    event && figure.querySelector(`a[data-event="${CSS.escape(event)}"]`),
+    end && figure.querySelector(`[data-end="${end}"]`),
+    id && document.getElementById(id),
+    ...figure.querySelectorAll(marks.MARKS),
+  ];
+  marks.seen(wanted.filter(Boolean))[0]?.focus({ preventScroll: true });
 }
 
 // The column nearest to a place across.

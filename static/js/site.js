@@ -14,6 +14,19 @@ for (const name of ["focusin", "pointerover", "pointerdown"]) {
   document.addEventListener(name, load, { passive: true });
 }
 
+// What unfolds comes when it is unfolded; without this file its link leads there.
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    const link = target.open && target.querySelector?.(":scope > p > a.unfold");
+    if (!link || !window.htmx || loaded.has(link)) return;
+    loaded.add(link);
+    const part = { source: target, target: link.parentElement, swap: "outerHTML" };
+    window.htmx.ajax("GET", link.getAttribute("href"), part);
+  },
+  true,
+);
+
 // Buttons that copy a text.
 document.addEventListener("click", async ({ target }) => {
   const button = target.closest?.("[data-copy]");

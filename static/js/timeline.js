@@ -83,6 +83,7 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
   focused = null;
   if (place) keepPlace(place);
   place = null;
+  showWalk();
   announceView();
 });
 
@@ -153,6 +154,26 @@ function restore() {
 addEventListener("pagehide", remember);
 document.addEventListener("DOMContentLoaded", restore);
 
+// Back and Next go through the story without leaving the page.
+function showWalk() {
+  const walk = document.querySelector(".walk");
+  if (walk) walk.hidden = false;
+}
+
+document.addEventListener("click", ({ target }) => {
+  const by = { "story-next": 1, "story-back": -1 }[target.closest?.(".walk button")?.id];
+  if (!by) return;
+  const steps = [...document.querySelectorAll(".steps > li")];
+  const now = steps.findIndex((step) => step.hasAttribute("aria-current"));
+  const next = Math.max(0, Math.min(steps.length - 1, now + by));
+  steps[now]?.removeAttribute("aria-current");
+  steps[next].setAttribute("aria-current", "step");
+  steps[next].scrollIntoView({ block: "nearest" });
+  steps[next].dispatchEvent(new PointerEvent("pointerover", { bubbles: true })); // lights its mark
+  announce(`Step ${next + 1} of ${steps.length}: ${steps[next].querySelector("b").textContent}`);
+});
+document.addEventListener("DOMContentLoaded", showWalk);
+
 // Who goes back twice in a hurry is at the earlier address before htmx is there to notice: the page
 // still shows the later one, which it names as its own.
 document.addEventListener("DOMContentLoaded", () => {
@@ -218,7 +239,7 @@ const askAhead = (link) => {
 document.addEventListener("pointerover", (event) => {
   clearTimeout(resting);
   const unfolding = event.target.closest?.("summary")?.nextElementSibling;
-  const link = event.target.closest?.(SWAPS) ?? unfolding?.querySelector("[hx-trigger]");
+  const link = event.target.closest?.(SWAPS) ?? unfolding?.querySelector(".unfold");
   if (link) resting = setTimeout(askAhead, RESTING, link);
 });
 document.addEventListener(

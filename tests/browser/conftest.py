@@ -75,6 +75,12 @@ def online_long(transactional_db: None) -> None:
 
 
 @pytest.fixture
+def online_lighthouse(transactional_db: None) -> None:
+    """The corpus `lighthouse`, likewise: another story."""
+    make("lighthouse")
+
+
+@pytest.fixture
 def groups(transactional_db: None) -> None:
     """The groups that a migration makes.
 

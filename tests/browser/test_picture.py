@@ -12,6 +12,8 @@ from tests.timeline_data import Desk
 from timeline.reader.overview import picture_of
 from timeline.reader.pages import timeline as timeline_page
 
+MIDDLING = {"width": 900, "height": 800}  # where also the picture of a part is wide
+WIDE = 712  # pixels from which the picture has marks and not numbers alone
 FINGER = 24  # pixels between the middles of any two things to press
 PHASES = (
     "Background", "The event itself", "Retaliation", "Law and justice", "Diplomacy and security",
@@ -93,12 +95,13 @@ def ready(page: Page) -> None:
     expect(page.locator("#mark-card")).to_have_count(1)
 
 
-def scrolled_past(page: Page, top: float) -> None:
+def scrolled_to(page: Page, most: float) -> None:
+    """Wait until the page is so far up."""
     for _ in range(50):
-        if page.evaluate("scrollY") > top:
+        if page.evaluate("scrollY") <= most:
             return
         page.wait_for_timeout(100)
-    pytest.fail(f"The page is at {page.evaluate('scrollY')}, not past {top}.")
+    pytest.fail(f"The page is at {page.evaluate('scrollY')}, not up at {most}.")
 
 
 def shown_alone(page: Page, address: str) -> None:
@@ -124,8 +127,9 @@ def test_everything_has_its_place_at_any_width(
     for width in (1280, 1024, 800, 640, 390, 320):
         page.set_viewport_size({"width": width, "height": 800})
         page.goto("/")
-        height = box_of(picture(page))["height"]
-        assert height <= 400 or width < 800, (width, height)
+        box = box_of(picture(page))
+        assert box["height"] <= 400 or box["width"] < WIDE, (width, box)
+        assert box["width"] >= WIDE or width not in (1280, 800)
         near = [
             (one, other)
             for one, other in combinations(page.evaluate(MIDDLES), 2)
@@ -226,6 +230,7 @@ def test_the_card_tells_what_is_known_of_the_event(page: Page) -> None:
 
 @pytest.mark.usefixtures("online")
 def test_an_uncertain_span_is_drawn_for_what_is_pointed_at_alone(page: Page) -> None:
+    page.set_viewport_size(MIDDLING)
     page.goto("/?from=2020-01-02&to=2020-01-06")
     ready(page)
     expect(page.locator(".over-cell.within")).to_have_count(0)
@@ -282,6 +287,7 @@ def test_arrows_go_in_time_within_a_lane_and_to_the_nearest_of_the_next(page: Pa
 
 @pytest.mark.usefixtures("online")
 def test_plus_and_minus_zoom_about_the_focus_and_keep_it(page: Page) -> None:
+    page.set_viewport_size(MIDDLING)
     page.goto("/")
     ready(page)
     steps_before = page.evaluate("history.length")
@@ -371,8 +377,11 @@ def test_the_wheel_scrolls_and_zooms_only_with_ctrl(page: Page) -> None:
     page.keyboard.up("Control")
     expect(page).to_have_url(re.compile(r"/\?from=2015-0[23]&to=2015-0[34]$"))
     assert page.evaluate("history.length") == steps_before
-    page.mouse.wheel(0, 300)
-    scrolled_past(page, 100)
+    page.evaluate("scrollTo({top: 200, behavior: 'instant'})")
+    before = page.evaluate("scrollY")
+    page.mouse.move(*middle(picture(page).locator(".over-cell").first))
+    page.mouse.wheel(0, -100)
+    scrolled_to(page, before - 50)
     expect(page).to_have_url(re.compile(r"/\?from=2015-0[23]&to=2015-0[34]$"))
 
 
@@ -448,9 +457,9 @@ def test_a_range_by_finger_and_the_page_scrolls_as_ever(phone: Page) -> None:
     hand.lift()
     shown_alone(phone, r"/\?from=2020-01-03&to=2020-01-05$")
     top = phone.evaluate("scrollY")
-    hand.slide(((days[0], row), (days[0], row - 200)))
+    hand.slide(((days[0], row), (days[0], row + 200)))
     hand.lift()
-    scrolled_past(phone, top + 50)
+    scrolled_to(phone, top - 50)
     expect(phone).to_have_url(re.compile(r"/\?from=2020-01-03&to=2020-01-05$"))
 
 
@@ -496,3 +505,58 @@ def test_the_picture_can_be_skipped(page: Page) -> None:
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert not page.evaluate("document.activeElement.closest('#overview')")
+
+
+# -- the map ---------------------------------------------------------------------------------------
+
+DOTS = """() => [...document.querySelectorAll('#map .press')]
+    .map((part) => part.getBoundingClientRect())
+    .filter((box) => box.width)
+    .map((box) => [box.left + box.width / 2, box.top + box.height / 2])"""
+
+
+@pytest.fixture
+def online_places(transactional_db: None) -> None:
+    """Eight places, some of them a few kilometres apart."""
+    desk = Desk()
+    desk.publisher("daily", "The Daily")
+    desk.source("daily-log", "daily", "A log")
+    desk.phase("log", "The log")
+    for number, (latitude, longitude) in enumerate(
+        [(33.3, 44.4), (33.2, 44.2), (33.2, 43.7), (35.7, 51.4), (34.6, 50.9), (55.7, 37.6),
+         (52.1, 4.3), (36.3, 59.6)]
+    ):  # fmt: skip
+        desk.place(
+            f"place-{number}", f"Place {number}", "city",
+            latitude=str(latitude), longitude=str(longitude),
+        )  # fmt: skip
+        desk.event(
+            f"event-{number}", f"Event {number}", "2020-01-03", "log", "visit",
+            places=(f"place-{number}",),
+            excerpts=({"source": "daily-log", "quote": f"Line {number}."},),
+        )  # fmt: skip
+    desk.publish()
+
+
+def test_the_map_at_any_width(page: Page, online_places: None, axe: Callable[..., None]) -> None:
+    for width in (1280, 800, 390, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto("/places/")
+        dots = page.evaluate(DOTS)
+        assert len(dots) >= 3
+        for one, other in combinations(dots, 2):
+            away = ((one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2) ** 0.5
+            assert away >= FINGER - 0.1, (width, dots)
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        axe(page)
+        single = page.locator('#map a:visible[aria-label^="Place 5"]').first
+        single.hover()
+        expect(card(page)).to_have_text("Place 5: 1 event")
+        near(page, single)
+        page.mouse.move(0, 0)
+    page.goto("/events/event-5/")
+    link = page.locator("#map a:visible")
+    expect(link).to_have_attribute("href", "/places/place-5/")
+    link.click()
+    expect(heading(page)).to_have_text("Place 5")
+    expect(page.locator("#map a:visible")).to_have_attribute("aria-current", "true")

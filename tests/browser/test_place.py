@@ -37,6 +37,8 @@ CONTROLS = {
     "an order": ("#sort-newest", "a", "120 events"),
     "a lane of the picture": (".over-phase", "#overview", "120 of 120"),
     "a step of the picture": (".over-step", "#overview", "of 120"),
+    "a number of the picture": (".over-cell > .badge", "#overview", "of 120"),
+    "a move of the picture": ("#zoom-closer", "#overview", "of 120"),
 }
 
 

@@ -67,7 +67,7 @@ def test_a_passage_selected_with_the_mouse_becomes_an_excerpt(new_context, sourc
     drag(page, 2, start, start + len(words))
     expect(page.get_by_label("Quote")).to_have_value(words)
     expect(page.get_by_label("Event", exact=True)).to_be_focused()
-    expect(page.get_by_label("Locator")).to_have_value("paragraph 2")
+    expect(page.locator(".desk-where")).to_contain_text("paragraph 1")
     page.get_by_text("Its context").click()
     expect(page.get_by_label("Prefix")).to_have_value("On ")
 
@@ -89,7 +89,7 @@ def test_a_passage_selected_with_the_mouse_becomes_an_excerpt(new_context, sourc
     # An excerpt and its passage lead to each other.
     page.get_by_role("link", name="Excerpt 1: The committee meets").click()
     expect(page.locator("#excerpt-met-2")).to_be_in_viewport()
-    page.get_by_role("link", name="Excerpt 1 in the text, paragraph 2").click()
+    page.get_by_role("link", name="Excerpt 1 in the text, paragraph 1").click()
     expect(page.locator("#passage-met-2")).to_be_in_viewport()
     expect(page.locator("mark.is-target")).to_have_text(["On " + words])
 

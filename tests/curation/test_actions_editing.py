@@ -125,13 +125,13 @@ def test_a_revert_to_what_is_not_valid_any_more_is_refused(editor):
 
 def test_a_revert_leaves_out_what_is_gone(curator, editor):
     gone = factories.actor()
-    excerpt = factories.excerpt(factories.event(), said_by=gone, locator="headline")
+    excerpt = factories.excerpt(factories.event(), said_by=gone, translation="Words")
     first = excerpt.history.first()
-    excerpt.said_by, excerpt.locator = None, ""
+    excerpt.said_by, excerpt.translation = None, ""
     excerpt.save()
     actions.delete(gone, by=editor)
     actions.revert(excerpt, to=first, by=editor)
-    assert (stored(excerpt).said_by, stored(excerpt).locator) == (None, "headline")
+    assert (stored(excerpt).said_by, stored(excerpt).translation) == (None, "Words")
 
 
 # -- remove ---------------------------------------------------------------------------------------

@@ -127,11 +127,13 @@ def test_values_that_only_look_alike_differ():
 
 
 def test_an_excerpt_by_its_history(curator):
-    excerpt = factories.excerpt(factories.event(by=curator), locator="headline")
-    excerpt.locator = "caption"
+    excerpt = factories.excerpt(factories.event(by=curator), translation="headline")
+    excerpt.translation = "caption"
     excerpt.save()
     now, before = excerpt.history.all()
-    assert field_changes(Excerpt, before, now) == [FieldChange("Locator", "headline", "caption")]
+    assert field_changes(Excerpt, before, now) == [
+        FieldChange("Translation", "headline", "caption")
+    ]
     assert [(part.change, part.text) for part in field_changes(Excerpt, before, now)[0].words] == [
         ("out", "headline"),
         ("in", "caption"),

@@ -137,7 +137,7 @@ def test_going_back_to_a_version_of_it(pair, curator, editor):
     home, further = pair
     excerpt = home.excerpts.get()
     first = excerpt.history.first()
-    excerpt.locator = "page 2"
+    excerpt.translation = "Other words"
     excerpt.save()
     assert actions.revert(excerpt, to=first, by=editor) is True
     assert stored(further).stage == "draft"

@@ -120,7 +120,7 @@ FILES = {
       quote: |-
         The bridge was closed at noon.
       said_by: ada
-      locator: headline
+      locator: paragraph 1
     - slug: closing-2
       source: courier-bridge
       quote: |-

@@ -154,6 +154,7 @@ def test_dump_to_where_nothing_can_be_written(loaded, tmp_path):
 
 WIRE = "Bridge closes. The bridge was closed at noon. It is open.\n"
 COURIER = "Deep in the night. Nobody crossed after one.\n"
+UNPLACED = "Of 2 it is not stored where they stand: see --locate.\n"
 
 
 @pytest.fixture
@@ -174,7 +175,7 @@ def test_verify_proves_every_excerpt(texts, said):
     (texts / "README.md").write_text("Not a document.")
     (texts / "folder.txt").mkdir()
     call_command("verify_excerpts", "--texts", texts)
-    assert said() == "3 excerpts, each in its source word for word.\n"
+    assert said() == UNPLACED + "3 excerpts, each in its source word for word.\n"
 
 
 def test_verify_tells_how_much_of_each_text_is_quoted(texts, said):
@@ -182,6 +183,7 @@ def test_verify_tells_how_much_of_each_text_is_quoted(texts, said):
     assert said().splitlines() == [
         "courier-bridge: 14 of 45 characters, 31%",
         "wire-bridge: 41 of 58 characters, 71%",
+        UNPLACED.strip(),
         "3 excerpts, each in its source word for word.",
     ]
 
@@ -198,6 +200,31 @@ def test_verify_reads_the_snapshots_of_sources(texts, said):
         source.save()
     (texts / "wire-bridge.txt").unlink()
     call_command("verify_excerpts", "--texts", texts)
+    assert said() == UNPLACED + "3 excerpts, each in its source word for word.\n"
+
+
+def test_verify_stores_where_each_stands_when_asked(texts, said):
+    Excerpt.objects.filter(slug="closing-1").update(locator="paragraph 7")
+    versions = dict(Event.objects.values_list("slug", "version"))
+    message, _ = refused("verify_excerpts", "--texts", texts)
+    assert message.splitlines()[0] == (
+        "The excerpt “closing-1” is stored as “paragraph 7”, but stands at “paragraph 1”. Run with "
+        "--locate to store that."
+    )
+    call_command("verify_excerpts", "--texts", texts, "--locate")
+    assert said().splitlines()[-4:] == [
+        "closing-2: paragraph 1",
+        "closing-1: paragraph 1",
+        "opening-1: paragraph 1",
+        "3 excerpts, each in its source word for word.",
+    ]
+    assert set(Excerpt.objects.values_list("locator", flat=True)) == {"paragraph 1"}
+    assert Excerpt.objects.get(slug="closing-1").history.first().history_change_reason == (
+        "Its place in the text"
+    )
+    for event in Event.objects.exclude(excerpts=None):  # published anew, not to be approved anew
+        assert (event.stage, event.version > versions[event.slug]) == ("approved", True)
+    call_command("verify_excerpts", "--texts", texts, "--locate")
     assert said() == "3 excerpts, each in its source word for word.\n"
 
 

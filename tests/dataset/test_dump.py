@@ -15,6 +15,7 @@ from timeline.curation.dataset.dump import to_text
 from timeline.curation.dataset.read import Reader
 from timeline.curation.dataset.shapes import DISPUTE, EVENT, PLACE, SOURCE
 from timeline.curation.models import Actor, Dispute, Event, Excerpt, Phase, Position, Source
+from timeline.text.locators import LOCATOR
 
 
 def read(folder):
@@ -121,6 +122,7 @@ letters = st.one_of(
 ).filter(plain)
 texts = st.one_of(words, st.text(letters, max_size=40), st.lists(words, max_size=4).map(" ".join))
 some = texts.filter(lambda text: text != "")
+places = st.from_regex(LOCATOR, fullmatch=True).filter(str.isascii)
 
 
 @st.composite
@@ -164,7 +166,7 @@ def test_any_text_is_read_back_as_it_was(name, shape, data):
 @given(
     st.fixed_dictionaries(
         {"title": some, "summary": some, "date_note": texts, "quote": some, "prefix": texts,
-         "translation": texts, "locator": texts, "name": some, "answer": some, "note": texts}
+         "translation": texts, "place": places, "name": some, "answer": some, "note": texts}
     )
 )  # fmt: skip
 def test_a_dump_loaded_and_dumped_again_is_the_same(curator, text):
@@ -191,13 +193,14 @@ def put_in(text):
         title=text["title"], summary=text["summary"], date_note=text["date_note"]
     )
     Excerpt.objects.filter(slug="closing-1").update(
-        **{field: text[field] for field in ("quote", "prefix", "translation", "locator")}
+        **{field: text[field] for field in ("quote", "prefix", "translation")},
+        locator=text["place"],
     )
     Actor.objects.get(slug="ada").names.filter(language="en").update(
         name=text["name"], note=text["note"]
     )
     Source.objects.filter(slug="wire-bridge").update(title=text["title"], note=text["note"])
-    Phase.objects.filter(slug="after").update(description=text["locator"])
+    Phase.objects.filter(slug="after").update(description=text["translation"])
     Dispute.objects.update(question=text["title"], note=text["note"])
     Position.objects.filter(answer="At one").update(answer=text["answer"])
     Position.objects.filter(answer="At noon").update(answer="Another")

@@ -167,7 +167,7 @@ CONFLICTS = {
         ),
         (
             "actors.yaml, line 3: “Ada Reed” slug: “Ada Reed” is no slug. Write lower-case "
-            "letters, digits and hyphens: qasem-soleimani."
+            "letters, digits and hyphens: ada-reed."
         ),
     ),
 }

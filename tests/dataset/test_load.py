@@ -84,7 +84,7 @@ def test_every_value_reaches_its_field(loaded, curator):
     ]
     first, second = event.excerpts.all()
     assert (first.slug, first.quote) == ("closing-1", "The bridge was closed at noon.")
-    assert (first.said_by.slug, first.stance, first.locator) == ("ada", "supports", "headline")
+    assert (first.said_by.slug, first.stance, first.locator) == ("ada", "supports", "paragraph 1")
     assert (second.prefix, second.suffix, second.language) == (" night. ", "after one.", "fa")
     source = Source.objects.get(slug="courier-bridge")
     assert (source.republishes.slug, source.kind, source.language) == (
@@ -317,7 +317,7 @@ FIRST_EXCERPT = """\
       quote: |-
         The bridge was closed at noon.
       said_by: ada
-      locator: headline
+      locator: paragraph 1
 """
 
 
@@ -378,5 +378,51 @@ def test_a_passage_is_proven_where_the_desk_has_the_text(loaded, curator):
     files["sources.yaml"] = files["sources.yaml"].replace(
         "6dcd4ce23d88e2ee9568ba546c007c63d9131c1b3d8c8d1d4a0fdb9a6e1fb1f2", source.text_sha256
     )
-    assert load(write(loaded, files), by=curator).changed == {"events": ["closing"]}
+    assert load(write(loaded, files), by=curator).changed == {
+        "events": ["opening", "closing"]  # whose place in the text is known now
+    }
     assert Source.objects.get(slug="wire-bridge").text == source.text
+
+
+# -- where an excerpt stands ----------------------------------------------------------------------
+
+
+def test_a_place_that_the_text_does_not_show_is_refused(loaded, curator):
+    source = Source.objects.get(slug="wire-bridge")
+    source.text = "No news.\nThe bridge was closed at noon. It is open."
+    source.save()
+    with pytest.raises(DatasetError) as raised:
+        load(loaded, by=curator)
+    assert str(raised.value) == (
+        "events-closing.yaml, line 26: “closing” excerpts[1].locator: “paragraph 1” is not where "
+        "the quote stands: that is paragraph 2. Leave it out; it is worked out from the text."
+    )
+    load(
+        write(loaded, edited("events-closing.yaml", "      locator: paragraph 1\n", "")), by=curator
+    )
+    assert Excerpt.objects.get(slug="closing-1").locator == "paragraph 2"
+
+
+def test_a_place_in_other_words_is_refused(loaded, curator):
+    files = edited("events-closing.yaml", "locator: paragraph 1", "locator: page 3, above")
+    with pytest.raises(DatasetError) as raised:
+        load(write(loaded, files), by=curator)
+    assert "“page 3, above” is not a place that the program writes" in str(raised.value)
+
+
+def test_without_a_text_the_place_of_the_same_passage_is_kept(loaded, curator):
+    files = edited("events-closing.yaml", "      locator: paragraph 1\n", "")
+    assert load(write(loaded, files), by=curator).changed == {}
+    assert Excerpt.objects.get(slug="closing-1").locator == "paragraph 1"
+
+
+# -- places that an event concerns ----------------------------------------------------------------
+
+
+def test_places_that_it_concerns_are_another_list(loaded, curator):
+    files = edited("events-closing.yaml", "  places:\n    - bridge\n",
+                   "  places:\n    - bridge\n  about:\n    - land\n")  # fmt: skip
+    assert load(write(loaded, files), by=curator).changed == {"events": ["closing"]}
+    event = Event.objects.get(slug="closing")
+    assert [p.slug for p in event.about.all()] == ["land"]
+    assert desk() == files

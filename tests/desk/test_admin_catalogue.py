@@ -65,7 +65,7 @@ def test_a_curator_ticks_what_a_publisher_is(curator_client, curator):
 def test_names_make_a_new_version_of_their_owner(curator_client, curator, make):
     thing = getattr(factories, make)()
     data = opened(curator_client, change_url(thing))
-    add_row(data, "names", name="قاسم", language="fa", note="")
+    add_row(data, "names", name="قاسم", language="fa", kind="native", note="")
     assert curator_client.post(change_url(thing), data).status_code == 302
     thing.refresh_from_db()
     assert thing.version == 2
@@ -249,10 +249,10 @@ def test_a_dispute_has_two_answers_and_each_has_an_excerpt(curator_client):
 def test_an_excerpt_is_corrected_on_its_own_page(curator_client, curator):
     event = factories.approved()
     excerpt = event.excerpts.get()
-    data = opened(curator_client, change_url(excerpt)) | {"locator": "caption"}
+    data = opened(curator_client, change_url(excerpt)) | {"translation": "In English"}
     assert curator_client.post(change_url(excerpt), data).status_code == 302
     excerpt.refresh_from_db()
-    assert (excerpt.locator, excerpt.history.first().history_user) == ("caption", curator)
+    assert (excerpt.translation, excerpt.history.first().history_user) == ("In English", curator)
     now = excerpt.event
     assert (now.stage, now.version, now.edited_by) == ("draft", 4, curator)
 

@@ -95,10 +95,10 @@ def test_what_only_the_other_changed_is_taken_over(curator_client, editor_client
 
 def test_excerpts_that_the_other_changed_added_or_removed(curator_client, editor_client, event):
     source = factories.source(title="Paper")
-    removed = factories.excerpt(event, source=source, locator="headline")
+    removed = factories.excerpt(event, source=source, translation="Before")
     theirs = opened(editor_client, change_url(event))
     mine = opened(curator_client, change_url(event))
-    theirs["excerpts-0-locator"] = "their locator"
+    theirs["excerpts-0-language"] = "fa"
     theirs["excerpts-1-DELETE"] = "on"
     add_row(
         theirs,
@@ -111,7 +111,7 @@ def test_excerpts_that_the_other_changed_added_or_removed(curator_client, editor
     assert save(editor_client, event, theirs).status_code == 302
 
     mine["excerpts-0-translation"] = "My translation"
-    mine["excerpts-1-locator"] = "my locator"
+    mine["excerpts-1-translation"] = "My words"
     add_row(
         mine,
         "excerpts",
@@ -125,7 +125,7 @@ def test_excerpts_that_the_other_changed_added_or_removed(curator_client, editor
     found = differences(response)
     assert [(row[0], row[4]) for row in found] == [
         (
-            "Excerpt “We will answer in our own time,”: Locator",
+            "Excerpt “We will answer in our own time,”: Language",
             "You had not changed this: theirs is taken over.",
         ),
         ("Excerpt “Nobody answered questions.”", "They added it."),
@@ -141,11 +141,11 @@ def test_excerpts_that_the_other_changed_added_or_removed(curator_client, editor
     assert save(curator_client, event, again).status_code == 302, errors_of(
         save(curator_client, event, again)
     )
-    assert [(e.quote, e.locator, e.translation) for e in Excerpt.objects.filter(event=event)] == [
-        ("We will answer in our own time,", "their locator", "My translation"),
-        ("Nobody answered questions.", "", ""),
-        ("We will answer in our own time,", "my locator", ""),
-        ("The committee met on Tuesday.", "", ""),
+    assert [(e.quote, e.language, e.translation) for e in Excerpt.objects.filter(event=event)] == [
+        ("We will answer in our own time,", "fa", "My translation"),
+        ("Nobody answered questions.", "en", ""),
+        ("We will answer in our own time,", "en", "My words"),
+        ("The committee met on Tuesday.", "en", ""),
     ]
 
 
@@ -168,7 +168,7 @@ def test_a_row_that_both_removed_stays_removed_though_i_had_changed_it(
     theirs = opened(editor_client, change_url(event))
     mine = opened(curator_client, change_url(event))
     save(editor_client, event, theirs, **{"excerpts-0-DELETE": "on"})
-    changed = {"excerpts-0-locator": "mine", "excerpts-0-DELETE": "on"}
+    changed = {"excerpts-0-translation": "mine", "excerpts-0-DELETE": "on"}
     response = save(curator_client, event, mine, title="My title", **changed)
     assert [row[4] for row in differences(response)] == ["They removed it."]
     assert save(curator_client, event, data_of(response)).status_code == 302
@@ -178,7 +178,7 @@ def test_a_row_that_both_removed_stays_removed_though_i_had_changed_it(
 def test_my_mark_for_removal_stays(curator_client, editor_client, event):
     theirs = opened(editor_client, change_url(event))
     mine = opened(curator_client, change_url(event))
-    save(editor_client, event, theirs, **{"excerpts-0-locator": "theirs"})
+    save(editor_client, event, theirs, **{"excerpts-0-translation": "theirs"})
     response = save(curator_client, event, mine, **{"excerpts-0-DELETE": "on"})
     assert [row[4] for row in differences(response)] == [
         "You marked this for removal: it is removed when you save."
@@ -304,7 +304,7 @@ def test_names_of_an_actor_count_as_the_actor(curator_client, editor_client):
     actor = factories.actor()
     mine = opened(curator_client, change_url(actor))
     theirs = opened(editor_client, change_url(actor))
-    add_row(theirs, "names", name="Their spelling", language="en")
+    add_row(theirs, "names", name="Their spelling", language="en", kind="name")
     assert save(editor_client, actor, theirs).status_code == 302
     response = save(curator_client, actor, mine, name="My name")
     [row] = differences(response)
@@ -332,12 +332,14 @@ def test_an_excerpt_by_itself_is_guarded_by_its_event(curator_client, editor_cli
     excerpt = event.excerpts.get()
     mine = opened(curator_client, change_url(excerpt))
     theirs = opened(editor_client, change_url(event))
-    save(editor_client, event, theirs, **{"excerpts-0-locator": "theirs"})
-    response = save(curator_client, excerpt, mine, locator="mine")
-    assert [row[:4] for row in differences(response)] == [("Locator", "(empty)", "theirs", "mine")]
+    save(editor_client, event, theirs, **{"excerpts-0-translation": "theirs"})
+    response = save(curator_client, excerpt, mine, translation="mine")
+    assert [row[:4] for row in differences(response)] == [
+        ("Translation", "(empty)", "theirs", "mine")
+    ]
     assert save(curator_client, excerpt, data_of(response)).status_code == 302
     excerpt.refresh_from_db()
-    assert (excerpt.locator, excerpt.event.version) == ("mine", 3)
+    assert (excerpt.translation, excerpt.event.version) == ("mine", 3)
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

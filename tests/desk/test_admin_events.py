@@ -277,7 +277,7 @@ def test_any_change_is_a_new_version_and_a_draft_again(editor_client, editor, ch
     elif change == "places":
         data["places"] = [str(factories.place().pk)]
     elif change == "excerpt":
-        data["excerpts-0-locator"] = "headline"
+        data["excerpts-0-translation"] = "Other words"
     elif change == "new excerpt":
         source = factories.source()
         add_row(
@@ -432,7 +432,7 @@ def test_editing_an_excerpt_in_the_form_makes_all_that_it_carries_drafts(curator
     assert curator_client.post(url, data).status_code == 302
     further.refresh_from_db()
     assert further.stage == "approved"  # what its own event makes of it is that one's alone
-    data = opened(curator_client, url) | {"excerpts-0-locator": "page 3"}
+    data = opened(curator_client, url) | {"excerpts-0-translation": "Other words"}
     assert curator_client.post(url, data).status_code == 302
     further.refresh_from_db()
     assert further.stage == "draft"
@@ -481,3 +481,32 @@ def test_the_page_of_an_excerpt_names_what_it_carries(curator_client):
     assert "Further" not in curator_client.get(change_url(excerpt)).content.decode()
     Tie.objects.create(event=event, excerpt=excerpt)
     assert "Further" in curator_client.get(change_url(excerpt)).content.decode()
+
+
+# -- where an excerpt stands ----------------------------------------------------------------------
+
+
+def test_where_an_excerpt_stands_is_shown_and_not_typed(curator_client):
+    event = factories.approved()
+    excerpt = event.excerpts.get()
+    response = curator_client.get(change_url(event))
+    assert "paragraph 1" in response.content.decode()
+    data = opened(curator_client, change_url(event)) | {"title": "Another title"}
+    assert not [name for name in data if name.endswith("locator")]
+    data |= {"excerpts-0-locator": "page 3", "locator": "page 3"}
+    assert curator_client.post(change_url(event), data).status_code == 302
+    data = opened(curator_client, change_url(excerpt))
+    assert not [name for name in data if name.endswith("locator")]
+    data |= {"locator": "page 3", "translation": "Words"}
+    assert curator_client.post(change_url(excerpt), data).status_code == 302
+    excerpt.refresh_from_db()
+    assert (excerpt.translation, excerpt.locator) == ("Words", "paragraph 1")
+
+
+def test_places_that_it_concerns_are_a_field_of_their_own(curator_client):
+    event, river = factories.event(), factories.place(name="River")
+    data = opened(curator_client, change_url(event)) | {"about": [str(river.pk)]}
+    assert curator_client.post(change_url(event), data).status_code == 302
+    assert ([*event.places.all()], [*event.about.all()]) == ([], [river])
+    row = event.history.first()
+    assert [one.place for one in row.about.all()] == [river]

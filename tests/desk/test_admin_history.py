@@ -50,10 +50,10 @@ def test_the_history_names_who_changed_what(curator_client, changed):
 
 def test_the_history_of_an_event_has_that_of_its_parts(curator_client):
     event = factories.event()
-    excerpt = factories.excerpt(event, locator="headline")
+    excerpt = factories.excerpt(event, translation="Before")
     factories.participation(event)
     data = opened(curator_client, change_url(event))
-    data["excerpts-0-locator"] = "caption"
+    data["excerpts-0-translation"] = "After"
     data["participations-0-DELETE"] = "on"
     add_row(data, "links", kind="continues", target=str(factories.event().pk), note="")
     curator_client.post(change_url(event), data)
@@ -67,7 +67,7 @@ def test_the_history_of_an_event_has_that_of_its_parts(curator_client):
     ]
     [changed] = [change for change in response.context["part_changes"] if change.changes]
     assert [(c.label, c.old, c.new) for c in changed.changes] == [
-        ("Locator", "headline", "caption"),
+        ("Translation", "Before", "After"),
     ]  # fmt: skip
     page = response.content.decode()
     assert history_url(excerpt, excerpt.history.first()) in page
@@ -76,7 +76,7 @@ def test_the_history_of_an_event_has_that_of_its_parts(curator_client):
 
 def test_the_history_of_an_excerpt_that_is_gone_is_still_to_be_read(curator_client, curator):
     event = factories.event()
-    excerpt = factories.excerpt(event, locator="headline")
+    excerpt = factories.excerpt(event, translation="Before")
     key = excerpt.pk
     data = opened(curator_client, change_url(event)) | {"excerpts-0-DELETE": "on"}
     curator_client.post(change_url(event), data)
@@ -243,11 +243,11 @@ def test_an_excerpt_goes_back_with_its_event(curator_client, curator):
     event = factories.approved()
     excerpt = event.excerpts.get()
     first = excerpt.history.get()
-    data = opened(curator_client, change_url(event)) | {"excerpts-0-locator": "caption"}
+    data = opened(curator_client, change_url(event)) | {"excerpts-0-translation": "After"}
     curator_client.post(change_url(event), data)
     go_back(curator_client, excerpt, first)
     excerpt.refresh_from_db()
-    assert (excerpt.locator, excerpt.event.version, excerpt.event.stage) == ("", 5, "draft")
+    assert (excerpt.translation, excerpt.event.version, excerpt.event.stage) == ("", 5, "draft")
     assert excerpt.history.first().history_user == curator
 
 

@@ -72,7 +72,7 @@ def test_differences_are_shown_by_thing_and_word(editor_client, small_dataset, t
     files = edited("actors.yaml", "Mayor.", "Mayor until 2021.")
     files["events-closing.yaml"] = files["events-closing.yaml"].replace(
         "    - actor: crew\n", ""
-    ).replace("locator: headline", "locator: caption")  # fmt: skip
+    ).replace("locator: paragraph 1", "locator: paragraph 2")  # fmt: skip
     page = send(editor_client, ("all.zip", zipped(files)))
     trial = page.context["trial"]
     shown = [(c.slug, c.new, [(f.label, f.old, f.new) for f in c.changes]) for c in trial.changes]
@@ -80,7 +80,7 @@ def test_differences_are_shown_by_thing_and_word(editor_client, small_dataset, t
         ("ada", False, [("description", "Mayor.", "Mayor until 2021.")]),
         ("closing", False, [
             ("actors", "ada (speaker); crew (participant)", "ada (speaker)"),
-            ("excerpts, closing-1: locator", "headline", "caption"),
+            ("excerpts, closing-1: locator", "paragraph 1", "paragraph 2"),
         ]),
     ]  # fmt: skip
     assert trial.unchanged == 12

@@ -48,7 +48,7 @@ def save(client, thing, **values):
 def a_form_that_adds(client, editor, tmp_path):
     url = reverse("admin:curation_actor_add")
     data = opened(client, url) | {"name": "Ada", "slug": "ada", "kind": "person"}
-    add_row(data, "names", name="Reed", language="en", note="")
+    add_row(data, "names", name="Reed", language="en", kind="name", note="")
     assert client.post(url, data).status_code == 302
     return [Actor.objects.get().history.get(), ActorName.objects.get().history.get()]
 
@@ -63,7 +63,7 @@ def a_form_that_changes(client, editor, tmp_path):
 @route
 def the_form_of_an_excerpt(client, editor, tmp_path):
     excerpt = factories.excerpt(factories.event())
-    save(client, excerpt, locator="caption")
+    save(client, excerpt, translation="Other words")
     return [excerpt.history.first(), excerpt.event.history.first()]
 
 
@@ -73,7 +73,7 @@ def inlines(client, editor, tmp_path):
     factories.excerpt(event)
     factories.participation(event)
     data = opened(client, change_url(event))
-    data["excerpts-0-locator"] = "caption"
+    data["excerpts-0-translation"] = "Other words"
     data["participations-0-DELETE"] = "on"
     add_row(data, "links", kind="continues", target=str(other.pk), note="")
     assert client.post(change_url(event), data).status_code == 302

@@ -103,6 +103,16 @@ def test_the_three_scopes(curator_client, curator, editor, public):
     assert curator_client.get(f"/admin/preview/with-{draft.pk}/events/draft/").status_code == 200
 
 
+def test_the_marks_of_the_picture_tell_of_the_preview(curator_client):
+    event = factories.event(slug="draft", title="Draft", phase=factories.phase(slug="p"))
+    factories.excerpt(event, source=factories.source(slug="paper", title="Paper"))
+    figure = page_of(curator_client.get(DRAFTS)).one("figure", id="overview")
+    assert figure["data-marks"] == f"{DRAFTS}marks.json"
+    told = curator_client.get(figure["data-marks"])
+    assert told.json()["events"]["draft"]["title"] == "Draft"
+    assert "no-store" in told["Cache-Control"]
+
+
 def test_links_stay_in_the_preview(curator_client):
     event = factories.event(slug="draft", title="Draft", phase=factories.phase(slug="p"))
     factories.participation(event, actor=factories.actor(slug="ada", name="Ada"))
@@ -120,7 +130,7 @@ def test_links_stay_in_the_preview(curator_client):
         waiting |= {x for x in links if x.startswith(prefix) and x.count("=") < 2} - seen.keys()
         own = {x.partition("?")[0] for x in links if not x.startswith("/admin/")}
         public |= {x for x in own if x.startswith("/") and not x.startswith("/timeline.")}
-    assert public == {"/about/", "/editions/"}  # the same for everybody
+    assert public == {"/editions/", "/editions/1/", "/report/"}  # the same for everybody
     assert {path for path, status in seen.items() if status != 200} == set()
     paths = {path.removeprefix(prefix).partition("?")[0] for path in seen}
     assert paths >= {
@@ -141,7 +151,7 @@ def test_the_form_and_htmx_stay_in_the_preview(curator_client, public):
 
 
 def test_what_has_no_preview(curator_client, public):
-    for path in ("about/", "timeline.json", "healthz", "suggest", "banana", "admin/", "%00"):
+    for path in ("cite/", "timeline.json", "healthz", "suggest", "banana", "admin/", "%00"):
         assert curator_client.get(NEXT + path).status_code == 404, path
     assert curator_client.get("/admin/preview/with-999999/").status_code == 404
     assert curator_client.get("/admin/preview/banana/").status_code == 404

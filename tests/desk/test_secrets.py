@@ -105,7 +105,6 @@ def write_drafts() -> None:
             factories.excerpt(
                 event, source=source, quote=f"{word} quote", prefix=word, suffix=word,
                 stance=stance, said_by=actor, language="tlh", translation=f"{word} words",
-                locator=f"{word} page",
             )  # fmt: skip
         actions.comment(event, by=editor, text=f"{word} comment.")
         if stage != "draft":

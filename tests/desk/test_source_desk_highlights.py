@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from timeline.desk.source_desk.highlights import (
     MarkedSpan,
-    ParagraphNumbers,
     TextPiece,
     paragraphs,
 )
@@ -82,24 +81,6 @@ def test_the_markup_escapes_the_text_and_adds_none():
         "&lt;/b&gt;\n</p>"
         '<p dir="auto" data-start="13">😀 end</p>'
     )
-
-
-@pytest.mark.parametrize(
-    ("text", "at", "number"),
-    [
-        ("one", 0, 1),
-        ("one\ntwo\nthree", 4, 2),
-        ("one\ntwo\nthree", 12, 3),
-        # With empty lines, what stands between them is a paragraph.
-        ("one\nstill one\n\ntwo\nstill two", 5, 1),
-        ("one\nstill one\n\ntwo\nstill two", 15, 2),
-        ("one\nstill one\n\ntwo\nstill two", 20, 2),
-        ("\n\n\none\n\n\n\ntwo", 3, 1),
-        ("\n\n\none\n\n\n\ntwo", 10, 2),
-    ],
-)
-def test_paragraphs_are_counted_as_a_reader_does(text, at, number):
-    assert ParagraphNumbers(text).at(at) == number
 
 
 def test_a_text_ten_times_as_long_takes_little_more_than_ten_times_as_many_steps():

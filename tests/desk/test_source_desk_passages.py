@@ -9,7 +9,11 @@ TEXT = "It rained.\n“We left,” he said. It rained.\nThey stayed. It rained."
 
 
 def test_a_place_becomes_a_passage_with_its_context():
-    assert at(TEXT, 11, 21) == Passage(11, 21, "“We left,”", "", " he said. It rained.", 2)
+    assert at(TEXT, 11, 21) == Passage(
+        11, 21, "“We left,”", "", " he said. It rained.", "paragraph 2"
+    )
+    assert at(TEXT, 11, 21, title="“We left,” he said.").locator == "paragraph 2"
+    assert at("We left\n" + TEXT, 0, 7, title="We left").locator == "headline"
 
 
 def test_white_space_at_its_ends_is_left_out():

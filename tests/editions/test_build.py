@@ -123,6 +123,7 @@ def test_the_documents_of_what_events_name(desk):
         "publisher": "mirror",
         "byline": "",
         "published": "2020-01-04",
+        "first_published": "2020-01-04",
         "published_note": "",
         "url": "https://mirror.example/mirror-copy",
         "archived_url": "",

@@ -7,8 +7,10 @@ import pytest
 from timeline.editions.facts import (
     Surroundings,
     evidence,
+    first_published,
     heading,
     index_of_documents,
+    known_day,
     origins,
     placement,
 )
@@ -211,6 +213,7 @@ def records():
     """Two events and their surroundings, in no order."""
     later = event(
         "later", "2020-02", kind="threat", importance="major", places=["room", "isle"],
+        about=["town"],
         actors=[{"actor": "ada", "role": "agent"}, {"actor": "ada", "role": "host"},
                 {"actor": "ben", "role": "target"}],
         excerpts=[excerpt("copy", said_by="ada", language="fa"),
@@ -258,6 +261,7 @@ def test_the_index_of_documents_holds_every_fact():
         "importance": {"minor": [0], "major": [1]},
         "actor": {"ada": [1], "ben": [1]},
         "place": {"room": [1], "town": [1], "land": [1], "isle": [1]},
+        "about": {"town": [1], "land": [1]},
         "publisher": {"wire": [0, 1], "gazette": [1], "courier": [1]},
         "language": {"en": [0, 1], "fa": [1]},
         "said_by": {"ada": [1], "cleo": [1]},
@@ -284,6 +288,8 @@ def test_the_catalogue_holds_names_in_order_and_the_marks_of_phases():
         "kind": "city",
         "names": [],
         "within": "town",
+        "latitude": None,
+        "longitude": None,
     }
     assert catalogue["publisher"]["wire"] == {"name": "Wire", "nature": "newspaper"}
     assert catalogue["dispute"] == {"why": {"question": "Why?"}}
@@ -319,3 +325,32 @@ def test_titles_and_dates_are_at_hand_for_a_picture_of_some_hundreds_of_events()
 
 def _events(count):
     return [(number, "event", event(f"e{number:03}")) for number in range(count)]
+
+
+# -- two dates of one text ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("published", "first", "known"),
+    [
+        ("2020-03-01", None, date(2020, 3, 1)),
+        ("[2020-07-21..2020-07-31]", "[2020-07-21,2020-07-22]", date(2020, 7, 22)),
+        ("2020-03-01", "2020-04-01", date(2020, 3, 1)),  # a slip of somebody's: the earlier counts
+        ("", "2020-03-01", date(2020, 3, 1)),
+        ("2020-03-01", "", date(2020, 3, 1)),
+        ("", None, None),
+        ("2022/..", None, None),
+    ],
+)
+def test_a_text_is_known_when_any_of_its_dates_has_passed(published, first, known):
+    copy = source("copy", "mirror", "wire", "original") | {"published": published}
+    if first is not None:
+        copy["first_published"] = first
+    assert known_day(copy) == known
+
+
+def test_a_copy_was_first_published_when_its_original_was():
+    copy = source("copy", "mirror", "wire", "original")
+    assert first_published(copy).edtf == "2020-03-01"
+    assert first_published(copy | {"first_published": "2020-02"}).edtf == "2020-02"
+    assert first_published(copy | {"published": ""}) is None

@@ -20,7 +20,7 @@ HEADINGS = {
 def test_an_error_page_is_whole_without_any_context(template, heading):
     page = read(render_to_string(template).replace("<!doctype html>", ""))
     assert page.one("h1").text == heading
-    assert page.one("title").text == f"{heading} | Aftermath"
+    assert page.one("title").text == heading
     assert page.one("html")["lang"] == "en-GB"
     assert page.one("main").links() == {"Go to the timeline": "/"}
     assert page.one("meta", name="robots")["content"] == "noindex"

@@ -26,10 +26,12 @@ def test_what_happened_and_who_says_so(client, published):
     assert page.one(class_="date").one("time")["datetime"] == "2020-01-03"
     assert page.one(class_="basis").text == "day stated"
     assert page.one(class_="stand").text == "The Old Bridge closes, as sources say."
-    assert page.one(class_="who").links() == {
+    assert page.one("section", aria_labelledby="roles").links() == {
         "Ministry of Works": "/actors/ministry/",
         "Ada Reed": "/actors/ada/",
-        "Old Bridge": "/places/old-bridge/",
+    }
+    assert page.one("section", aria_labelledby="where").links() == {
+        "Old Bridge": "/places/old-bridge/"
     }
     assert page.one(class_="tally").text == "Decision · 3 excerpts · 2 independent origins"
     assert page.one("nav", class_="crumb").links() == {
@@ -62,14 +64,15 @@ def test_what_disputes_an_event_and_what_gives_it_context_stand_apart(client, pu
     )
     assert support.texts("blockquote") == ["Twelve vehicles were turned back."]
     assert against.texts("blockquote") == ["no vehicle waited"]
-    assert page.one(class_="tally").text == (
-        "Finding · 2 excerpts · 1 origin · sources differ on 1 point"
-    )
+    assert page.one(class_="tally").text == "Finding · 2 excerpts"
+    assert page.one("nav", class_="differs").links() == {
+        "How many vehicles were turned back?": "#how-many"
+    }
     page = page_of(client.get("/events/denial/"))
     assert page.one("section", aria_labelledby="context").texts("blockquote") == [
         "in the week of the storm"
     ]
-    assert page.one(class_="tally").text == "Denial · 2 excerpts · 1 origin"
+    assert page.one(class_="tally").text == "Denial · 2 excerpts"
 
 
 def test_both_answers_of_a_dispute_with_the_passages_that_give_them(client, published):
@@ -79,7 +82,7 @@ def test_both_answers_of_a_dispute_with_the_passages_that_give_them(client, publ
     assert dispute.one("h3").text == "How many vehicles were turned back?"
     assert "The sources count different hours." in dispute.text
     elsewhere, here = dispute.all("li")  # both were published on one day: by the alphabet
-    assert here.one(class_="answer").text == "Twelve"
+    assert here.one(class_="answer").text == "B: Twelve"
     assert here.texts("blockquote") == ["Twelve vehicles were turned back."]
     assert elsewhere.one(class_="answer").text == "None at all"
     assert elsewhere.texts("blockquote") == [
@@ -413,7 +416,7 @@ def test_a_renamed_entry_keeps_its_history(client, published: Desk):
 
 
 def test_the_archived_copy_scrolls_to_the_passage_too(client, published):
-    figure = page_of(client.get("/events/review/")).one("figure")
+    figure = page_of(client.get("/events/review/")).one("figure", class_="excerpt")
     assert figure.links()["archived copy"] == (
         "https://archive.example/courier-bridge#:~:text=The%20court%20heard%20both%20sides."
     )
@@ -562,3 +565,41 @@ def test_the_words_around_an_excerpt_stand_faintly_beside_it(client, published: 
     )
     without = [f for f in page.all("figure") if f.attributes.get("id") == "closing-1"]
     assert without[0].all(class_="around") == []
+
+
+# -- the story -------------------------------------------------------------------------------------
+
+
+def test_one_goes_through_the_story_from_event_to_event(client, published):
+    front = page_of(client.get("/"))
+    steps = [link["href"] for link in front.one("ol", class_="steps").all("a")]
+    walked, address = [], steps[0]
+    while address.startswith("/events/"):
+        walked.append(address)
+        page = page_of(client.get(address))
+        said = page.one("nav", class_="in-story")
+        assert f"Step {len(walked)} of {len(steps)}" in said.text
+        assert page.one("link", rel="canonical")["href"] == (
+            "http://testserver" + address.partition("?")[0]
+        )
+        (back,) = [a["href"] for a in said.all("a") if a["rel"] == "prev"] or [""]
+        assert back == (walked[-2] if len(walked) > 1 else "")
+        address = said.all("a")[-1]["href"] or ""
+    assert walked == steps
+    assert address == "/"
+
+
+def test_the_story_stays_in_its_edition(client, republished):
+    front = page_of(client.get("/?edition=1"))
+    first = front.one("ol", class_="steps").all("a")[0]["href"] or ""
+    assert "edition=1&story=1" in first
+    following = page_of(client.get(first)).one("nav", class_="in-story").all("a")[-1]["href"] or ""
+    assert "edition=1" in following
+
+
+@pytest.mark.parametrize("step", ["0", "2000", "x", "", "1_"])
+def test_a_step_that_an_event_is_not_is_named(client, published, step):
+    first = page_of(client.get("/")).one("ol", class_="steps").all("a")[0]["href"] or ""
+    response = client.get(first.replace("story=1", f"story={step}"))
+    assert response.status_code == 400
+    assert f"This event is not step “{step}” of the story." in page_of(response).text

@@ -64,6 +64,8 @@ GOLDEN: dict[str, Any] = {
             "origins": ["wire"],
             "actors": [{"actor": "ministry", "role": "speaker"}],
             "places": [],
+            "about": [],
+            "wording": "",
             "links": [{"event": "tally", "kind": "responds-to", "note": ""}],
             "excerpts": [
                 {

@@ -47,9 +47,9 @@ def test_it_has_no_pages(client, published):
     assert "page" in response.json()["detail"]
 
 
-def test_it_costs_three_queries(client, published, django_assert_num_queries):
+def test_it_costs_four_queries(client, published, django_assert_num_queries):
     client.get("/marks.json?actor=ada")
-    with django_assert_num_queries(3):  # the edition, its events and their sources
+    with django_assert_num_queries(4):  # the edition, its story, events and their sources
         client.get("/marks.json?actor=ada")
 
 

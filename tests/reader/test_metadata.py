@@ -111,19 +111,7 @@ def test_a_view(client, published):
         "isAccessibleForFree": True,
         "temporalCoverage": "2020-01-01/2020-12-31",
         "distribution": data(client, "/?from=2020&to=2020-12&kind=finding")["distribution"],
-        "mainEntity": {
-            "@type": "ItemList",
-            "numberOfItems": 1,
-            "itemListOrder": "https://schema.org/ItemListOrderAscending",
-            "itemListElement": [
-                {
-                    "@type": "ListItem",
-                    "position": 1,
-                    "url": "http://testserver/events/tally/",
-                    "name": "The crew counts vehicles",
-                }
-            ],
-        },
+        "size": "1 event",
     }
     forms = data(client, "/?kind=finding")["distribution"]
     assert {
@@ -131,20 +119,7 @@ def test_a_view(client, published):
         "encodingFormat": "application/json",
         "contentUrl": "http://testserver/timeline.json?kind=finding",
     } in forms
-    assert len(forms) == 10
-
-
-def test_the_second_page_of_a_view_counts_on(client, long):
-    told = data(client, "/?sort=newest&page=2")["mainEntity"]
-    assert told["numberOfItems"] == 120
-    assert told["itemListOrder"] == "https://schema.org/ItemListOrderDescending"
-    assert told["itemListElement"][0]["position"] == 31
-    assert len(told["itemListElement"]) == 30
-
-
-def test_what_a_search_marks_is_no_markup_here(client, published):
-    told = data(client, "/?q=bridge")["mainEntity"]
-    assert "The Old Bridge closes" in [item["name"] for item in told["itemListElement"]]
+    assert len(forms) == 2
 
 
 def test_an_event(client, published):

@@ -118,7 +118,8 @@ BAD_DATE = "is not a date we can use: "
         ("Actor=ada", "/", "Actor", "There is no parameter “Actor”. Did you mean “actor”?"),
         ("xyzzy=1", "/", "xyzzy",
          ("There is no parameter “xyzzy”. Known are: q, match, from, to, certainty, phase, kind, "
-          "language, actor, place, publisher, said_by, evidence, importance, origin, "
+          "language, actor, place, about, publisher, said_by, evidence, importance, "
+          "origin, "
           "dispute, known_by, sort, edition, page.")),
         ("wibble=", "/", "wibble", "There is no parameter “wibble”."),
         ("=1", "/", "", "There is no parameter “”."),
@@ -162,7 +163,8 @@ def test_all_problems_are_told_at_once_in_one_order():
             "wat",
             (
                 "There is no parameter “wat”. Known are: q, match, from, to, certainty, phase, "
-                "kind, language, actor, place, publisher, said_by, evidence, importance, origin, "
+                "kind, language, actor, place, about, publisher, said_by, evidence, importance, "
+                "origin, "
                 "dispute, known_by, sort, edition, page."
             ),
         ),
@@ -171,8 +173,8 @@ def test_all_problems_are_told_at_once_in_one_order():
             "from",
             (
                 "“banana” is not a date we can use: it has no year of four digits; write it like "
-                "3 January 2020, January 2020, 2020, about 2015, late June 2020, summer 2015, "
-                "before 22 July 2020, from May 2018 to June 2020 or 2020-01-03."
+                "5 March 2021, January 2020, 2020, about 2015, late June 2020, summer 2015, "
+                "before 22 July 2020, from May 2018 to June 2020 or 2021-03-05."
             ),
         ),
         ("actor", "“zzzz” is not an actor of this edition."),

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.html import page_of
-from tests.timeline_data import forget_indexes
+from tests.timeline_data import Desk, forget_indexes
 from timeline.reader.door.caching import LATEST, PERMANENT
 
 # -- works -----------------------------------------------------------------------------------------
@@ -41,6 +41,7 @@ def test_one_place_has_the_events_of_all_places_within_it(client, published):
     where = page.one("section", aria_labelledby="where")
     assert where.texts("p")[0] == "51.5, -0.125 degrees, WGS 84"
     assert where.links() == {
+        "Harbour Town": "/places/harbour-town/",  # on the map
         "Show on OpenStreetMap": "https://www.openstreetmap.org/?mlat=51.5&mlon=-0.125"
         "#map=10/51.5/-0.125",
         "Open in a map program": "geo:51.5,-0.125",
@@ -127,3 +128,42 @@ def test_queries(client, published, django_assert_num_queries):
         client.get("/places/northland/")
     with django_assert_num_queries(3):
         client.get("/places/old-bridge/")
+
+
+def test_what_is_about_a_place_did_not_happen_there(client, published: Desk):
+    published.event(
+        "lawsuit", "The ministry threatens a lawsuit", "2023", "after", "threat",
+        places=("harbour-town",), about=("old-bridge",),
+        excerpts=({"source": "wire-closing", "quote": "We will see them in court."},),
+    )  # fmt: skip
+    published.publish("About a place.")
+    page = page_of(client.get("/places/old-bridge/"))
+    assert page.links()["1 about it"] == "/?about=old-bridge"
+    assert "The ministry threatens a lawsuit" not in page.text
+    assert "The ministry threatens a lawsuit" in page_of(client.get("/?about=old-bridge")).text
+    assert "The ministry threatens a lawsuit" in page_of(client.get("/?about=harbour-town")).text
+    listed = client.get("/timeline.json?place=old-bridge").json()["events"]
+    assert "lawsuit" not in [event["slug"] for event in listed]
+    assert "Events about Old Bridge" in page_of(client.get("/?about=old-bridge")).text
+
+
+def test_the_page_of_an_event_tells_what_it_is_about_and_how_it_is_worded(client, published: Desk):
+    published.event(
+        "lawsuit", "The ministry threatens a lawsuit", "2023", "after", "threat",
+        about=("old-bridge",), wording="A “suit” in one, a “case” in two.",
+        excerpts=({"source": "wire-closing", "quote": "We will see them in court."},),
+    )  # fmt: skip
+    published.publish("About a place.")
+    page = page_of(client.get("/events/lawsuit/"))
+    worded = page.one("section", **{"aria-labelledby": "worded"})
+    assert "A “suit” in one, a “case” in two." in worded.text
+    concerns = page.one("section", **{"aria-labelledby": "concerns"})
+    assert concerns.links() == {"Old Bridge": "/places/old-bridge/"}
+    assert "sources differ" not in page.one("article").text
+    (event,) = client.get("/timeline.json?about=old-bridge").json()["events"]
+    assert (event["about"], event["places"]) == (["old-bridge"], [])
+    assert event["wording"] == "A “suit” in one, a “case” in two."
+    (feature,) = client.get("/timeline.geojson?about=old-bridge").json()["features"]
+    assert feature["geometry"] is None  # a dot on a map is a claim
+    assert [place["name"] for place in feature["properties"]["about"]] == ["Old Bridge"]
+    assert "A “suit” in one" in client.get("/timeline.html?about=old-bridge").content.decode()

@@ -40,7 +40,7 @@ SOURCES = {
     "courier-1": ("courier", ["courier"]),
     "courier-copy": ("wire", ["courier", "wire"]),
 }
-WIDENING, NARROWING = {"phase", "kind", "language"}, {"actor", "place", "publisher"}
+WIDENING, NARROWING = {"phase", "kind", "language"}, {"actor", "place", "about", "publisher"}
 
 EXCERPTS = st.lists(
     st.fixed_dictionaries(
@@ -62,6 +62,7 @@ EVENTS = st.lists(
             "importance": st.sampled_from(["major", "minor"]),
             "actors": st.lists(st.sampled_from(["ada", "ben", "crew"]), unique=True),
             "places": st.lists(st.sampled_from(sorted(OUTER)), unique=True, max_size=2),
+            "about": st.lists(st.sampled_from(sorted(OUTER)), unique=True, max_size=2),
             "excerpts": EXCERPTS,
             "in_dispute": st.booleans(),
         }
@@ -83,6 +84,7 @@ def facts(event: dict[str, Any]) -> dict[str, set[str]]:
         "importance": {event["importance"]},
         "actor": set(event["actors"]),
         "place": {outer for place in event["places"] for outer in OUTER[place]},
+        "about": {outer for place in event["about"] for outer in OUTER[place]},
         "publisher": {p for e in excerpts for p in SOURCES[e["source"]][1]},
         "said_by": {e["said_by"] for e in excerpts if e["said_by"]},
         "language": {e["language"] for e in excerpts},
@@ -190,6 +192,7 @@ def queries(draw: st.DrawFn) -> TimelineQuery:
         language=some("language", ["en", "fa"], 1),
         actor=some("actor", ["ada", "ben", "crew"], 2),
         place=some("place", sorted(OUTER), 1),
+        about=some("about", sorted(OUTER), 1),
         publisher=some("publisher", ["wire", "courier"], 2),
         said_by=some("said_by", ["ada", "ben"], 1),
         evidence=some("evidence", ["single", "corroborated", "disputed"], 1),

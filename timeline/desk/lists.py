@@ -101,6 +101,22 @@ def _unarchived(person: AbstractBaseUser, number: int) -> WorkRows:
     )
 
 
+def _texts(person: AbstractBaseUser, number: int) -> WorkRows:
+    rows = []
+    for thing in queues.unapproved_texts()[:SHOWN]:
+        kind = str(thing._meta.model_name)
+        said = f"edited by {thing.edited_by}" if thing.edited_by else "not edited at the desk"
+        rows.append(
+            WorkRow(
+                str(thing),
+                reverse(f"admin:curation_{kind}_approve", args=[thing.pk]),
+                (kind.capitalize(), said),
+                reverse(f"admin:curation_{kind}_change", args=[thing.pk]),
+            )
+        )
+    return WorkRows(rows)
+
+
 def _recheck(person: AbstractBaseUser, number: int) -> WorkRows:
     pages = excerpts_with_text()
     may_mark = person.has_perms(MAY_MARK)  # type: ignore[attr-defined]
@@ -154,6 +170,13 @@ QUEUES = {
         "Approved or withdrawn, and waiting for the next edition.",
         "Everything that is decided is published.",
         _queue("unpublished"),
+    ),
+    "texts": WorkList(
+        "Own words to approve",
+        "Site, story and gaps that were changed since somebody approved them. Readers see them as "
+        "they were.",
+        "All that the timeline says of itself is approved.",
+        _texts,
     ),
 }
 CONCERNS = {

@@ -27,16 +27,25 @@ from timeline.reader.query.reading import Reading
 
 SCOPE = "next|drafts|with-[0-9]{1,18}"
 # The pages that make sense for what is not published: the others are the same for everybody, or
-# data that would be taken for public once it had left the desk.
-PAGES = {"timeline", *WITH_PAGE, *(one.list_page for one in KINDS.values() if one.list_page)}
+# data that would be taken for public once it had left the desk. What the marks of a picture tell is
+# part of its page.
+PAGES = {
+    "timeline",
+    "filters",
+    "marks",
+    "event-excerpts",
+    "about",
+    *WITH_PAGE,
+    *(one.list_page for one in KINDS.values() if one.list_page),
+}
 _HEADERS = {
     "Cache-Control": "private, no-store",
     "X-Robots-Tag": "noindex, nofollow",
     "Referrer-Policy": "same-origin",
 }
-# An address of our own in an attribute that a click or htmx follows. Text cannot look like one, for
-# its quotation marks are escaped.
-_LINK = re.compile(r'(\s(?:href|action|hx-get)=")(/(?!/)[^"]*)')
+# An address of our own in an attribute that a click, htmx or a script of ours follows. Text cannot
+# look like one, for its quotation marks are escaped.
+_LINK = re.compile(r'(\s(?:href|action|hx-get|data-marks)=")(/(?!/)[^"]*)')
 
 
 @require_safe
@@ -80,6 +89,7 @@ def _snapshot(scope: str) -> DraftSnapshot:
             label="This is the next edition with every draft, as if all were approved.",
             back=reverse("desk:work"),
             also=set(unfinished.order_by().values_list("pk", flat=True)),
+            texts=True,
         )
     event = get_object_or_404(Event, pk=scope.removeprefix("with-"))
     return draft_snapshot(

@@ -7,10 +7,21 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from timeline.curation.models import Comment, Decision, Event, Excerpt, Source, Tie
+from timeline.curation.models import (
+    Comment,
+    Decision,
+    Event,
+    Excerpt,
+    Gap,
+    Site,
+    Source,
+    Story,
+    Tie,
+)
+from timeline.curation.models.site import Reviewed
 from timeline.editions.kinds import Kind
 from timeline.editions.models import Record
 
@@ -70,6 +81,18 @@ def counts(person: AbstractBaseUser) -> dict[str, int]:
         **{f"n_{name}": Count("pk", filter=q) for name, q in conditions(person).items()}
     )
     return {name.removeprefix("n_"): int(n) for name, n in found.items()}
+
+
+def unapproved_texts() -> list[Reviewed]:
+    """What the timeline says of itself and nobody has approved as it is now: three queries."""
+    models_of: tuple[type[Reviewed], ...] = (Site, Story, Gap)
+    return [
+        thing
+        for model in models_of
+        for thing in model._default_manager.exclude(approved_version=F("version"))
+        .select_related("edited_by")
+        .order_by("slug")
+    ]
 
 
 def unarchived() -> models.QuerySet[Source]:

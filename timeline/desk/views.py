@@ -71,7 +71,7 @@ def _tile(name: str, count: int, note: str = "") -> tuple[str, Tile]:
 
 
 def _queue_tiles(person: Any) -> list[tuple[str, Tile]]:
-    counts = queues.counts(person)
+    counts = queues.counts(person) | {"texts": len(queues.unapproved_texts())}
     names = [name for name in QUEUES if name != "waiting" or person.has_perm(APPROVE)]
     return [_tile(name, counts[name]) for name in [*names, "unsourced"]]
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from timeline.curation.models import (
     Actor,
+    ActorName,
     Decision,
     Dispute,
     Event,
@@ -18,13 +19,14 @@ from timeline.curation.models import (
     Gap,
     Phase,
     Place,
+    PlaceName,
     Publisher,
     Site,
     Source,
     Story,
     Term,
 )
-from timeline.curation.models.base import Curated
+from timeline.curation.models.base import Curated, NameKind
 from timeline.curation.models.lexicon import lines_of
 from timeline.curation.models.review import FROM_FILES
 from timeline.curation.models.site import STEPS_MIN
@@ -32,10 +34,13 @@ from timeline.curation.proof import fragment_of
 from timeline.editions.documents import (
     ActorDocument,
     Approval,
+    Concerns,
     DisputeDocument,
     EventDocument,
     ExcerptDocument,
+    FirstPublished,
     GapDocument,
+    NameDocument,
     PhaseDocument,
     PlaceDocument,
     PositionDocument,
@@ -49,6 +54,7 @@ from timeline.editions.documents import (
     StoryDocument,
     TermDocument,
     Traits,
+    places_of,
 )
 from timeline.editions.kinds import Kind
 from timeline.editions.models import Record, digest
@@ -94,10 +100,11 @@ class Plan:
         return sorted([*self.changed, *self.withdrawn])
 
 
-def plan(also: Collection[int] = ()) -> Plan:
+def plan(also: Collection[int] = (), *, texts: bool = False) -> Plan:
     """Compare everything approved with everything public.
 
-    `also` are the identifiers of events to be treated as if they were approved: for a preview.
+    For a preview, `also` are the identifiers of events to be treated as if they were approved, and
+    with `texts` whatever the timeline says of itself is.
     """
     current = {
         (kind, slug): (sha256, version)
@@ -111,8 +118,8 @@ def plan(also: Collection[int] = ()) -> Plan:
     documents += _kept_documents(kept_events)
     for key, draft in _surroundings(documents):
         wanted[key] = draft
-    texts, kept_texts = _texts(current, documents)
-    wanted |= texts
+    own_words, kept_texts = _texts(current, documents, every=texts)
+    wanted |= own_words
     result = Plan(kept=kept_texts)
     for key, draft in wanted.items():
         if key not in current:
@@ -213,7 +220,7 @@ def _surroundings(events: list[EventDocument]) -> Iterator[tuple[Key, Draft]]:
     actors |= {e["said_by"] for event in events for e in event["excerpts"] if e["said_by"]}
     for actor in Actor.objects.filter(slug__in=actors).prefetch_related("names"):
         yield (Kind.ACTOR.value, actor.slug), Draft.of(actor_document(actor), actor.version)
-    places = _places({slug for event in events for slug in event["places"]})
+    places = _places({slug for event in events for slug in places_of(event)})
     for place in places:
         yield (Kind.PLACE.value, place.slug), Draft.of(place_document(place), place.version)
     there = {place.slug for place in places}
@@ -308,11 +315,12 @@ def _shown_at(excerpt: Excerpt, carried: set[str], shown_by: set[str]) -> str:
 
 
 def _texts(
-    current: dict[Key, tuple[str, int]], events: list[EventDocument]
+    current: dict[Key, tuple[str, int]], events: list[EventDocument], *, every: bool
 ) -> tuple[dict[Key, Draft], set[Key]]:
     """What the timeline says of itself: the approved texts, and the keys of those that stay.
 
-    A text that is being edited stays public as it was until it is approved again.
+    A text that is being edited stays public as it was until it is approved again, unless `every`
+    one is to be taken for approved.
     """
     there = {event["slug"] for event in events}
     drafts: dict[Key, Draft] = {}
@@ -320,9 +328,10 @@ def _texts(
 
     def note(kind: Kind, thing: Any, document: Any) -> None:
         key = (kind.value, thing.slug)
-        if thing.is_approved and document is not None:
+        approved = thing.is_approved or every
+        if approved and document is not None:
             drafts[key] = Draft.of(document, thing.version)
-        elif not thing.is_approved and key in current:
+        elif not approved and key in current:
             kept.add(key)
 
     for site in Site.objects.prefetch_related("clocks"):
@@ -357,7 +366,7 @@ def _named_by(kind: str, document: Any) -> Iterator[Key]:
     if kind == Kind.EVENT:
         yield Kind.PHASE.value, document["phase"]
         yield from ((Kind.ACTOR.value, p["actor"]) for p in document["actors"])
-        yield from ((Kind.PLACE.value, slug) for slug in document["places"])
+        yield from ((Kind.PLACE.value, slug) for slug in places_of(document))
         for excerpt in document["excerpts"]:
             yield Kind.SOURCE.value, excerpt["source"]
             if excerpt["said_by"]:
@@ -386,6 +395,7 @@ def event_document(event: Event) -> EventDocument:
     approval: Approval = {}
     return {
         **_renamed(event),
+        **_concerns(event),
         **approval,
         "slug": event.slug,
         "title": event.title,
@@ -407,6 +417,15 @@ def event_document(event: Event) -> EventDocument:
             for link in event.links.all()
         ],
     }
+
+
+def _concerns(event: Event) -> Concerns:
+    concerns: Concerns = {}
+    if about := sorted(place.slug for place in event.about.all()):
+        concerns["about"] = about
+    if event.wording:
+        concerns["wording"] = event.wording
+    return concerns
 
 
 def _excerpt_document(excerpt: Excerpt, event: Event) -> ExcerptDocument:
@@ -432,6 +451,7 @@ def _excerpt_document(excerpt: Excerpt, event: Event) -> ExcerptDocument:
 def source_document(source: Source) -> SourceDocument:
     return {
         **_renamed(source),
+        **_first_published(source),
         "slug": source.slug,
         "title": source.title,
         "publisher": source.publisher.slug,
@@ -450,6 +470,21 @@ def source_document(source: Source) -> SourceDocument:
     }
 
 
+def _first_published(source: Source) -> FirstPublished:
+    """When the text of a copy was published first, as far along the chain as a date is known."""
+    first, step = "", source.republishes
+    while step is not None:
+        first, step = step.published or first, step.republishes
+    return {"first_published": first} if first else {}
+
+
+def _name_document(name: ActorName | PlaceName) -> NameDocument:
+    document: NameDocument = {"name": name.name, "language": name.language, "note": name.note}
+    if name.kind != NameKind.NAME:
+        document["kind"] = name.kind
+    return document
+
+
 def actor_document(actor: Actor) -> ActorDocument:
     return {
         **_renamed(actor),
@@ -457,9 +492,7 @@ def actor_document(actor: Actor) -> ActorDocument:
         "name": actor.name,
         "kind": actor.kind,
         "description": actor.description,
-        "names": [
-            {"name": n.name, "language": n.language, "note": n.note} for n in actor.names.all()
-        ],
+        "names": [_name_document(name) for name in actor.names.all()],
     }
 
 
@@ -473,9 +506,7 @@ def place_document(place: Place) -> PlaceDocument:
         "latitude": degrees(place.latitude) or None,
         "longitude": degrees(place.longitude) or None,
         "description": place.description,
-        "names": [
-            {"name": n.name, "language": n.language, "note": n.note} for n in place.names.all()
-        ],
+        "names": [_name_document(name) for name in place.names.all()],
     }
 
 

@@ -22,12 +22,15 @@ class ActorEntry(TypedDict):
 
 
 class PlaceEntry(TypedDict):
-    """`within` is the slug of the place around it, None of the outermost."""
+    """`within` is the slug of the place around it, None of the outermost; latitude and longitude
+    are decimal degrees (WGS 84), both None where they are not known."""
 
     name: str
     kind: str
     names: list[str]
     within: str | None
+    latitude: str | None
+    longitude: str | None
 
 
 class PublisherEntry(TypedDict):

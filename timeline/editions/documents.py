@@ -14,6 +14,7 @@ class Renamable(TypedDict):
 class NameDocument(TypedDict):
     name: str
     language: str
+    kind: NotRequired[str]  # what it is, where it is more than another name or spelling
     note: NotRequired[str]
 
 
@@ -46,13 +47,18 @@ class LinkDocument(TypedDict):
     note: str
 
 
+class Concerns(TypedDict):
+    about: NotRequired[list[str]]  # places that it concerns without happening there, where any
+    wording: NotRequired[str]  # how sources word the same thing differently, where they do
+
+
 class Approval(TypedDict):
     # How it was approved: by another person than its last editor (`another-person`), by the same
     # (`same-person`), or as the files of a dataset say (`files`); not there where nobody knows.
     approval: NotRequired[str]
 
 
-class EventDocument(Renamable, Approval):
+class EventDocument(Renamable, Approval, Concerns):
     slug: str
     title: str
     summary: str
@@ -71,7 +77,11 @@ class EventDocument(Renamable, Approval):
     links: list[LinkDocument]
 
 
-class SourceDocument(Renamable):
+class FirstPublished(TypedDict):
+    first_published: NotRequired[str]  # EDTF; of a copy, when what it repeats was, where known
+
+
+class SourceDocument(Renamable, FirstPublished):
     slug: str
     title: str
     publisher: str
@@ -215,3 +225,8 @@ class GapDocument(TypedDict):
     reason: str
     checked: str | None  # the day on which a person last opened its addresses, YYYY-MM-DD
     addresses: list[AddressDocument]
+
+
+def places_of(event: EventDocument) -> list[str]:
+    """The slugs of all places that an event names: where it happened, then what it concerns."""
+    return [*event["places"], *event.get("about", ())]

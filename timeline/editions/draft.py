@@ -39,26 +39,13 @@ class DraftSnapshot:
     def documents(self, pks: Iterable[int]) -> list[Any]:
         return [self.by_pk[pk].document for pk in pks]
 
-    def gather(
-        self, slugs: Slugs, pks: Collection[int] = (), *, originals: bool = False
-    ) -> Gathered:
+    def gather(self, slugs: Slugs, pks: Collection[int] = ()) -> Gathered:
         found = Gathered()
-        wanted = [
-            (str(kind), slug)
-            for kind, names in (self._with_originals(slugs) if originals else slugs).items()
-            for slug in names
-        ]
+        wanted = [(str(kind), slug) for kind, names in slugs.items() for slug in names]
         named = [self.by_name[key] for key in wanted if key in self.by_name]
         for one in [*named, *(self.by_pk[pk] for pk in pks if pk in self.by_pk)]:
             found.add(one.pk, one.kind, one.slug, one.document)
         return found
-
-    def _with_originals(self, slugs: Slugs) -> Slugs:
-        """The same slugs, and those of what the sources among them republish."""
-        sources = set(slugs.get(Kind.SOURCE, ()))
-        copies = [one for one in self._of_kinds([Kind.SOURCE]) if one.slug in sources]
-        originals = {one.document["republishes"] for one in copies} - {None}
-        return {**slugs, Kind.SOURCE: sources | originals}
 
     def all_of(self, kind: str) -> list[Any]:
         return [one.document for one in self._of_kinds([kind])]
@@ -123,14 +110,20 @@ class DraftSnapshot:
 
 
 def draft_snapshot(
-    *, at: datetime, label: str, back: str = "", also: Collection[int] = ()
+    *,
+    at: datetime,
+    label: str,
+    back: str = "",
+    also: Collection[int] = (),
+    texts: bool = False,
 ) -> DraftSnapshot:
     """What would be published at `at`; nothing is written.
 
-    `also` are the identifiers of events to be shown as if they were approved. Everything that is
+    `also` are the identifiers of events to be shown as if they were approved; with `texts` so is
+    what the timeline says of itself. Everything that is
     public is read, so this is for a person who looks, not for every request.
     """
-    plan = build.plan(also)
+    plan = build.plan(also, texts=texts)
     last = Edition.objects.latest_first().first()
     number = last.number + 1 if last else 1
     records = [

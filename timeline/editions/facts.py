@@ -131,6 +131,8 @@ class Surroundings:
                     "kind": p["kind"],
                     "names": _spellings(p),
                     "within": p["within"],
+                    "latitude": p.get("latitude"),
+                    "longitude": p.get("longitude"),
                 }
                 for p in _in_order(self.places)
             },
@@ -310,6 +312,7 @@ def _entry(pk: int, event: EventDocument, around: Surroundings, disputes: set[st
         "importance": [event["importance"]],
         "actor": sorted({p["actor"] for p in event["actors"]}),
         "place": sorted({outer for place in event["places"] for outer in around.around(place)}),
+        "about": sorted({o for place in event.get("about", ()) for o in around.around(place)}),
         "publisher": sorted({p for source in sources for p in around.publishers_of(source)}),
         "language": sorted({e["language"] for e in event["excerpts"]}),
         "said_by": sorted({e["said_by"] for e in event["excerpts"] if e["said_by"]}),
@@ -324,10 +327,21 @@ def _entry(pk: int, event: EventDocument, around: Surroundings, disputes: set[st
 
 
 def known_day(source: SourceDocument | None) -> date | None:
-    """The day by which a source was certainly published; None when its date is not known."""
-    if source is None or not source["published"]:
+    """The day by which a text was certainly public; None when no date of it is known.
+
+    A copy says what the original had said before, so the earlier of the two days counts.
+    """
+    if source is None:
         return None
-    return dates.parse(source["published"]).latest
+    known = [text for text in (source["published"], source.get("first_published")) if text]
+    days = [day for text in known if (day := dates.parse(text).latest)]
+    return min(days, default=None)
+
+
+def first_published(source: SourceDocument) -> dates.HistoricalDate | None:
+    """When the text was published first: of a copy, when its original was, where that is known."""
+    text = source.get("first_published") or source["published"]
+    return dates.parse(text) if text else None
 
 
 def origins(event: EventDocument, sources: dict[str, SourceDocument]) -> list[str]:
@@ -354,7 +368,7 @@ def evidence(
 
 
 def known_by(event: EventDocument, sources: dict[str, SourceDocument], day: date) -> EventDocument:
-    """The event with only those excerpts whose source was certainly published by a day."""
+    """The event with only those excerpts whose text was certainly public by a day."""
     excerpts = [
         excerpt
         for excerpt in event["excerpts"]

@@ -2,7 +2,7 @@
 
 An edition never changes, so its index is built once, stored as bytes and loaded as it is. In it an
 event is its *rank*, its place in the order of the timeline (0 is first). Each filterable fact
-(`actor` = `hassan-rouhani`) is a roaring bitmap of ranks: a filter is an intersection, a count is
+(`actor` = `ada-reed`) is a roaring bitmap of ranks: a filter is an intersection, a count is
 the size of one, a page is a slice of the result. Nothing here knows Django or a database.
 """
 

@@ -110,7 +110,7 @@ KINDS: Final[dict[str, ThingKind]] = {
             "name",
             list_page="places",
             facet="place",
-            facets=("place",),
+            facets=("place", "about"),
             searched=True,
         ),
         ThingKind(Kind.PHASE, "phases", "name", page=False, facet="phase", facets=("phase",)),

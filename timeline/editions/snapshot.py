@@ -13,7 +13,6 @@ from operator import or_
 from typing import Any, Protocol
 
 from django.db.models import Q
-from django.db.models.fields.json import KeyTextTransform
 from pyroaring import BitMap
 
 from timeline.editions.facts import index_of_documents
@@ -87,13 +86,8 @@ class Snapshot(Protocol):
         """The documents of records, in the order of their identifiers given; at most one query."""
         ...
 
-    def gather(
-        self, slugs: Slugs, pks: Collection[int] = (), *, originals: bool = False
-    ) -> Gathered:
-        """Documents named by kind and slug, and those of `pks`; at most one query.
-
-        With `originals` also what the sources named republish.
-        """
+    def gather(self, slugs: Slugs, pks: Collection[int] = ()) -> Gathered:
+        """Documents named by kind and slug, and those of `pks`; at most one query."""
         ...
 
     def all_of(self, kind: str) -> list[Any]:
@@ -157,16 +151,9 @@ class PublishedSnapshot:
         found = dict(Record.objects.filter(pk__in=wanted).values_list("pk", "document"))
         return [found[pk] for pk in wanted if pk in found]
 
-    def gather(
-        self, slugs: Slugs, pks: Collection[int] = (), *, originals: bool = False
-    ) -> Gathered:
+    def gather(self, slugs: Slugs, pks: Collection[int] = ()) -> Gathered:
         found = Gathered()
         wanted = [Q(kind=kind, slug__in=names) for kind, names in slugs.items() if names]
-        sources = slugs.get(Kind.SOURCE, ())
-        if originals and sources:
-            copies = self._records.filter(kind=Kind.SOURCE, slug__in=sources)
-            copied = copies.values_list(KeyTextTransform("republishes", "document"))
-            wanted.append(Q(kind=Kind.SOURCE, slug__in=copied.order_by()))
         if pks:
             wanted.append(Q(pk__in=pks))
         if not wanted:

@@ -13,6 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from timeline.editions.models import Edition
+from timeline.editions.site import site_of
+from timeline.editions.snapshot import PublishedSnapshot
 from timeline.reports.models import Report, State
 
 logger = logging.getLogger(__name__)
@@ -74,6 +76,11 @@ def receive(
     return report
 
 
+def _site(report: Report) -> str:
+    """What the site is called by the edition that the report is about."""
+    return site_of(PublishedSnapshot(report.edition).index).name
+
+
 def _mail(report: Report) -> None:
     if not settings.REPORT_EMAIL:
         return
@@ -82,7 +89,7 @@ def _mail(report: Report) -> None:
         f"{report.get_problem_display()}\n\n{report.message}\n"
     )
     mail = EmailMessage(
-        subject=f"Aftermath: report {report.reference}",
+        subject=f"{_site(report)}: report {report.reference}",
         body=body,
         to=[settings.REPORT_EMAIL],
         reply_to=[report.contact] if report.contact else None,

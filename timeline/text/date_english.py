@@ -171,7 +171,7 @@ def _pair(parts: list[list[DateToken]], script: Script) -> tuple[Written, Writte
     if not left or not right:
         return None
     if right.year is None and right.month and left.year is not None and not left.edtf:
-        right = replace(right, year=left.year)  # 3 January 2020 to 5 January
+        right = replace(right, year=left.year)  # 5 March 2021 to 8 March
     if right.day is not None and not right.month:
         if left.year is not None and not left.month and not left.edtf and right.year is None:
             right = _second_year(left, right, parts)

@@ -17,9 +17,9 @@ class DateHint(NamedTuple):
 
 
 EDTF_EXAMPLES: Final = tuple(
-    map(DateHint, ("2020-01-03", "2020-01", "2020", "2020~", "2020-01-03/2020-01-08"))
+    map(DateHint, ("2021-03-05", "2020-01", "2020", "2020~", "2021-03-05/2021-03-08"))
 )
-_EDTF_HINT: Final = "use EDTF, such as 2020-01-03, 2020-01, 2020, 2020~ or 2020-01-03/2020-01-08"
+_EDTF_HINT: Final = "use EDTF, such as 2021-03-05, 2020-01, 2020, 2020~ or 2021-03-05/2021-03-08"
 
 
 class DateError(ValueError):

@@ -52,7 +52,7 @@ def numeric(text: str, script: Script) -> str | None:
         hint = "use a month from 1 to 12, as in 01/2020 for January 2020"
         raise DateError(text, f"there is no month {month}", hint, [example])
     if _SHORT.fullmatch(text):
-        raise DateError(text, "a year has four digits", "write it like 2020-01-03", ["2020-01-03"])
+        raise DateError(text, "a year has four digits", "write it like 2021-03-05", ["2021-03-05"])
     return None
 
 
@@ -143,8 +143,8 @@ def _day_month_year(text: str, first: int, second: int, year: str, script: Scrip
         plain = script == "persian" and int(year) in _PERSIAN_YEARS
         found = (solar if plain else [*ours, *others]) or ours
     if not found:
-        hint = "write it like 2020-01-03"
-        raise DateError(text, "no day and month fit these numbers", hint, ["2020-01-03"])
+        hint = "write it like 2021-03-05"
+        raise DateError(text, "no day and month fit these numbers", hint, ["2021-03-05"])
     if len(found) > 1:
         raise ask(text, "it can be read in two ways", found)
     return found[0][0]

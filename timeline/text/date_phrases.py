@@ -1,4 +1,4 @@
-"""Dates in English: full sentences' style ("3 January 2020") and list style ("3 Jan 2020").
+"""Dates in English: full sentences' style ("5 March 2021") and list style ("5 Mar 2021").
 
 Day before month, no commas, neutral words. The full style is unambiguous: two different dates never
 have the same phrase, and `timeline.text.dates.read` takes every phrase back to its date.

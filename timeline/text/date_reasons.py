@@ -8,8 +8,8 @@ from timeline.text.date_error import DateError, DateHint
 __all__ = ["EXAMPLES", "EXAMPLES_HINT", "edtf_error", "typed_error"]
 
 EXAMPLES: Final = (
-    "3 January 2020", "January 2020", "2020", "about 2015", "late June 2020", "summer 2015",
-    "before 22 July 2020", "from May 2018 to June 2020", "2020-01-03",
+    "5 March 2021", "January 2020", "2020", "about 2015", "late June 2020", "summer 2015",
+    "before 22 July 2020", "from May 2018 to June 2020", "2021-03-05",
 )  # fmt: skip
 EXAMPLES_HINT: Final = f"write it like {', '.join(EXAMPLES[:-1])} or {EXAMPLES[-1]}"
 _Reason = tuple[str, str, str, tuple[DateHint | str, ...]]
@@ -113,8 +113,8 @@ _TYPED: Final[tuple[_Reason, ...]] = (
     (
         r"\b(?:today|yesterday|tomorrow|now|ago|last|next|this)\b",
         "it depends on the day it is read",
-        "write the date itself, such as 3 January 2020",
-        ("3 January 2020",),
+        "write the date itself, such as 5 March 2021",
+        ("5 March 2021",),
     ),
     (
         (
@@ -122,8 +122,8 @@ _TYPED: Final[tuple[_Reason, ...]] = (
             r"|\b(?:noon|midnight|o['’]clock)\b"
         ),
         "a time of day is no part of the date",
-        "give the day alone, such as 3 January 2020, and the time in a field of its own",
-        ("3 January 2020",),
+        "give the day alone, such as 5 March 2021, and the time in a field of its own",
+        ("5 March 2021",),
     ),
     (
         r"\b[0-9]{4}-?w[0-9]",

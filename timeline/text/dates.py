@@ -10,7 +10,7 @@ reads what is stored; `read` also takes what people type.
 What is meant by the signs:
 
 - ``~`` approximate: the bounds are one unit of the date's own precision wider on either side
-  (about 2015 is 1 January 2014 to 31 December 2016; about 3 January 2020 is the 2nd to the 4th).
+  (about 2015 is 1 January 2014 to 31 December 2016; about 5 March 2021 is the 4th to the 6th).
 - ``?`` uncertain: the bounds stay, the phrase says "possibly". ``%``: both.
 - Seasons are those of the northern hemisphere in whole months: 21 spring is March to May, 22
   summer June to August, 23 autumn September to November, 24 winter December of that year to
@@ -83,7 +83,7 @@ class HistoricalDate:
 
     @property
     def short(self) -> str:
-        """The date in English for lists and tables: "3 Jan 2020", "21–22 Jul 2020", "c. 2015"."""
+        """The date in English for lists and tables: "5 Mar 2021", "21–22 Jul 2020", "c. 2015"."""
         return short_of(self.form)
 
     @property
@@ -244,7 +244,7 @@ def _is_exact_day(choice: Choice) -> bool:
 
 
 def read(text: str) -> HistoricalDate:
-    """Read what people type: strict EDTF, or English such as "3 Jan 2020" or "late June 2020".
+    """Read what people type: strict EDTF, or English such as "5 Mar 2021" or "late June 2020".
 
     Digits may be Arabic-Indic or Persian, the calendar Solar or Lunar Hijri. What can be read in
     two ways ("3/1/2020", "1399/10/13") is refused, with the readings in the hint. "before 2020"

@@ -10,7 +10,7 @@ tier    what is equal                                               example
 EXACT   the letters, but for case and shape of apostrophe           Fayyad, fayyad
 FOLDED  letters without accents, apostrophes, article; spelling     al-Ḥakīm, Hakim; defence
 STEM    the English stem                                            strikes, struck
-KEY     the phonetic key of two romanised words (``names_key``)     Soleimani, Suleymani
+KEY     the phonetic key of two romanised words (``names_key``)     Mohammed, Muhammad
 SCRIPT  consonants and long vowels, Latin against Arabic script     Qasem, قاسم
 ======  ==========================================================  ==========================
 
@@ -79,7 +79,7 @@ class Tier(IntEnum):
 class Token:
     """A word of a text: what stands there, where (code points), and its folded form.
 
-    A token may hold what belongs to its word: an article (``al-Muhandis``), a servant name
+    A token may hold what belongs to its word: an article (``al-Farabi``), a servant name
     (``Abdul Mahdi``), an ezafe (``Sepah-e``).
     """
 

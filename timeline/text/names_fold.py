@@ -39,7 +39,7 @@ _SCHOLARLY = {
     "ẖ": "kh", "ž": "zh", "ḏ": "dh", "ṯ": "th", "ǧ": "j", "ǰ": "j",
 }  # fmt: skip
 _SCHOLARLY_RE = re.compile("|".join(_SCHOLARLY))
-# Soleimani's, the U.S.'s; but Ra's is a word (رأس), as is anything with a mark for hamza or ayn.
+# Farabi's, the U.S.'s; but Ra's is a word (رأس), as is anything with a mark for hamza or ayn.
 _POSSESSIVE = re.compile("(?:(?<=\\w{3})|(?<=[.]))(?:['’‘]s)+$", re.IGNORECASE)
 
 # Abdul Karim, Abdel-Karim, Abdol Karim, and with the l assimilated: Abdurrahman. Not Abdullah.

@@ -32,7 +32,7 @@ _EZAFE = frozenset(("e", "i", "ye", "yi"))
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One word with what is joined to it: al-Muhandis, Abdul Mahdi, Sepah-e."""
+    """One word with what is joined to it: al-Farabi, Abdul Mahdi, Sepah-e."""
 
     surface: str
     start: int

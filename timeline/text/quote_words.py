@@ -1,7 +1,7 @@
 """Where words begin and end, as browsers see it, and passages that begin or end inside of one.
 
-    >>> cut_words("the Iranian side", 4, 8)
-    CutWords(first='', last='Iranian')
+    >>> cut_words("the northern side", 4, 8)
+    CutWords(first='', last='northern')
 
 The standard is Unicode Standard Annex 29, "Word Boundaries". Where browsers have dictionaries (for
 Chinese, Japanese, Thai, Lao, Khmer, Burmese) or differ from each other, an edge is "unsure":

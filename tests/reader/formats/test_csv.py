@@ -7,9 +7,9 @@ from tests.reader.formats.conftest import HOSTILE_QUOTE, HOSTILE_SOURCE, HOSTILE
 
 HEADER = (
     "event,event_url,title,summary,date,date_phrase,earliest,latest,time,zone,date_basis,"
-    "date_note,phase,kind,importance,actors,places,origins,excerpt,stance,quote,translation,"
-    "language,said_by,locator,passage_url,source,source_title,publisher,origin,byline,published,"
-    "source_url,archived_url,edition\r\n"
+    "date_note,phase,kind,importance,actors,places,about,wording,origins,excerpt,stance,quote,"
+    "translation,language,said_by,locator,passage_url,source,source_title,publisher,origin,byline,published,"
+    "first_published,source_url,archived_url,edition\r\n"
 )
 
 
@@ -45,6 +45,8 @@ def test_a_row_an_excerpt(client, published):
             "importance": "minor",
             "actors": "Bridge crew (agent)",
             "places": "Old Bridge",
+            "about": "",
+            "wording": "",
             "origins": "The Courier",
             "excerpt": "tally-1",
             "stance": "supports",
@@ -63,6 +65,7 @@ def test_a_row_an_excerpt(client, published):
             "origin": "The Courier",
             "byline": "J. Hill",
             "published": "2020-01-04",
+            "first_published": "2020-01-04",
             "source_url": "https://courier.example/courier-bridge",
             "archived_url": "https://archive.example/courier-bridge",
             "edition": "1",
@@ -81,6 +84,7 @@ def test_a_row_an_excerpt(client, published):
             "origin": "North Wire",
             "byline": "",
             "published": "2020-01-03",
+            "first_published": "2020-01-03",
             "source_url": "https://wire.example/wire-closing",
             "archived_url": "",
         },

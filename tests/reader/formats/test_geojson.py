@@ -51,6 +51,7 @@ def test_a_feature(client, published):
                             "point": "stands for an area",
                         }
                     ],
+                    "about": [],
                     "excerpts": 1,
                     "origins": ["The Courier"],
                 },
@@ -86,7 +87,7 @@ def test_several_places_are_a_multi_point(client, published: Desk):
 
 def test_what_was_not_yet_known_is_not_counted(client, published):
     found = features(client, "/timeline.geojson?known_by=2020-01-03")
-    assert found["closing"]["properties"]["excerpts"] == 1
+    assert found["closing"]["properties"]["excerpts"] == 2
     assert found["closing"]["properties"]["origins"] == ["North Wire"]
 
 

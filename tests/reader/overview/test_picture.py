@@ -34,7 +34,9 @@ def figure_of(client, address="/") -> Element:
 
 
 def marks_of(figure: Element) -> dict[str, str]:
-    return {link["href"]: link["title"] or link.text for link in figure.all("a", class_="dot")}
+    """What each mark is called, by its address; without its number as a step of the story."""
+    links = figure.all("a", class_="dot")
+    return {link["href"]: link["title"] or link.text.partition(": ")[2] for link in links}
 
 
 def steps_of(figure: Element) -> list[str]:
@@ -54,7 +56,11 @@ def count_of(client, address: str) -> int:
 
 
 def test_every_event_is_a_link_with_its_name_and_date(client, published):
-    assert marks_of(figure_of(client)) == BRIDGE
+    marks = marks_of(figure_of(client))
+    assert {url: re.sub(r"^\d: ", "", said) for url, said in marks.items()} == BRIDGE
+    # What is a step of the story says which.
+    steps = [said[0] for said in marks.values() if re.match(r"\d: ", said)]
+    assert sorted(steps) == [str(number) for number in range(1, len(steps) + 1)] != []
 
 
 def test_a_view_has_its_events_alone_and_says_which_phases_have_none(client, published):
@@ -229,9 +235,11 @@ def test_a_view_without_events_has_no_picture(client, published):
 def test_what_does_not_fit_is_a_number_that_opens(client, desk):
     many(desk, 120)
     desk.publish()
-    badges = figure_of(client).all("a", class_="badge")
+    badges = figure_of(client, "/?actor=guard").all("a", class_="badge")
     months = {link["href"]: link.text for link in badges}
-    assert months["/?from=2015-01&to=2015-01&phase=log"].startswith("31 events from January 2015")
+    assert months["/?from=2015-01&to=2015-01&phase=log&actor=guard"] == (
+        "31 events from January 2015: The log"
+    )
 
 
 def test_an_index_without_titles_has_them_from_the_documents(published, django_assert_num_queries):

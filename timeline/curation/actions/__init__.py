@@ -36,7 +36,7 @@ from timeline.curation.actions.review import (
 )
 from timeline.curation.actions.source_desk import mark, mark_new, replace_text
 from timeline.curation.actions.tying import tie, untie
-from timeline.curation.actions.verifying import return_unverified
+from timeline.curation.actions.verifying import relocate, return_unverified
 
 __all__ = [
     "EXCERPT_OWN_FIELDS",
@@ -56,6 +56,7 @@ __all__ = [
     "record_change",
     "record_edit",
     "record_new",
+    "relocate",
     "rename",
     "replace_text",
     "resolve_comment",

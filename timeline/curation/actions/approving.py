@@ -65,7 +65,8 @@ def story_problems(story: Story) -> Iterator[str]:
         )
     for step in steps:
         if step.event.stage != Event.Stage.APPROVED:
+            stage = step.event.get_stage_display().lower()
             yield (
-                f"“{step.event.title}” ({step.event.slug}) is {step.event.get_stage_display()}, "
-                "and a story leads through public events. Approve it, or take its step out."
+                f"“{step.event.title}” ({step.event.slug}) is {stage}, and a story "
+                "leads through public events. Approve it, or take its step out."
             )

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from timeline.curation.actions.verifying import return_unverified
+from timeline.curation.actions.verifying import relocate, return_unverified
 from timeline.curation.diff import differing_fields
 from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Event, Excerpt, Source
@@ -81,8 +81,11 @@ def record_change(thing: Curated, *, by: AbstractBaseUser) -> None:
     if isinstance(thing, Reviewed):
         thing.edited_by_id = by.pk
     _save(thing, by)
-    if isinstance(thing, Source) and isinstance(stored, Source) and thing.text != stored.text:
-        return_unverified(thing, by=by)
+    if isinstance(thing, Source) and isinstance(stored, Source):
+        if (thing.text, thing.title) != (stored.text, stored.title):
+            relocate(thing, by=by)
+        if thing.text != stored.text:
+            return_unverified(thing, by=by)
 
 
 @transaction.atomic
@@ -99,6 +102,8 @@ def revert(thing: Curated | Excerpt, *, to: Any, by: AbstractBaseUser) -> bool:
     relations = {name for name in values if stored._meta.get_field(name).many_to_many}
     for name in values.keys() - relations:
         setattr(stored, name, values[name])
+    if isinstance(stored, Excerpt) and values.keys() & Excerpt.PASSAGE:
+        stored.locator = ""  # of another passage; the text tells it anew
     _refuse_invalid(stored)
     reason = f"Reverted to the version of {to.history_date:%Y-%m-%d %H:%M} UTC"
     stored._change_reason = reason

@@ -40,7 +40,6 @@ _EXCERPT_FIELDS = (
     "said_by_id",
     "language",
     "translation",
-    "locator",
 )
 
 
@@ -210,15 +209,20 @@ class _Merge:
                 setattr(self.kept, name, value)
 
     def _events_there(self) -> None:
-        for event in self.lost.events.order_by("pk"):
-            there = event.places.filter(pk=self.kept.pk).exists()
-            heading = "Happens there already: folded into one" if there else "Happens there now"
-            self.merged.note(heading, event)
-            event.skip_history_when_saving = True  # the save at the end records event and places
-            event.places.remove(self.lost)
-            event.places.add(self.kept)
-            del event.skip_history_when_saving
-            self.events[event.pk] = event
+        for name, events, heading in (
+            ("places", self.lost.events, "Happens there"),
+            ("about", self.lost.events_about, "About it"),
+        ):
+            for event in events.order_by("pk"):
+                there = getattr(event, name).filter(pk=self.kept.pk).exists()
+                self.merged.note(
+                    f"{heading} {'already: folded into one' if there else 'now'}", event
+                )
+                event.skip_history_when_saving = True  # the save at the end records both
+                getattr(event, name).remove(self.lost)
+                getattr(event, name).add(self.kept)
+                del event.skip_history_when_saving
+                self.events[event.pk] = event
 
     def _places_within(self) -> None:
         outer = self.kept.within
@@ -240,13 +244,15 @@ class _Merge:
             self._save(place)
 
     def _event_places(self) -> None:
-        there = set(self.kept.places.values_list("pk", flat=True))
-        for place in self.lost.places.order_by("name", "pk"):
-            if place.pk not in there:
-                self.merged.note("Happens there now", place)
-                self.kept.skip_history_when_saving = True  # the edit at the end records both
-                self.kept.places.add(place)
-                del self.kept.skip_history_when_saving
+        for name, heading in (("places", "Happens there now"), ("about", "Is about it now")):
+            own = getattr(self.kept, name)
+            there = set(own.values_list("pk", flat=True))
+            for place in getattr(self.lost, name).order_by("name", "pk"):
+                if place.pk not in there:
+                    self.merged.note(heading, place)
+                    self.kept.skip_history_when_saving = True  # the edit at the end records both
+                    own.add(place)
+                    del self.kept.skip_history_when_saving
 
     def _excerpts(self) -> None:
         same = {_content(excerpt): excerpt for excerpt in self.kept.excerpts.all()}

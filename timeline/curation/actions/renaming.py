@@ -47,7 +47,7 @@ def _refuse_bad(thing: Curated, to: str) -> None:
         validate_slug(to)
     except ValidationError as error:
         raise ActionRefusedError(
-            f"“{to}” is no slug. Write lower-case letters, digits and hyphens: qasem-soleimani."
+            f"“{to}” is no slug. Write lower-case letters, digits and hyphens: ada-reed."
         ) from error
     if to != to.lower() or len(to) > 120:
         raise ActionRefusedError(f"“{to}” must be in lower case and have at most 120 characters.")
@@ -66,7 +66,7 @@ def _naming(thing: Curated) -> QuerySet[Event]:
         Actor: Q(participations__actor=thing.pk)
         | Q(excerpts__said_by=thing.pk)
         | Q(ties__excerpt__said_by=thing.pk),
-        Place: Q(places=thing.pk),
+        Place: Q(places=thing.pk) | Q(about=thing.pk),
         Source: Q(excerpts__source=thing.pk) | Q(ties__excerpt__source=thing.pk),
         Phase: Q(phase=thing.pk),
         Event: Q(links__target=thing.pk),

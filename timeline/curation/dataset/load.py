@@ -239,6 +239,7 @@ class Loader:
         for name in [name for name in self.entries if name.startswith(EVENTS_PREFIX)]:
             for entry in self.entries[name]:
                 _normalise_event(entry)
+                parts.locators(self.store, entry)
                 event = known.get(entry.slug)
                 if not self.approve:
                     _leave_unapproved(entry, event)
@@ -295,15 +296,16 @@ class Loader:
             "decided_by": None,
             "decided_at": None,
         }
-        leave = ("actors", "places", "excerpts", "ties", "links", "time", "stage")
+        leave = ("actors", "places", "about", "excerpts", "ties", "links", "time", "stage")
         plain = {name: value for name, value in values.items() if name not in leave}
         if not self.store.save(entry, event, plain | fields):
             return False
-        places = [
-            find(Place, entry, f"places[{number}]", slug)
-            for number, slug in enumerate(values["places"], start=1)
-        ]
-        event.places.set([place for place in places if place is not None])
+        for name in ("places", "about"):
+            places = [
+                find(Place, entry, f"{name}[{number}]", slug)
+                for number, slug in enumerate(values[name], start=1)
+            ]
+            getattr(event, name).set([place for place in places if place is not None])
         parts.participations(self.store, entry, event)
         disputes = {dispute.slug for dispute in self.entries.get("disputes.yaml", [])}
         self.reworded += parts.excerpts(self.store, entry, event, disputes)
@@ -423,7 +425,7 @@ class Loader:
 def _normalise_event(entry: DatasetEntry) -> None:
     """Write what can be written in two ways as the desk writes it, so that the two compare."""
     values = entry.values
-    values["places"] = sorted(values["places"])
+    values["places"], values["about"] = sorted(values["places"]), sorted(values["about"])
     with contextlib.suppress(dates.DateError):  # the model's own check will name it
         values["date"] = dates.parse(values["date"]).edtf
 

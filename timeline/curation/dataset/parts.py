@@ -7,6 +7,7 @@ from typing import Any
 
 from timeline.curation.actions import EXCERPT_OWN_FIELDS
 from timeline.curation.dataset.read import DatasetEntry
+from timeline.curation.dataset.shapes import NAMES
 from timeline.curation.dataset.store import Store
 from timeline.curation.models import (
     Actor,
@@ -22,6 +23,9 @@ from timeline.curation.models import (
 )
 from timeline.curation.models.events import QUOTE_MAX
 from timeline.curation.proof import excerpt_problem, support_problem, tie_problems
+from timeline.text.locators import LOCATOR, locate
+
+NAME_FIELDS = tuple(field.name for field in NAMES)
 
 
 def names(store: Store, entry: DatasetEntry, owner: Actor | Place) -> None:
@@ -29,7 +33,7 @@ def names(store: Store, entry: DatasetEntry, owner: Actor | Place) -> None:
     wanted = entry.values["names"]
     manager: Any = owner.names
     old = list(manager.all())
-    if [{"name": n.name, "language": n.language, "note": n.note} for n in old] == wanted:
+    if [{field: getattr(n, field) for field in NAME_FIELDS} for n in old] == wanted:
         return
     for one in old:
         store.remove(one)
@@ -52,6 +56,41 @@ def participations(store: Store, entry: DatasetEntry, event: Event) -> None:
         if actor is not None:
             new = Participation(event=event, actor=actor)
             store.save(entry, new, {"role": values["role"]}, path=path)
+
+
+def locators(store: Store, entry: DatasetEntry) -> None:
+    """Where each excerpt stands, which is worked out: a file may leave it out, not say otherwise.
+
+    With no text at hand a file's word is taken, for `verify_excerpts` to check, and without that
+    what the desk knows of the same passage.
+    """
+    known = store.all(Excerpt)
+    for number, values in enumerate(entry.values["excerpts"], start=1):
+        given, source = values["locator"], store.all(Source).get(values["source"])
+        excerpt = known.get(values["slug"])
+        if source is not None and source.text:
+            worked_out = locate(
+                *(values["quote"], source.text),
+                prefix=values["prefix"],
+                suffix=values["suffix"],
+                title=source.title,
+            )
+            values["locator"] = worked_out
+            wrong = given and worked_out and given != worked_out
+            message = f"“{given}” is not where the quote stands: that is {worked_out}."
+        else:
+            wrong = given and not LOCATOR.fullmatch(given)
+            message = f"“{given}” is not a place that the program writes, such as “paragraph 4”."
+            if not given and excerpt is not None and _same_passage(values, excerpt):
+                values["locator"] = excerpt.locator
+        if wrong:
+            message += " Leave it out; it is worked out from the text."
+            store.add(entry.problem(f"excerpts[{number}].locator", message))
+
+
+def _same_passage(values: dict[str, Any], excerpt: Excerpt) -> bool:
+    same = all(getattr(excerpt, name) == values[name] for name in ("quote", "prefix", "suffix"))
+    return same and excerpt.source.slug == values["source"]
 
 
 def excerpts(store: Store, entry: DatasetEntry, event: Event, disputes: set[str]) -> list[Excerpt]:

@@ -1,6 +1,6 @@
 """Reading dataset files: YAML to entries that know their lines. Nothing is written.
 
-Every scalar is read as the text that stands in the file, so that `2020-01-03` needs no quotation
+Every scalar is read as the text that stands in the file, so that `2021-03-05` needs no quotation
 marks. Aliases are refused (they can make a small file expand without end), as are repeated keys.
 """
 

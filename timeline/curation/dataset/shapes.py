@@ -33,7 +33,12 @@ def _required(name: str, **options: Any) -> Field:
 
 
 FORMER_SLUGS: Final = Field("former_slugs", (), many=True)
-NAMES: Final[Shape] = (_required("name"), Field("language", "en"), Field("note"))
+NAMES: Final[Shape] = (
+    _required("name"),
+    Field("language", "en"),
+    Field("kind", "name"),
+    Field("note"),
+)
 
 PUBLISHER: Final[Shape] = (
     _required("slug"),
@@ -110,6 +115,7 @@ EVENT: Final[Shape] = (
     _required("date"),
     Field("date_basis"),
     Field("date_note"),
+    Field("wording"),
     Field("time"),
     Field("zone"),
     _required("kind"),
@@ -117,7 +123,8 @@ EVENT: Final[Shape] = (
     Field("position", 0, integer=True),
     Field("stage", "approved"),
     Field("actors", (), many=True, shape=PARTICIPATION),
-    Field("places", (), many=True),
+    Field("places", (), many=True),  # where it happened
+    Field("about", (), many=True),  # places that it concerns
     Field("excerpts", (), many=True, shape=EXCERPT),
     Field("ties", (), many=True, shape=TIE),  # excerpts of other events that carry it too
     Field("links", (), many=True, shape=LINK),

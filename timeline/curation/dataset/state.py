@@ -61,7 +61,7 @@ def source_values(source: Source) -> Values:
 
 
 def _names(names: list[ActorName] | list[PlaceName]) -> list[Values]:
-    return [{"name": n.name, "language": n.language, "note": n.note} for n in names]
+    return [{"name": n.name, "language": n.language, "kind": n.kind, "note": n.note} for n in names]
 
 
 def actor_values(actor: Actor) -> Values:
@@ -108,6 +108,7 @@ def event_values(event: Event) -> Values:
         "date": event.date,
         "date_basis": event.date_basis,
         "date_note": event.date_note,
+        "wording": event.wording,
         "time": event.local_time.strftime("%H:%M") if event.local_time else "",
         "zone": event.zone,
         "kind": event.kind,
@@ -116,6 +117,7 @@ def event_values(event: Event) -> Values:
         "stage": event.stage,
         "actors": [{"actor": p.actor.slug, "role": p.role} for p in event.participations.all()],
         "places": sorted(place.slug for place in event.places.all()),
+        "about": sorted(place.slug for place in event.about.all()),
         "excerpts": [
             {
                 "slug": excerpt.slug,

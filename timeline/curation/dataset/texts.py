@@ -118,9 +118,10 @@ def _story_parts(store: Store, entry: DatasetEntry, story: Story) -> None:
         if event is None:
             return None
         if approved and event.stage != Event.Stage.APPROVED:
+            stage = event.get_stage_display().lower()
             message = (
-                f"“{event.slug}” is {event.get_stage_display()}: a story leads through public "
-                "events. Take the step out, or give the story the stage draft."
+                f"“{event.slug}” is {stage}: a story leads through public events. Take "
+                "the step out, or give the story the stage draft."
             )
             store.add(entry.problem(f"{path}event", message))
             return None

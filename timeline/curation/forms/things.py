@@ -116,6 +116,8 @@ class ExcerptForm(RecordForm):
             )
             if problem:
                 self.add_error("quote", ValidationError(f"This {problem}", code="unproven"))
+        if Excerpt.PASSAGE & set(self.changed_data):
+            self.instance.locator = ""  # of another passage; the text tells it anew
         return cleaned
 
 

@@ -12,6 +12,8 @@ import timeline.curation.validators
 
 
 class Migration(migrations.Migration):
+    initial = True
+
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -73,7 +75,7 @@ class Migration(migrations.Migration):
                     "description",
                     models.TextField(
                         blank=True,
-                        help_text="Who this is, neutrally and at the time: “Speaker of Iran’s parliament in 2020”.",
+                        help_text="Who this is, neutrally and at the time: “Speaker of the parliament in 2020”.",
                         validators=[timeline.curation.validators.validate_plain],
                     ),
                 ),
@@ -108,59 +110,6 @@ class Migration(migrations.Migration):
                         name="actor_kind_is_known",
                         violation_error_message="Choose one of: person, state, government-body, armed-force, armed-group, political-group, court-or-tribunal, international-organisation, news-media, company, collective.",
                     ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Dispute",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "slug",
-                    models.SlugField(
-                        help_text="Its permanent name in addresses: lower-case words joined by hyphens.",
-                        max_length=120,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "former_slugs",
-                    models.JSONField(
-                        blank=True,
-                        default=list,
-                        editable=False,
-                        help_text="Slugs that it had before; addresses with them lead to the present one.",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "question",
-                    models.CharField(
-                        max_length=200, validators=[timeline.curation.validators.validate_plain]
-                    ),
-                ),
-                (
-                    "note",
-                    models.TextField(
-                        blank=True,
-                        help_text="What exactly differs, and what may explain it, without deciding.",
-                        validators=[timeline.curation.validators.validate_plain],
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["slug"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("question", ""), _negated=True),
-                        name="dispute_has_question",
-                        violation_error_message="This may not be empty.",
-                    )
                 ],
             },
         ),
@@ -207,7 +156,7 @@ class Migration(migrations.Migration):
                 (
                     "date",
                     models.CharField(
-                        help_text="EDTF, or as people write it: 2020-01-03, 2020-01, January 2020, late June 2020, [2023-02-23,2023-02-24] (one of two days), 2022-09-24/.. (since).",
+                        help_text="EDTF, or as people write it: 2021-03-05, 2020-01, January 2020, late June 2020, [2023-02-23,2023-02-24] (one of two days), 2022-09-24/.. (since).",
                         max_length=100,
                         validators=[timeline.curation.validators.validate_edtf],
                     ),
@@ -239,10 +188,19 @@ class Migration(migrations.Migration):
                     "zone",
                     models.CharField(
                         blank=True,
-                        help_text="IANA name of the zone of the local time: Asia/Baghdad.",
+                        help_text="IANA name of the zone of the local time: Asia/Tokyo.",
                         max_length=50,
                         validators=[timeline.curation.validators.validate_zone],
                         verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "wording",
+                    models.TextField(
+                        blank=True,
+                        help_text="Where sources word the same thing in different ways, which is no disagreement.",
+                        validators=[timeline.curation.validators.validate_plain],
+                        verbose_name="worded differently",
                     ),
                 ),
                 (
@@ -251,7 +209,9 @@ class Migration(migrations.Migration):
                         choices=[
                             ("attack", "Attack"),
                             ("military-operation", "military operation"),
+                            ("casualties", "Casualties"),
                             ("threat", "Threat"),
+                            ("warning", "Warning"),
                             ("statement", "Statement"),
                             ("accusation", "Accusation"),
                             ("denial", "Denial"),
@@ -337,6 +297,220 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Dispute",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Its permanent name in addresses: lower-case words joined by hyphens.",
+                        max_length=120,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "former_slugs",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        editable=False,
+                        help_text="Slugs that it had before; addresses with them lead to the present one.",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "question",
+                    models.CharField(
+                        max_length=200, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        help_text="What exactly differs, and what may explain it, without deciding.",
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "events",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The events that show it. Left empty, those that its excerpts belong to; needed where a sentence that gives an answer belongs to another event than the one in question.",
+                        related_name="disputes_about",
+                        to="curation.event",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["slug"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Decision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "submitted for review"),
+                            ("approved", "Approved"),
+                            ("returned", "returned to draft"),
+                            ("taken-back", "approval taken back"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        max_length=1000,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        help_text="The version of the event it was made on."
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="curation.event",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["at", "pk"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="Comment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("written_at", models.DateTimeField()),
+                (
+                    "text",
+                    models.TextField(
+                        max_length=2000, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                ("resolved_at", models.DateTimeField(null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "resolved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="curation.event",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["written_at", "pk"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="EventLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("responds-to", "responds to"),
+                            ("continues", "Continues"),
+                            ("part-of", "part of"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="curation.event",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="linked_from",
+                        to="curation.event",
+                        verbose_name="event it links to",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "link to another event",
+                "verbose_name_plural": "links to other events",
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="Excerpt",
             fields=[
                 (
@@ -410,7 +584,8 @@ class Migration(migrations.Migration):
                     "locator",
                     models.CharField(
                         blank=True,
-                        help_text="Where in the source: headline, photo caption, paragraph 4.",
+                        editable=False,
+                        help_text="Where in the source: worked out from its text. Empty as long as none was read.",
                         max_length=100,
                         validators=[timeline.curation.validators.validate_plain],
                     ),
@@ -435,7 +610,7 @@ class Migration(migrations.Migration):
                     "said_by",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Whose words or claim the source reports; empty where it speaks for itself.",
+                        help_text="Whose words stand in quotation marks in it; empty where it only reports.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="said",
@@ -445,6 +620,151 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["event", "position", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Gap",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Its permanent name in addresses: lower-case words joined by hyphens.",
+                        max_length=120,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "former_slugs",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        editable=False,
+                        help_text="Slugs that it had before; addresses with them lead to the present one.",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("approved_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("approved_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "line",
+                    models.CharField(
+                        help_text="What it is, in one neutral line of our own.",
+                        max_length=200,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "date",
+                    models.CharField(
+                        help_text="EDTF; when it was, as the pages at its addresses date it.",
+                        max_length=100,
+                        validators=[timeline.curation.validators.validate_edtf],
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        help_text="Why the timeline does not tell it: “None of the documents read tells it.”",
+                        max_length=300,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "checked",
+                    models.DateField(
+                        blank=True,
+                        help_text="The day on which a person last opened its addresses; empty while nobody has.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["date", "slug"],
+            },
+        ),
+        migrations.CreateModel(
+            name="GapAddress",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "publisher",
+                    models.CharField(
+                        max_length=120, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("primary", "primary source, or a page that carries its text"),
+                            ("news", "news"),
+                            ("reference", "reference work"),
+                        ],
+                        default="news",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "published",
+                    models.CharField(
+                        blank=True,
+                        help_text="EDTF; empty when the day was not seen.",
+                        max_length=100,
+                        validators=[timeline.curation.validators.validate_edtf],
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(
+                        max_length=500,
+                        validators=[timeline.curation.validators.validate_url],
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "gap",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addresses",
+                        to="curation.gap",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "address",
+                "verbose_name_plural": "addresses",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
@@ -502,7 +822,7 @@ class Migration(migrations.Migration):
                     "description",
                     models.TextField(
                         blank=True,
-                        help_text="Who this is, neutrally and at the time: “Speaker of Iran’s parliament in 2020”.",
+                        help_text="Who this is, neutrally and at the time: “Speaker of the parliament in 2020”.",
                         validators=[timeline.curation.validators.validate_plain],
                     ),
                 ),
@@ -555,6 +875,20 @@ class Migration(migrations.Migration):
                         help_text="BCP 47 tag of the language it is written in: en, ar, fa.",
                         max_length=35,
                         validators=[timeline.curation.validators.validate_language],
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("name", "name or spelling"),
+                            ("native", "name in its own language"),
+                            ("exonym", "form in another language"),
+                            ("acronym", "Acronym"),
+                            ("title", "title or description"),
+                        ],
+                        default="name",
+                        max_length=10,
                     ),
                 ),
                 (
@@ -672,6 +1006,54 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name="HistoricalDispute_events",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.dispute",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.event",
+                    ),
+                ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="curation.historicaldispute",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "HistoricalDispute_events",
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="HistoricalEventLink",
             fields=[
                 (
@@ -744,6 +1126,88 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "historical link to another event",
                 "verbose_name_plural": "historical links to other events",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalGapAddress",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "publisher",
+                    models.CharField(
+                        max_length=120, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("primary", "primary source, or a page that carries its text"),
+                            ("news", "news"),
+                            ("reference", "reference work"),
+                        ],
+                        default="news",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "published",
+                    models.CharField(
+                        blank=True,
+                        help_text="EDTF; empty when the day was not seen.",
+                        max_length=100,
+                        validators=[timeline.curation.validators.validate_edtf],
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(
+                        max_length=500,
+                        validators=[timeline.curation.validators.validate_url],
+                        verbose_name="address",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "gap",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.gap",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical address",
+                "verbose_name_plural": "historical addresses",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -1068,6 +1532,441 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name="HistoricalSite",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "former_slugs",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        editable=False,
+                        help_text="Slugs that it had before; addresses with them lead to the present one.",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("approved_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("approved_at", models.DateTimeField(editable=False, null=True)),
+                ("slug", models.SlugField(default="site", max_length=120)),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="What the site is called: a word or two.",
+                        max_length=60,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="What it is about, in a phrase: for windows, feeds and share pictures.",
+                        max_length=120,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "heading",
+                    models.CharField(
+                        help_text="What happened, in a sentence or two.",
+                        max_length=200,
+                        validators=[
+                            timeline.curation.validators.validate_plain,
+                            timeline.curation.validators.validate_figures,
+                        ],
+                    ),
+                ),
+                (
+                    "standfirst",
+                    models.TextField(
+                        help_text="What the reader finds here, with what they should know of it said once.",
+                        validators=[
+                            timeline.curation.validators.validate_plain,
+                            timeline.curation.validators.validate_figures,
+                            django.core.validators.MaxLengthValidator(500),
+                        ],
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="The whole story in a paragraph.",
+                        validators=[
+                            timeline.curation.validators.validate_plain,
+                            timeline.curation.validators.validate_figures,
+                        ],
+                    ),
+                ),
+                (
+                    "method",
+                    models.TextField(
+                        blank=True,
+                        help_text="Which events belong here, and what the reader should know of the sources.",
+                        validators=[
+                            timeline.curation.validators.validate_plain,
+                            timeline.curation.validators.validate_figures,
+                        ],
+                    ),
+                ),
+                (
+                    "coverage",
+                    models.TextField(
+                        blank=True,
+                        help_text="What the edition rests on and what is missing, in two sentences.",
+                        validators=[
+                            timeline.curation.validators.validate_plain,
+                            timeline.curation.validators.validate_figures,
+                            django.core.validators.MaxLengthValidator(700),
+                        ],
+                    ),
+                ),
+                (
+                    "languages",
+                    models.CharField(
+                        blank=True,
+                        help_text="The languages that its curators read, as BCP 47 tags: en, ar, fa.",
+                        max_length=100,
+                        validators=[timeline.curation.validators.validate_languages],
+                    ),
+                ),
+                (
+                    "licence",
+                    models.CharField(
+                        help_text="Under which its own words may be used: CC BY 4.0.",
+                        max_length=60,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "licence_url",
+                    models.URLField(
+                        max_length=500,
+                        validators=[timeline.curation.validators.validate_url],
+                        verbose_name="address of the licence",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who publishes it, and how they are reached.",
+                        max_length=200,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical site",
+                "verbose_name_plural": "historical sites",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalStory",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "former_slugs",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        editable=False,
+                        help_text="Slugs that it had before; addresses with them lead to the present one.",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("approved_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("approved_at", models.DateTimeField(editable=False, null=True)),
+                ("slug", models.SlugField(default="story", max_length=120)),
+                (
+                    "heading",
+                    models.CharField(
+                        help_text="Stands over its steps: “In six steps”.",
+                        max_length=90,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical story",
+                "verbose_name_plural": "historical stories",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalTerm",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Its permanent name in addresses: lower-case words joined by hyphens.",
+                        max_length=120,
+                    ),
+                ),
+                (
+                    "former_slugs",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        editable=False,
+                        help_text="Slugs that it had before; addresses with them lead to the present one.",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="What readers type: “revenge”, “TBI”.",
+                        max_length=120,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "words",
+                    models.TextField(
+                        blank=True,
+                        help_text="Other words that readers type for it, one a line, in any language.",
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "equal",
+                    models.TextField(
+                        blank=True,
+                        help_text="Wordings of the timeline that mean the same, one a line.",
+                        validators=[timeline.curation.validators.validate_plain],
+                        verbose_name="means the same as",
+                    ),
+                ),
+                (
+                    "broader",
+                    models.TextField(
+                        blank=True,
+                        help_text="Wordings of the timeline that say less, or more neutrally, one a line.",
+                        validators=[timeline.curation.validators.validate_plain],
+                        verbose_name="is told of as",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        help_text="For readers who search by it: why these events, where that needs saying.",
+                        max_length=300,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical term",
+                "verbose_name_plural": "historical terms",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalTie",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[
+                            ("supports", "Supports"),
+                            ("disputes", "Disputes"),
+                            ("context", "Context"),
+                        ],
+                        default="supports",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        default=0,
+                        help_text="Its order, after the event’s own excerpts; left 0, it goes last.",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.event",
+                    ),
+                ),
+                (
+                    "excerpt",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="One of another event, whose sentence carries this event too.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.excerpt",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical excerpt of another event",
+                "verbose_name_plural": "historical excerpts of other events that carry this one too",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="Participation",
             fields=[
                 (
@@ -1183,6 +2082,128 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="HistoricalGap",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Its permanent name in addresses: lower-case words joined by hyphens.",
+                        max_length=120,
+                    ),
+                ),
+                (
+                    "former_slugs",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        editable=False,
+                        help_text="Slugs that it had before; addresses with them lead to the present one.",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("approved_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("approved_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "line",
+                    models.CharField(
+                        help_text="What it is, in one neutral line of our own.",
+                        max_length=200,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "date",
+                    models.CharField(
+                        help_text="EDTF; when it was, as the pages at its addresses date it.",
+                        max_length=100,
+                        validators=[timeline.curation.validators.validate_edtf],
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        help_text="Why the timeline does not tell it: “None of the documents read tells it.”",
+                        max_length=300,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "checked",
+                    models.DateField(
+                        blank=True,
+                        help_text="The day on which a person last opened its addresses; empty while nobody has.",
+                        null=True,
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "phase",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.phase",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical gap",
+                "verbose_name_plural": "historical gaps",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="HistoricalEvent",
             fields=[
                 (
@@ -1224,7 +2245,7 @@ class Migration(migrations.Migration):
                 (
                     "date",
                     models.CharField(
-                        help_text="EDTF, or as people write it: 2020-01-03, 2020-01, January 2020, late June 2020, [2023-02-23,2023-02-24] (one of two days), 2022-09-24/.. (since).",
+                        help_text="EDTF, or as people write it: 2021-03-05, 2020-01, January 2020, late June 2020, [2023-02-23,2023-02-24] (one of two days), 2022-09-24/.. (since).",
                         max_length=100,
                         validators=[timeline.curation.validators.validate_edtf],
                     ),
@@ -1256,10 +2277,19 @@ class Migration(migrations.Migration):
                     "zone",
                     models.CharField(
                         blank=True,
-                        help_text="IANA name of the zone of the local time: Asia/Baghdad.",
+                        help_text="IANA name of the zone of the local time: Asia/Tokyo.",
                         max_length=50,
                         validators=[timeline.curation.validators.validate_zone],
                         verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "wording",
+                    models.TextField(
+                        blank=True,
+                        help_text="Where sources word the same thing in different ways, which is no disagreement.",
+                        validators=[timeline.curation.validators.validate_plain],
+                        verbose_name="worded differently",
                     ),
                 ),
                 (
@@ -1268,7 +2298,9 @@ class Migration(migrations.Migration):
                         choices=[
                             ("attack", "Attack"),
                             ("military-operation", "military operation"),
+                            ("casualties", "Casualties"),
                             ("threat", "Threat"),
+                            ("warning", "Warning"),
                             ("statement", "Statement"),
                             ("accusation", "Accusation"),
                             ("denial", "Denial"),
@@ -1380,6 +2412,17 @@ class Migration(migrations.Migration):
                 "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.AddField(
+            model_name="gap",
+            name="phase",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="gaps",
+                to="curation.phase",
+            ),
         ),
         migrations.AddField(
             model_name="event",
@@ -1510,6 +2553,20 @@ class Migration(migrations.Migration):
                         help_text="BCP 47 tag of the language it is written in: en, ar, fa.",
                         max_length=35,
                         validators=[timeline.curation.validators.validate_language],
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("name", "name or spelling"),
+                            ("native", "name in its own language"),
+                            ("exonym", "form in another language"),
+                            ("acronym", "Acronym"),
+                            ("title", "title or description"),
+                        ],
+                        default="name",
+                        max_length=10,
                     ),
                 ),
                 (
@@ -1727,10 +2784,73 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
+        migrations.CreateModel(
+            name="HistoricalEvent_about",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.event",
+                    ),
+                ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="curation.historicalevent",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.place",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "HistoricalEvent_about",
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.AddField(
+            model_name="event",
+            name="about",
+            field=models.ManyToManyField(
+                blank=True,
+                help_text="Places that it concerns, or that are spoken of, without its happening there.",
+                related_name="events_about",
+                to="curation.place",
+            ),
+        ),
         migrations.AddField(
             model_name="event",
             name="places",
-            field=models.ManyToManyField(blank=True, related_name="events", to="curation.place"),
+            field=models.ManyToManyField(
+                blank=True,
+                help_text="Where it happened, as a source says.",
+                related_name="events",
+                to="curation.place",
+            ),
         ),
         migrations.CreateModel(
             name="PlaceName",
@@ -1754,6 +2874,20 @@ class Migration(migrations.Migration):
                         help_text="BCP 47 tag of the language it is written in: en, ar, fa.",
                         max_length=35,
                         validators=[timeline.curation.validators.validate_language],
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("name", "name or spelling"),
+                            ("native", "name in its own language"),
+                            ("exonym", "form in another language"),
+                            ("acronym", "Acronym"),
+                            ("title", "title or description"),
+                        ],
+                        default="name",
+                        max_length=10,
                     ),
                 ),
                 (
@@ -2108,6 +3242,257 @@ class Migration(migrations.Migration):
                         violation_error_message="Choose some of: state-owned, party, affiliated, authority, agency, reposts, personal.",
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Site",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "former_slugs",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        editable=False,
+                        help_text="Slugs that it had before; addresses with them lead to the present one.",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("approved_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("approved_at", models.DateTimeField(editable=False, null=True)),
+                ("slug", models.SlugField(default="site", max_length=120, unique=True)),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="What the site is called: a word or two.",
+                        max_length=60,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="What it is about, in a phrase: for windows, feeds and share pictures.",
+                        max_length=120,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "heading",
+                    models.CharField(
+                        help_text="What happened, in a sentence or two.",
+                        max_length=200,
+                        validators=[
+                            timeline.curation.validators.validate_plain,
+                            timeline.curation.validators.validate_figures,
+                        ],
+                    ),
+                ),
+                (
+                    "standfirst",
+                    models.TextField(
+                        help_text="What the reader finds here, with what they should know of it said once.",
+                        validators=[
+                            timeline.curation.validators.validate_plain,
+                            timeline.curation.validators.validate_figures,
+                            django.core.validators.MaxLengthValidator(500),
+                        ],
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="The whole story in a paragraph.",
+                        validators=[
+                            timeline.curation.validators.validate_plain,
+                            timeline.curation.validators.validate_figures,
+                        ],
+                    ),
+                ),
+                (
+                    "method",
+                    models.TextField(
+                        blank=True,
+                        help_text="Which events belong here, and what the reader should know of the sources.",
+                        validators=[
+                            timeline.curation.validators.validate_plain,
+                            timeline.curation.validators.validate_figures,
+                        ],
+                    ),
+                ),
+                (
+                    "coverage",
+                    models.TextField(
+                        blank=True,
+                        help_text="What the edition rests on and what is missing, in two sentences.",
+                        validators=[
+                            timeline.curation.validators.validate_plain,
+                            timeline.curation.validators.validate_figures,
+                            django.core.validators.MaxLengthValidator(700),
+                        ],
+                    ),
+                ),
+                (
+                    "languages",
+                    models.CharField(
+                        blank=True,
+                        help_text="The languages that its curators read, as BCP 47 tags: en, ar, fa.",
+                        max_length=100,
+                        validators=[timeline.curation.validators.validate_languages],
+                    ),
+                ),
+                (
+                    "licence",
+                    models.CharField(
+                        help_text="Under which its own words may be used: CC BY 4.0.",
+                        max_length=60,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "licence_url",
+                    models.URLField(
+                        max_length=500,
+                        validators=[timeline.curation.validators.validate_url],
+                        verbose_name="address of the licence",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who publishes it, and how they are reached.",
+                        max_length=200,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="HistoricalClock",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="As readers know the place.",
+                        max_length=60,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "zone",
+                    models.CharField(
+                        help_text="IANA name of its time zone.",
+                        max_length=50,
+                        validators=[timeline.curation.validators.validate_zone],
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.site",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical clock",
+                "verbose_name_plural": "historical clocks",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Clock",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="As readers know the place.",
+                        max_length=60,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "zone",
+                    models.CharField(
+                        help_text="IANA name of its time zone.",
+                        max_length=50,
+                        validators=[timeline.curation.validators.validate_zone],
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="clocks",
+                        to="curation.site",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
@@ -2564,7 +3949,8 @@ class Migration(migrations.Migration):
                     "locator",
                     models.CharField(
                         blank=True,
-                        help_text="Where in the source: headline, photo caption, paragraph 4.",
+                        editable=False,
+                        help_text="Where in the source: worked out from its text. Empty as long as none was read.",
                         max_length=100,
                         validators=[timeline.curation.validators.validate_plain],
                     ),
@@ -2611,7 +3997,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
-                        help_text="Whose words or claim the source reports; empty where it speaks for itself.",
+                        help_text="Whose words stand in quotation marks in it; empty where it only reports.",
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
@@ -2646,1726 +4032,6 @@ class Migration(migrations.Migration):
                 related_name="excerpts",
                 to="curation.source",
             ),
-        ),
-        migrations.CreateModel(
-            name="Upload",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("dataset", "dataset files"), ("sources", "table of sources")],
-                        max_length=20,
-                    ),
-                ),
-                ("name", models.CharField(max_length=200)),
-                ("content", models.BinaryField()),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "uploads and export",
-                "ordering": ["-at", "-pk"],
-                "permissions": [
-                    ("upload_dataset", "Can load dataset files into the desk"),
-                    ("import_sources", "Can import a table of sources"),
-                    ("export_desk", "Can download the whole desk as dataset files"),
-                ],
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="ActorName",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "name",
-                    models.CharField(
-                        max_length=200, validators=[timeline.curation.validators.validate_plain]
-                    ),
-                ),
-                (
-                    "language",
-                    models.CharField(
-                        default="en",
-                        help_text="BCP 47 tag of the language it is written in: en, ar, fa.",
-                        max_length=35,
-                        validators=[timeline.curation.validators.validate_language],
-                    ),
-                ),
-                (
-                    "note",
-                    models.CharField(
-                        blank=True,
-                        help_text="Who writes it so, if it matters.",
-                        max_length=200,
-                        validators=[timeline.curation.validators.validate_plain],
-                    ),
-                ),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="names",
-                        to="curation.actor",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("actor", "name", "language"), name="actor_name_is_listed_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True),
-                        name="actor_name_says_something",
-                        violation_error_message="This may not be empty.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Decision",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("submitted", "submitted for review"),
-                            ("approved", "Approved"),
-                            ("returned", "returned to draft"),
-                            ("taken-back", "approval taken back"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                (
-                    "note",
-                    models.TextField(
-                        blank=True,
-                        max_length=1000,
-                        validators=[timeline.curation.validators.validate_plain],
-                    ),
-                ),
-                (
-                    "version",
-                    models.PositiveIntegerField(
-                        help_text="The version of the event it was made on."
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="decisions",
-                        to="curation.event",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["at", "pk"],
-                "default_permissions": (),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                ["submitted", "approved", "returned", "taken-back", "withdrawn"],
-                            )
-                        ),
-                        name="decision_kind_is_known",
-                        violation_error_message="Choose one of: submitted, approved, returned, taken-back, withdrawn.",
-                    ),
-                    models.CheckConstraint(
-                        condition=django.db.models.lookups.LessThanOrEqual(
-                            django.db.models.functions.text.Length("note"), 1000
-                        ),
-                        name="decision_note_is_short",
-                        violation_error_message="Write at most 1000 characters.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("kind__in", ["returned", "taken-back"]), ("note", ""), _negated=True
-                        ),
-                        name="decision_against_has_its_reason",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Comment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("written_at", models.DateTimeField()),
-                (
-                    "text",
-                    models.TextField(
-                        max_length=2000, validators=[timeline.curation.validators.validate_plain]
-                    ),
-                ),
-                ("resolved_at", models.DateTimeField(null=True)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "resolved_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="comments",
-                        to="curation.event",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["written_at", "pk"],
-                "default_permissions": (),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("text", ""), _negated=True),
-                        name="comment_has_text",
-                        violation_error_message="This may not be empty.",
-                    ),
-                    models.CheckConstraint(
-                        condition=django.db.models.lookups.LessThanOrEqual(
-                            django.db.models.functions.text.Length("text"), 2000
-                        ),
-                        name="comment_is_short",
-                        violation_error_message="Write at most 2000 characters.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("resolved_at", None), ("resolved_by", None)),
-                            models.Q(
-                                ("resolved_at__isnull", False), ("resolved_by__isnull", False)
-                            ),
-                            _connector="OR",
-                        ),
-                        name="comment_is_resolved_by_somebody_at_some_time",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="EventLink",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("responds-to", "responds to"),
-                            ("continues", "Continues"),
-                            ("part-of", "part of"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "note",
-                    models.CharField(
-                        blank=True,
-                        max_length=200,
-                        validators=[timeline.curation.validators.validate_plain],
-                    ),
-                ),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="links",
-                        to="curation.event",
-                    ),
-                ),
-                (
-                    "target",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="linked_from",
-                        to="curation.event",
-                        verbose_name="event it links to",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "link to another event",
-                "verbose_name_plural": "links to other events",
-                "ordering": ["pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("event", "kind", "target"), name="event_link_is_made_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("event", models.F("target")), _negated=True),
-                        name="event_does_not_link_to_itself",
-                        violation_error_message="An event cannot link to itself.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["responds-to", "continues", "part-of"])),
-                        name="event_link_kind_is_known",
-                        violation_error_message="Choose one of: responds-to, continues, part-of.",
-                    ),
-                ],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.UniqueConstraint(
-                fields=("event", "actor", "role"), name="participation_is_listed_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "agent",
-                            "target",
-                            "speaker",
-                            "addressee",
-                            "participant",
-                            "subject",
-                            "host",
-                            "mediator",
-                        ],
-                    )
-                ),
-                name="participation_role_is_known",
-                violation_error_message="Choose one of: agent, target, speaker, addressee, participant, subject, host, mediator.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="place_has_name",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "country",
-                            "region",
-                            "city",
-                            "airport",
-                            "base",
-                            "building",
-                            "island",
-                            "other",
-                        ],
-                    )
-                ),
-                name="place_kind_is_known",
-                violation_error_message="Choose one of: country, region, city, airport, base, building, island, other.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("latitude", None), ("longitude", None)),
-                    models.Q(
-                        ("latitude__isnull", False),
-                        ("longitude__isnull", False),
-                        ("latitude__gte", -90),
-                        ("latitude__lte", 90),
-                    ),
-                    _connector="OR",
-                ),
-                name="place_has_both_coordinates_or_none",
-                violation_error_message="Give both latitude and longitude, or neither.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("longitude", None),
-                    models.Q(("longitude__gte", -180), ("longitude__lte", 180)),
-                    _connector="OR",
-                ),
-                name="place_longitude_is_on_earth",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="event_has_title",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("summary", ""), _negated=True),
-                name="event_has_summary",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=django.db.models.lookups.LessThanOrEqual(
-                    django.db.models.functions.text.Length("title"), 160
-                ),
-                name="event_title_is_short",
-                violation_error_message="Write at most 160 characters.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "attack",
-                            "military-operation",
-                            "threat",
-                            "statement",
-                            "accusation",
-                            "denial",
-                            "disclosure",
-                            "finding",
-                            "legal-step",
-                            "request",
-                            "refusal",
-                            "decision",
-                            "appointment",
-                            "meeting",
-                            "visit",
-                            "agreement",
-                            "ceremony",
-                            "development",
-                        ],
-                    )
-                ),
-                name="event_kind_is_known",
-                violation_error_message="Choose one of: attack, military-operation, threat, statement, accusation, denial, disclosure, finding, legal-step, request, refusal, decision, appointment, meeting, visit, agreement, ceremony, development.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("importance__in", ["major", "minor"])),
-                name="event_importance_is_known",
-                violation_error_message="Choose one of: major, minor.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
-                name="event_stage_is_known",
-                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("local_time", None), ("zone", "")),
-                    models.Q(("local_time__isnull", False), models.Q(("zone", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="event_time_and_zone_together",
-                violation_error_message="Give a local time and its time zone, or neither.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
-                    ),
-                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
-                    _connector="OR",
-                ),
-                name="event_decision_belongs_to_stage",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None)),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="event_decision_has_person_and_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("earliest", None),
-                    ("latest", None),
-                    ("earliest__lte", models.F("latest")),
-                    _connector="OR",
-                ),
-                name="event_bounds_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placename",
-            constraint=models.UniqueConstraint(
-                fields=("place", "name", "language"), name="place_name_is_listed_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placename",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="place_name_says_something",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="position",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer", ""), _negated=True),
-                name="position_has_answer",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="position",
-            constraint=models.UniqueConstraint(
-                fields=("dispute", "answer"), name="position_is_listed_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="presence",
-            constraint=models.UniqueConstraint(
-                fields=("kind", "key", "user"), name="presence_once_a_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="source_has_title",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "article",
-                            "interview",
-                            "statement",
-                            "caption",
-                            "blog-post",
-                            "repost",
-                            "other",
-                        ],
-                    )
-                ),
-                name="source_kind_is_known",
-                violation_error_message="Choose one of: article, interview, statement, caption, blog-post, repost, other.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("text", ""), models.Q(("text_sha256", ""), _negated=True), _connector="OR"
-                ),
-                name="source_text_has_its_digest",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("republishes", None),
-                    models.Q(("republishes", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="source_does_not_republish_itself",
-                violation_error_message="A source cannot republish itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="excerpt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quote", ""), _negated=True),
-                name="excerpt_has_quote",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="excerpt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("slug", ""), _negated=True),
-                name="excerpt_has_slug",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="excerpt",
-            constraint=models.CheckConstraint(
-                condition=django.db.models.lookups.LessThanOrEqual(
-                    django.db.models.functions.text.Length("quote"), 400
-                ),
-                name="excerpt_is_short",
-                violation_error_message="Write at most 400 characters.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="excerpt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stance__in", ["supports", "disputes", "context"])),
-                name="excerpt_stance_is_known",
-                violation_error_message="Choose one of: supports, disputes, context.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="upload",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["dataset", "sources"])),
-                name="upload_kind_is_known",
-                violation_error_message="Choose one of: dataset, sources.",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dispute",
-            name="events",
-            field=models.ManyToManyField(
-                blank=True,
-                help_text="The events that show it. Left empty, those that its excerpts belong to; needed where a sentence that gives an answer belongs to another event than the one in question.",
-                related_name="disputes_about",
-                to="curation.event",
-            ),
-        ),
-        migrations.CreateModel(
-            name="HistoricalDispute_events",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "dispute",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="curation.dispute",
-                    ),
-                ),
-                (
-                    "event",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="curation.event",
-                    ),
-                ),
-                (
-                    "history",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="curation.historicaldispute",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "HistoricalDispute_events",
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalTie",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "stance",
-                    models.CharField(
-                        choices=[
-                            ("supports", "Supports"),
-                            ("disputes", "Disputes"),
-                            ("context", "Context"),
-                        ],
-                        default="supports",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "position",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        default=0,
-                        help_text="Its order, after the event’s own excerpts; left 0, it goes last.",
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "event",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="curation.event",
-                    ),
-                ),
-                (
-                    "excerpt",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="One of another event, whose sentence carries this event too.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="curation.excerpt",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical excerpt of another event",
-                "verbose_name_plural": "historical excerpts of other events that carry this one too",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Tie",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "stance",
-                    models.CharField(
-                        choices=[
-                            ("supports", "Supports"),
-                            ("disputes", "Disputes"),
-                            ("context", "Context"),
-                        ],
-                        default="supports",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "position",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        default=0,
-                        help_text="Its order, after the event’s own excerpts; left 0, it goes last.",
-                    ),
-                ),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="ties",
-                        to="curation.event",
-                    ),
-                ),
-                (
-                    "excerpt",
-                    models.ForeignKey(
-                        help_text="One of another event, whose sentence carries this event too.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ties",
-                        to="curation.excerpt",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "excerpt of another event",
-                "verbose_name_plural": "excerpts of other events that carry this one too",
-                "ordering": ["event", "position", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("event", "excerpt"), name="tie_is_made_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("stance__in", ["supports", "disputes", "context"])),
-                        name="tie_stance_is_known",
-                        violation_error_message="Choose one of: supports, disputes, context.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Gap",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "slug",
-                    models.SlugField(
-                        help_text="Its permanent name in addresses: lower-case words joined by hyphens.",
-                        max_length=120,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "former_slugs",
-                    models.JSONField(
-                        blank=True,
-                        default=list,
-                        editable=False,
-                        help_text="Slugs that it had before; addresses with them lead to the present one.",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("approved_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("approved_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "line",
-                    models.CharField(
-                        help_text="What it is, in one neutral line of our own.",
-                        max_length=200,
-                        validators=[timeline.curation.validators.validate_plain],
-                    ),
-                ),
-                (
-                    "date",
-                    models.CharField(
-                        help_text="EDTF; when it was, as the pages at its addresses date it.",
-                        max_length=100,
-                        validators=[timeline.curation.validators.validate_edtf],
-                    ),
-                ),
-                (
-                    "reason",
-                    models.CharField(
-                        help_text="Why the timeline does not tell it: “None of the documents read tells it.”",
-                        max_length=300,
-                        validators=[timeline.curation.validators.validate_plain],
-                    ),
-                ),
-                (
-                    "checked",
-                    models.DateField(
-                        blank=True,
-                        help_text="The day on which a person last opened its addresses; empty while nobody has.",
-                        null=True,
-                    ),
-                ),
-                (
-                    "approved_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "edited_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "phase",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="gaps",
-                        to="curation.phase",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["date", "slug"],
-            },
-        ),
-        migrations.CreateModel(
-            name="GapAddress",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "publisher",
-                    models.CharField(
-                        max_length=120, validators=[timeline.curation.validators.validate_plain]
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("primary", "primary source, or a page that carries its text"),
-                            ("news", "news"),
-                            ("reference", "reference work"),
-                        ],
-                        default="news",
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "published",
-                    models.CharField(
-                        blank=True,
-                        help_text="EDTF; empty when the day was not seen.",
-                        max_length=100,
-                        validators=[timeline.curation.validators.validate_edtf],
-                    ),
-                ),
-                (
-                    "url",
-                    models.URLField(
-                        max_length=500,
-                        validators=[timeline.curation.validators.validate_url],
-                        verbose_name="address",
-                    ),
-                ),
-                (
-                    "gap",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="addresses",
-                        to="curation.gap",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "address",
-                "verbose_name_plural": "addresses",
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalGap",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "slug",
-                    models.SlugField(
-                        help_text="Its permanent name in addresses: lower-case words joined by hyphens.",
-                        max_length=120,
-                    ),
-                ),
-                (
-                    "former_slugs",
-                    models.JSONField(
-                        blank=True,
-                        default=list,
-                        editable=False,
-                        help_text="Slugs that it had before; addresses with them lead to the present one.",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("approved_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("approved_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "line",
-                    models.CharField(
-                        help_text="What it is, in one neutral line of our own.",
-                        max_length=200,
-                        validators=[timeline.curation.validators.validate_plain],
-                    ),
-                ),
-                (
-                    "date",
-                    models.CharField(
-                        help_text="EDTF; when it was, as the pages at its addresses date it.",
-                        max_length=100,
-                        validators=[timeline.curation.validators.validate_edtf],
-                    ),
-                ),
-                (
-                    "reason",
-                    models.CharField(
-                        help_text="Why the timeline does not tell it: “None of the documents read tells it.”",
-                        max_length=300,
-                        validators=[timeline.curation.validators.validate_plain],
-                    ),
-                ),
-                (
-                    "checked",
-                    models.DateField(
-                        blank=True,
-                        help_text="The day on which a person last opened its addresses; empty while nobody has.",
-                        null=True,
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "approved_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "edited_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "phase",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="curation.phase",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical gap",
-                "verbose_name_plural": "historical gaps",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalGapAddress",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "publisher",
-                    models.CharField(
-                        max_length=120, validators=[timeline.curation.validators.validate_plain]
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("primary", "primary source, or a page that carries its text"),
-                            ("news", "news"),
-                            ("reference", "reference work"),
-                        ],
-                        default="news",
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "published",
-                    models.CharField(
-                        blank=True,
-                        help_text="EDTF; empty when the day was not seen.",
-                        max_length=100,
-                        validators=[timeline.curation.validators.validate_edtf],
-                    ),
-                ),
-                (
-                    "url",
-                    models.URLField(
-                        max_length=500,
-                        validators=[timeline.curation.validators.validate_url],
-                        verbose_name="address",
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "gap",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="curation.gap",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical address",
-                "verbose_name_plural": "historical addresses",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalSite",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "former_slugs",
-                    models.JSONField(
-                        blank=True,
-                        default=list,
-                        editable=False,
-                        help_text="Slugs that it had before; addresses with them lead to the present one.",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("approved_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("approved_at", models.DateTimeField(editable=False, null=True)),
-                ("slug", models.SlugField(default="site", max_length=120)),
-                (
-                    "name",
-                    models.CharField(
-                        help_text="What the site is called: a word or two.",
-                        max_length=60,
-                        validators=[timeline.curation.validators.validate_plain],
-                    ),
-                ),
-                (
-                    "title",
-                    models.CharField(
-                        help_text="What it is about, in a phrase: for windows, feeds and share pictures.",
-                        max_length=120,
-                        validators=[timeline.curation.validators.validate_plain],
-                    ),
-                ),
-                (
-                    "heading",
-                    models.CharField(
-                        help_text="What happened, in a sentence or two.",
-                        max_length=200,
-                        validators=[
-                            timeline.curation.validators.validate_plain,
-                            timeline.curation.validators.validate_figures,
-                        ],
-                    ),
-                ),
-                (
-                    "standfirst",
-                    models.TextField(
-                        help_text="What the reader finds here, with what they should know of it said once.",
-                        validators=[
-                            timeline.curation.validators.validate_plain,
-                            timeline.curation.validators.validate_figures,
-                            django.core.validators.MaxLengthValidator(500),
-                        ],
-                    ),
-                ),
-                (
-                    "introduction",
-                    models.TextField(
-                        blank=True,
-                        help_text="The whole story in a paragraph.",
-                        validators=[
-                            timeline.curation.validators.validate_plain,
-                            timeline.curation.validators.validate_figures,
-                        ],
-                    ),
-                ),
-                (
-                    "method",
-                    models.TextField(
-                        blank=True,
-                        help_text="Which events belong here, and what the reader should know of the sources.",
-                        validators=[
-                            timeline.curation.validators.validate_plain,
-                            timeline.curation.validators.validate_figures,
-                        ],
-                    ),
-                ),
-                (
-                    "coverage",
-                    models.TextField(
-                        blank=True,
-                        help_text="What the edition rests on and what is missing, in two sentences.",
-                        validators=[
-                            timeline.curation.validators.validate_plain,
-                            timeline.curation.validators.validate_figures,
-                            django.core.validators.MaxLengthValidator(700),
-                        ],
-                    ),
-                ),
-                (
-                    "languages",
-                    models.CharField(
-                        blank=True,
-                        help_text="The languages that its curators read, as BCP 47 tags: en, ar, fa.",
-                        max_length=100,
-                        validators=[timeline.curation.validators.validate_languages],
-                    ),
-                ),
-                (
-                    "licence",
-                    models.CharField(
-                        help_text="Under which its own words may be used: CC BY 4.0.",
-                        max_length=60,
-                        validators=[timeline.curation.validators.validate_plain],
-                    ),
-                ),
-                (
-                    "licence_url",
-                    models.URLField(
-                        max_length=500,
-                        validators=[timeline.curation.validators.validate_url],
-                        verbose_name="address of the licence",
-                    ),
-                ),
-                (
-                    "contact",
-                    models.CharField(
-                        blank=True,
-                        help_text="Who publishes it, and how they are reached.",
-                        max_length=200,
-                        validators=[timeline.curation.validators.validate_plain],
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "approved_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "edited_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical site",
-                "verbose_name_plural": "historical sites",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalStory",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "former_slugs",
-                    models.JSONField(
-                        blank=True,
-                        default=list,
-                        editable=False,
-                        help_text="Slugs that it had before; addresses with them lead to the present one.",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("approved_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("approved_at", models.DateTimeField(editable=False, null=True)),
-                ("slug", models.SlugField(default="story", max_length=120)),
-                (
-                    "heading",
-                    models.CharField(
-                        help_text="Stands over its steps: “In six steps”.",
-                        max_length=90,
-                        validators=[timeline.curation.validators.validate_plain],
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "approved_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "edited_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical story",
-                "verbose_name_plural": "historical stories",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Site",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "former_slugs",
-                    models.JSONField(
-                        blank=True,
-                        default=list,
-                        editable=False,
-                        help_text="Slugs that it had before; addresses with them lead to the present one.",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("approved_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("approved_at", models.DateTimeField(editable=False, null=True)),
-                ("slug", models.SlugField(default="site", max_length=120, unique=True)),
-                (
-                    "name",
-                    models.CharField(
-                        help_text="What the site is called: a word or two.",
-                        max_length=60,
-                        validators=[timeline.curation.validators.validate_plain],
-                    ),
-                ),
-                (
-                    "title",
-                    models.CharField(
-                        help_text="What it is about, in a phrase: for windows, feeds and share pictures.",
-                        max_length=120,
-                        validators=[timeline.curation.validators.validate_plain],
-                    ),
-                ),
-                (
-                    "heading",
-                    models.CharField(
-                        help_text="What happened, in a sentence or two.",
-                        max_length=200,
-                        validators=[
-                            timeline.curation.validators.validate_plain,
-                            timeline.curation.validators.validate_figures,
-                        ],
-                    ),
-                ),
-                (
-                    "standfirst",
-                    models.TextField(
-                        help_text="What the reader finds here, with what they should know of it said once.",
-                        validators=[
-                            timeline.curation.validators.validate_plain,
-                            timeline.curation.validators.validate_figures,
-                            django.core.validators.MaxLengthValidator(500),
-                        ],
-                    ),
-                ),
-                (
-                    "introduction",
-                    models.TextField(
-                        blank=True,
-                        help_text="The whole story in a paragraph.",
-                        validators=[
-                            timeline.curation.validators.validate_plain,
-                            timeline.curation.validators.validate_figures,
-                        ],
-                    ),
-                ),
-                (
-                    "method",
-                    models.TextField(
-                        blank=True,
-                        help_text="Which events belong here, and what the reader should know of the sources.",
-                        validators=[
-                            timeline.curation.validators.validate_plain,
-                            timeline.curation.validators.validate_figures,
-                        ],
-                    ),
-                ),
-                (
-                    "coverage",
-                    models.TextField(
-                        blank=True,
-                        help_text="What the edition rests on and what is missing, in two sentences.",
-                        validators=[
-                            timeline.curation.validators.validate_plain,
-                            timeline.curation.validators.validate_figures,
-                            django.core.validators.MaxLengthValidator(700),
-                        ],
-                    ),
-                ),
-                (
-                    "languages",
-                    models.CharField(
-                        blank=True,
-                        help_text="The languages that its curators read, as BCP 47 tags: en, ar, fa.",
-                        max_length=100,
-                        validators=[timeline.curation.validators.validate_languages],
-                    ),
-                ),
-                (
-                    "licence",
-                    models.CharField(
-                        help_text="Under which its own words may be used: CC BY 4.0.",
-                        max_length=60,
-                        validators=[timeline.curation.validators.validate_plain],
-                    ),
-                ),
-                (
-                    "licence_url",
-                    models.URLField(
-                        max_length=500,
-                        validators=[timeline.curation.validators.validate_url],
-                        verbose_name="address of the licence",
-                    ),
-                ),
-                (
-                    "contact",
-                    models.CharField(
-                        blank=True,
-                        help_text="Who publishes it, and how they are reached.",
-                        max_length=200,
-                        validators=[timeline.curation.validators.validate_plain],
-                    ),
-                ),
-                (
-                    "approved_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "edited_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="HistoricalClock",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "name",
-                    models.CharField(
-                        help_text="As readers know the place.",
-                        max_length=60,
-                        validators=[timeline.curation.validators.validate_plain],
-                    ),
-                ),
-                (
-                    "zone",
-                    models.CharField(
-                        help_text="IANA name of its time zone.",
-                        max_length=50,
-                        validators=[timeline.curation.validators.validate_zone],
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "site",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="curation.site",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical clock",
-                "verbose_name_plural": "historical clocks",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Clock",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "name",
-                    models.CharField(
-                        help_text="As readers know the place.",
-                        max_length=60,
-                        validators=[timeline.curation.validators.validate_plain],
-                    ),
-                ),
-                (
-                    "zone",
-                    models.CharField(
-                        help_text="IANA name of its time zone.",
-                        max_length=50,
-                        validators=[timeline.curation.validators.validate_zone],
-                    ),
-                ),
-                (
-                    "site",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="clocks",
-                        to="curation.site",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
         ),
         migrations.CreateModel(
             name="Story",
@@ -4528,277 +4194,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "step",
                 "ordering": ["position", "pk"],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="gap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("line", ""), _negated=True),
-                name="gap_has_line",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="gap_has_reason",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_at", None), ("approved_by", None), ("approved_version", 0)),
-                    models.Q(
-                        ("approved_at__isnull", False),
-                        ("approved_by__isnull", False),
-                        ("approved_version__gt", 0),
-                    ),
-                    _connector="OR",
-                ),
-                name="gap_is_approved_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gapaddress",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("publisher", ""), _negated=True),
-                name="gap_address_has_publisher",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gapaddress",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["primary", "news", "reference"])),
-                name="gap_address_kind_is_known",
-                violation_error_message="Choose one of: primary, news, reference.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gapaddress",
-            constraint=models.UniqueConstraint(
-                fields=("gap", "url"), name="gap_address_is_listed_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="site",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("slug", "site")),
-                name="site_is_only_one",
-                violation_error_message="There is only one, and its slug is “site”.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="site",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="site_has_name",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="site",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="site_has_title",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="site",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("heading", ""), _negated=True),
-                name="site_has_heading",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="site",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("standfirst", ""), _negated=True),
-                name="site_has_standfirst",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="site",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_at", None), ("approved_by", None), ("approved_version", 0)),
-                    models.Q(
-                        ("approved_at__isnull", False),
-                        ("approved_by__isnull", False),
-                        ("approved_version__gt", 0),
-                    ),
-                    _connector="OR",
-                ),
-                name="site_is_approved_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clock",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="clock_has_name",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clock",
-            constraint=models.UniqueConstraint(
-                fields=("site", "name"), name="clock_is_listed_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="story",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("slug", "story")),
-                name="story_is_only_one",
-                violation_error_message="There is only one, and its slug is “story”.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="story",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("heading", ""), _negated=True),
-                name="story_has_heading",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="story",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_at", None), ("approved_by", None), ("approved_version", 0)),
-                    models.Q(
-                        ("approved_at__isnull", False),
-                        ("approved_by__isnull", False),
-                        ("approved_version__gt", 0),
-                    ),
-                    _connector="OR",
-                ),
-                name="story_is_approved_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="storystep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("caption", ""), _negated=True),
-                name="step_has_caption",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="storystep",
-            constraint=models.CheckConstraint(
-                condition=django.db.models.lookups.LessThanOrEqual(
-                    django.db.models.functions.text.Length("caption"), 90
-                ),
-                name="step_caption_is_short",
-                violation_error_message="Write at most 90 characters.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="storystep",
-            constraint=models.UniqueConstraint(fields=("story", "event"), name="step_is_made_once"),
-        ),
-        migrations.CreateModel(
-            name="HistoricalTerm",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "slug",
-                    models.SlugField(
-                        help_text="Its permanent name in addresses: lower-case words joined by hyphens.",
-                        max_length=120,
-                    ),
-                ),
-                (
-                    "former_slugs",
-                    models.JSONField(
-                        blank=True,
-                        default=list,
-                        editable=False,
-                        help_text="Slugs that it had before; addresses with them lead to the present one.",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "name",
-                    models.CharField(
-                        help_text="What readers type: “revenge”, “TBI”.",
-                        max_length=120,
-                        validators=[timeline.curation.validators.validate_plain],
-                    ),
-                ),
-                (
-                    "words",
-                    models.TextField(
-                        blank=True,
-                        help_text="Other words that readers type for it, one a line, in any language.",
-                        validators=[timeline.curation.validators.validate_plain],
-                    ),
-                ),
-                (
-                    "equal",
-                    models.TextField(
-                        blank=True,
-                        help_text="Wordings of the timeline that mean the same, one a line.",
-                        validators=[timeline.curation.validators.validate_plain],
-                        verbose_name="means the same as",
-                    ),
-                ),
-                (
-                    "broader",
-                    models.TextField(
-                        blank=True,
-                        help_text="Wordings of the timeline that say less, or more neutrally, one a line.",
-                        validators=[timeline.curation.validators.validate_plain],
-                        verbose_name="is told of as",
-                    ),
-                ),
-                (
-                    "note",
-                    models.CharField(
-                        blank=True,
-                        help_text="For readers who search by it: why these events, where that needs saying.",
-                        max_length=300,
-                        validators=[timeline.curation.validators.validate_plain],
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical term",
-                "verbose_name_plural": "historical terms",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name="Term",
@@ -4989,12 +4384,802 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
+        migrations.CreateModel(
+            name="Tie",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[
+                            ("supports", "Supports"),
+                            ("disputes", "Disputes"),
+                            ("context", "Context"),
+                        ],
+                        default="supports",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        default=0,
+                        help_text="Its order, after the event’s own excerpts; left 0, it goes last.",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ties",
+                        to="curation.event",
+                    ),
+                ),
+                (
+                    "excerpt",
+                    models.ForeignKey(
+                        help_text="One of another event, whose sentence carries this event too.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ties",
+                        to="curation.excerpt",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "excerpt of another event",
+                "verbose_name_plural": "excerpts of other events that carry this one too",
+                "ordering": ["event", "position", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Upload",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("dataset", "dataset files"), ("sources", "table of sources")],
+                        max_length=20,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("content", models.BinaryField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "uploads and export",
+                "ordering": ["-at", "-pk"],
+                "permissions": [
+                    ("upload_dataset", "Can load dataset files into the desk"),
+                    ("import_sources", "Can import a table of sources"),
+                    ("export_desk", "Can download the whole desk as dataset files"),
+                ],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="ActorName",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=200, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        default="en",
+                        help_text="BCP 47 tag of the language it is written in: en, ar, fa.",
+                        max_length=35,
+                        validators=[timeline.curation.validators.validate_language],
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("name", "name or spelling"),
+                            ("native", "name in its own language"),
+                            ("exonym", "form in another language"),
+                            ("acronym", "Acronym"),
+                            ("title", "title or description"),
+                        ],
+                        default="name",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who writes it so, if it matters.",
+                        max_length=200,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="curation.actor",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("actor", "name", "language"), name="actor_name_is_listed_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="actor_name_says_something",
+                        violation_error_message="This may not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["name", "native", "exonym", "acronym", "title"])
+                        ),
+                        name="actor_name_kind_is_known",
+                        violation_error_message="Choose one of: name, native, exonym, acronym, title.",
+                    ),
+                ],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="dispute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("question", ""), _negated=True),
+                name="dispute_has_question",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["submitted", "approved", "returned", "taken-back", "withdrawn"])
+                ),
+                name="decision_kind_is_known",
+                violation_error_message="Choose one of: submitted, approved, returned, taken-back, withdrawn.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.LessThanOrEqual(
+                    django.db.models.functions.text.Length("note"), 1000
+                ),
+                name="decision_note_is_short",
+                violation_error_message="Write at most 1000 characters.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["returned", "taken-back"]), ("note", ""), _negated=True
+                ),
+                name="decision_against_has_its_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True),
+                name="comment_has_text",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.LessThanOrEqual(
+                    django.db.models.functions.text.Length("text"), 2000
+                ),
+                name="comment_is_short",
+                violation_error_message="Write at most 2000 characters.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("resolved_at", None), ("resolved_by", None)),
+                    models.Q(("resolved_at__isnull", False), ("resolved_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="comment_is_resolved_by_somebody_at_some_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="eventlink",
+            constraint=models.UniqueConstraint(
+                fields=("event", "kind", "target"), name="event_link_is_made_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="eventlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("event", models.F("target")), _negated=True),
+                name="event_does_not_link_to_itself",
+                violation_error_message="An event cannot link to itself.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="eventlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["responds-to", "continues", "part-of"])),
+                name="event_link_kind_is_known",
+                violation_error_message="Choose one of: responds-to, continues, part-of.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="gapaddress",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("publisher", ""), _negated=True),
+                name="gap_address_has_publisher",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="gapaddress",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["primary", "news", "reference"])),
+                name="gap_address_kind_is_known",
+                violation_error_message="Choose one of: primary, news, reference.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="gapaddress",
+            constraint=models.UniqueConstraint(
+                fields=("gap", "url"), name="gap_address_is_listed_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="participation",
+            constraint=models.UniqueConstraint(
+                fields=("event", "actor", "role"), name="participation_is_listed_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "agent",
+                            "target",
+                            "speaker",
+                            "addressee",
+                            "participant",
+                            "subject",
+                            "host",
+                            "mediator",
+                        ],
+                    )
+                ),
+                name="participation_role_is_known",
+                violation_error_message="Choose one of: agent, target, speaker, addressee, participant, subject, host, mediator.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="gap",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("line", ""), _negated=True),
+                name="gap_has_line",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="gap",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True),
+                name="gap_has_reason",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="gap",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("approved_at", None), ("approved_by", None), ("approved_version", 0)),
+                    models.Q(
+                        ("approved_at__isnull", False),
+                        ("approved_by__isnull", False),
+                        ("approved_version__gt", 0),
+                    ),
+                    _connector="OR",
+                ),
+                name="gap_is_approved_by_somebody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True),
+                name="place_has_name",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "country",
+                            "region",
+                            "city",
+                            "airport",
+                            "base",
+                            "building",
+                            "island",
+                            "other",
+                        ],
+                    )
+                ),
+                name="place_kind_is_known",
+                violation_error_message="Choose one of: country, region, city, airport, base, building, island, other.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude", None), ("longitude", None)),
+                    models.Q(
+                        ("latitude__isnull", False),
+                        ("longitude__isnull", False),
+                        ("latitude__gte", -90),
+                        ("latitude__lte", 90),
+                    ),
+                    _connector="OR",
+                ),
+                name="place_has_both_coordinates_or_none",
+                violation_error_message="Give both latitude and longitude, or neither.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("longitude", None),
+                    models.Q(("longitude__gte", -180), ("longitude__lte", 180)),
+                    _connector="OR",
+                ),
+                name="place_longitude_is_on_earth",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True),
+                name="event_has_title",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("summary", ""), _negated=True),
+                name="event_has_summary",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.LessThanOrEqual(
+                    django.db.models.functions.text.Length("title"), 160
+                ),
+                name="event_title_is_short",
+                violation_error_message="Write at most 160 characters.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "attack",
+                            "military-operation",
+                            "casualties",
+                            "threat",
+                            "warning",
+                            "statement",
+                            "accusation",
+                            "denial",
+                            "disclosure",
+                            "finding",
+                            "legal-step",
+                            "request",
+                            "refusal",
+                            "decision",
+                            "appointment",
+                            "meeting",
+                            "visit",
+                            "agreement",
+                            "ceremony",
+                            "development",
+                        ],
+                    )
+                ),
+                name="event_kind_is_known",
+                violation_error_message="Choose one of: attack, military-operation, casualties, threat, warning, statement, accusation, denial, disclosure, finding, legal-step, request, refusal, decision, appointment, meeting, visit, agreement, ceremony, development.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("importance__in", ["major", "minor"])),
+                name="event_importance_is_known",
+                violation_error_message="Choose one of: major, minor.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
+                name="event_stage_is_known",
+                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("local_time", None), ("zone", "")),
+                    models.Q(("local_time__isnull", False), models.Q(("zone", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="event_time_and_zone_together",
+                violation_error_message="Give a local time and its time zone, or neither.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
+                    ),
+                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
+                    _connector="OR",
+                ),
+                name="event_decision_belongs_to_stage",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="event_decision_has_person_and_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("earliest", None),
+                    ("latest", None),
+                    ("earliest__lte", models.F("latest")),
+                    _connector="OR",
+                ),
+                name="event_bounds_in_order",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="placename",
+            constraint=models.UniqueConstraint(
+                fields=("place", "name", "language"), name="place_name_is_listed_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="placename",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True),
+                name="place_name_says_something",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="placename",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["name", "native", "exonym", "acronym", "title"])),
+                name="place_name_kind_is_known",
+                violation_error_message="Choose one of: name, native, exonym, acronym, title.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="position",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer", ""), _negated=True),
+                name="position_has_answer",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="position",
+            constraint=models.UniqueConstraint(
+                fields=("dispute", "answer"), name="position_is_listed_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="presence",
+            constraint=models.UniqueConstraint(
+                fields=("kind", "key", "user"), name="presence_once_a_person"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="site",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug", "site")),
+                name="site_is_only_one",
+                violation_error_message="There is only one, and its slug is “site”.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="site",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True),
+                name="site_has_name",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="site",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True),
+                name="site_has_title",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="site",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("heading", ""), _negated=True),
+                name="site_has_heading",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="site",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("standfirst", ""), _negated=True),
+                name="site_has_standfirst",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="site",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("approved_at", None), ("approved_by", None), ("approved_version", 0)),
+                    models.Q(
+                        ("approved_at__isnull", False),
+                        ("approved_by__isnull", False),
+                        ("approved_version__gt", 0),
+                    ),
+                    _connector="OR",
+                ),
+                name="site_is_approved_by_somebody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="clock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True),
+                name="clock_has_name",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="clock",
+            constraint=models.UniqueConstraint(
+                fields=("site", "name"), name="clock_is_listed_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True),
+                name="source_has_title",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "article",
+                            "interview",
+                            "statement",
+                            "caption",
+                            "blog-post",
+                            "repost",
+                            "other",
+                        ],
+                    )
+                ),
+                name="source_kind_is_known",
+                violation_error_message="Choose one of: article, interview, statement, caption, blog-post, repost, other.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("text", ""), models.Q(("text_sha256", ""), _negated=True), _connector="OR"
+                ),
+                name="source_text_has_its_digest",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("republishes", None),
+                    models.Q(("republishes", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="source_does_not_republish_itself",
+                violation_error_message="A source cannot republish itself.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="excerpt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quote", ""), _negated=True),
+                name="excerpt_has_quote",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="excerpt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug", ""), _negated=True),
+                name="excerpt_has_slug",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="excerpt",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.LessThanOrEqual(
+                    django.db.models.functions.text.Length("quote"), 400
+                ),
+                name="excerpt_is_short",
+                violation_error_message="Write at most 400 characters.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="excerpt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stance__in", ["supports", "disputes", "context"])),
+                name="excerpt_stance_is_known",
+                violation_error_message="Choose one of: supports, disputes, context.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="story",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug", "story")),
+                name="story_is_only_one",
+                violation_error_message="There is only one, and its slug is “story”.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="story",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("heading", ""), _negated=True),
+                name="story_has_heading",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="story",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("approved_at", None), ("approved_by", None), ("approved_version", 0)),
+                    models.Q(
+                        ("approved_at__isnull", False),
+                        ("approved_by__isnull", False),
+                        ("approved_version__gt", 0),
+                    ),
+                    _connector="OR",
+                ),
+                name="story_is_approved_by_somebody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="storystep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("caption", ""), _negated=True),
+                name="step_has_caption",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="storystep",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.LessThanOrEqual(
+                    django.db.models.functions.text.Length("caption"), 90
+                ),
+                name="step_caption_is_short",
+                violation_error_message="Write at most 90 characters.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="storystep",
+            constraint=models.UniqueConstraint(fields=("story", "event"), name="step_is_made_once"),
+        ),
         migrations.AddConstraint(
             model_name="term",
             constraint=models.CheckConstraint(
                 condition=models.Q(("name", ""), _negated=True),
                 name="term_has_name",
                 violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="tie",
+            constraint=models.UniqueConstraint(
+                fields=("event", "excerpt"), name="tie_is_made_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="tie",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stance__in", ["supports", "disputes", "context"])),
+                name="tie_stance_is_known",
+                violation_error_message="Choose one of: supports, disputes, context.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="upload",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["dataset", "sources"])),
+                name="upload_kind_is_known",
+                violation_error_message="Choose one of: dataset, sources.",
             ),
         ),
     ]

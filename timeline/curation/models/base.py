@@ -38,6 +38,16 @@ class Curated(models.Model):
         abstract = True
 
 
+class NameKind(models.TextChoices):
+    """What a further name is."""
+
+    NAME = "name", "name or spelling"
+    NATIVE = "native", "name in its own language"
+    EXONYM = "exonym", "form in another language"
+    ACRONYM = "acronym"
+    TITLE = "title", "title or description"
+
+
 class Name(models.Model):
     """Another name or spelling under which sources speak of an actor or a place."""
 
@@ -48,6 +58,7 @@ class Name(models.Model):
         validators=[validate_language],
         help_text="BCP 47 tag of the language it is written in: en, ar, fa.",
     )
+    kind = models.CharField(max_length=10, choices=NameKind, default=NameKind.NAME)
     note = models.CharField(
         max_length=200, blank=True, validators=PLAIN, help_text="Who writes it so, if it matters."
     )

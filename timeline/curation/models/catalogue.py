@@ -10,6 +10,7 @@ from timeline.curation.models.base import (
     ChoicesField,
     Curated,
     Name,
+    NameKind,
     not_empty,
     one_of,
     some_of,
@@ -84,7 +85,7 @@ class ActorKind(models.TextChoices):
     INTERNATIONAL = "international-organisation", "international organisation"
     NEWS_MEDIA = "news-media", "news media"
     COMPANY = "company"
-    # Speakers whom a source names only together: "Iranian officials".
+    # Speakers whom a source names only together: "officials of the ministry".
     COLLECTIVE = "collective"
 
 
@@ -98,7 +99,7 @@ class Actor(Curated):
     description = models.TextField(
         blank=True,
         validators=PLAIN,
-        help_text="Who this is, neutrally and at the time: “Speaker of Iran’s parliament in 2020”.",
+        help_text="Who this is, neutrally and at the time: “Speaker of the parliament in 2020”.",
     )
 
     history = HistoricalRecords()
@@ -126,6 +127,7 @@ class ActorName(Name):
                 fields=["actor", "name", "language"], name="actor_name_is_listed_once"
             ),
             not_empty("name", "actor_name_says_something"),
+            one_of("kind", NameKind, "actor_name_kind_is_known"),
         ]
 
 
@@ -217,6 +219,7 @@ class PlaceName(Name):
                 fields=["place", "name", "language"], name="place_name_is_listed_once"
             ),
             not_empty("name", "place_name_says_something"),
+            one_of("kind", NameKind, "place_name_kind_is_known"),
         ]
 
 

@@ -12,6 +12,7 @@ from timeline.curation.models.catalogue import Actor, Phase, Place
 from timeline.curation.models.sources import Source
 from timeline.curation.validators import validate_edtf, validate_language, validate_zone
 from timeline.text import dates
+from timeline.text.locators import locate
 
 QUOTE_MAX = 400  # characters, a long sentence; the project quotes, it does not republish
 
@@ -30,6 +31,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         """With everything an event is published with, in a fixed number of queries."""
         return self.select_related("phase").prefetch_related(
             "places",
+            "about",
             "participations__actor",
             "excerpts__source__publisher",
             "excerpts__said_by",
@@ -42,7 +44,9 @@ class EventQuerySet(models.QuerySet["Event"]):
 class EventKind(models.TextChoices):
     ATTACK = "attack"
     MILITARY_OPERATION = "military-operation", "military operation"
+    CASUALTIES = "casualties"
     THREAT = "threat"
+    WARNING = "warning"
     STATEMENT = "statement"
     ACCUSATION = "accusation"
     DENIAL = "denial"
@@ -89,7 +93,7 @@ class Event(Curated):
         max_length=100,
         validators=[validate_edtf],
         help_text=(
-            "EDTF, or as people write it: 2020-01-03, 2020-01, January 2020, late June 2020, "
+            "EDTF, or as people write it: 2021-03-05, 2020-01, January 2020, late June 2020, "
             "[2023-02-23,2023-02-24] (one of two days), 2022-09-24/.. (since)."
         ),
     )
@@ -108,7 +112,13 @@ class Event(Curated):
         max_length=50,
         blank=True,
         validators=[validate_zone],
-        help_text="IANA name of the zone of the local time: Asia/Baghdad.",
+        help_text="IANA name of the zone of the local time: Asia/Tokyo.",
+    )
+    wording = models.TextField(
+        "worded differently",
+        blank=True,
+        validators=PLAIN,
+        help_text="Where sources word the same thing in different ways, which is no disagreement.",
     )
     phase = models.ForeignKey(Phase, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(max_length=30, choices=Kind)
@@ -116,7 +126,15 @@ class Event(Curated):
     position = models.PositiveSmallIntegerField(
         default=0, help_text="Order among events of the same date; the lower first."
     )
-    places = models.ManyToManyField(Place, blank=True, related_name="events")
+    places = models.ManyToManyField(
+        Place, blank=True, related_name="events", help_text="Where it happened, as a source says."
+    )
+    about = models.ManyToManyField(
+        Place,
+        blank=True,
+        related_name="events_about",
+        help_text="Places that it concerns, or that are spoken of, without its happening there.",
+    )
     actors = models.ManyToManyField(Actor, through="Participation", related_name="events")
 
     stage = models.CharField(max_length=20, choices=Stage, default=Stage.DRAFT, editable=False)
@@ -143,11 +161,14 @@ class Event(Curated):
     # What follows from what people do, of any curated thing: no page shows that it differs, and
     # going back to an old version leaves it as it is.
     BOOKKEEPING: ClassVar = frozenset(
-        {"id", "version", "edited_by", "decided_by", "decided_at", "earliest", "latest"}
+        {
+            *("id", "version", "edited_by", "decided_by", "decided_at", "earliest", "latest"),
+            "locator",
+        }
     )
 
     objects = EventQuerySet.as_manager()
-    history = HistoricalRecords(m2m_fields=[places])
+    history = HistoricalRecords(m2m_fields=[places, about])
 
     class Meta:
         ordering = [
@@ -271,6 +292,8 @@ class Excerpt(models.Model):
 
     Stance = Stance
 
+    PASSAGE: ClassVar = frozenset({"source", "quote", "prefix", "suffix"})  # what it is a part of
+
     slug = models.SlugField(
         max_length=140,
         unique=True,
@@ -293,7 +316,7 @@ class Excerpt(models.Model):
         null=True,
         blank=True,
         related_name="said",
-        help_text="Whose words or claim the source reports; empty where it speaks for itself.",
+        help_text="Whose words stand in quotation marks in it; empty where it only reports.",
     )
     language = models.CharField(max_length=35, default="en", validators=[validate_language])
     translation = models.TextField(
@@ -302,8 +325,9 @@ class Excerpt(models.Model):
     locator = models.CharField(
         max_length=100,
         blank=True,
+        editable=False,
         validators=PLAIN,
-        help_text="Where in the source: headline, photo caption, paragraph 4.",
+        help_text="Where in the source: worked out from its text. Empty as long as none was read.",
     )
     position = models.PositiveSmallIntegerField(
         default=0, blank=True, help_text="Its order within the event; left 0, it goes last."
@@ -329,7 +353,15 @@ class Excerpt(models.Model):
         if not self.position:
             last = self.event.excerpts.aggregate(last=models.Max("position"))["last"]
             self.position = (last or 0) + 1
+        if self.source.text:
+            self.locator = self.place_in(self.source.text)
         super().save(*args, **kwargs)
+
+    def place_in(self, text: str) -> str:
+        """Where the quote stands in a text of its source, as `timeline.text.locators` says it."""
+        return locate(
+            self.quote, text, prefix=self.prefix, suffix=self.suffix, title=self.source.title
+        )
 
     def _next_slug(self) -> str:
         """The event's slug and the first number that no excerpt, past ones included, has used."""

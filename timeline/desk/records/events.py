@@ -35,7 +35,7 @@ class ExcerptInline(SafeAutocompletes, admin.StackedInline):  # type: ignore[typ
     formset = ExcerptFormSet  # type: ignore[assignment]
     formfield_overrides = FIELD_OVERRIDES
     autocomplete_fields = ["source", "said_by"]
-    readonly_fields = ["slug"]
+    readonly_fields = ["slug", "locator"]
     show_change_link = True
     fields = [
         "source",
@@ -144,13 +144,13 @@ class EventAdmin(AnySpelling, MergePages, RenamePages, StageActions, StageButton
         "excerpts__said_by__name",
     ]
     search_help_text = "Searches titles, summaries, quotes, and actors by any of their names."
-    autocomplete_fields = ["phase", "places"]
+    autocomplete_fields = ["phase", "places", "about"]
     prepopulated_fields = {"slug": ["title"]}
     readonly_fields = ["understood_date"]
     fieldsets = [
         (
             "What happened",
-            {"fields": ["title", "slug", "summary"]},
+            {"fields": ["title", "slug", "summary", "wording"]},
         ),
         (
             "When",
@@ -164,7 +164,7 @@ class EventAdmin(AnySpelling, MergePages, RenamePages, StageActions, StageButton
                 ]
             },
         ),
-        ("Where", {"fields": ["places"]}),
+        ("Where", {"fields": ["places", "about"]}),
         ("Its place in the story", {"fields": ["phase", "kind", "importance", "position"]}),
     ]
     inlines = [ExcerptInline, TieInline, ParticipationInline, EventLinkInline]

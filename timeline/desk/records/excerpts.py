@@ -24,7 +24,7 @@ class ExcerptAdmin(DeskAdmin):
     search_fields = ["quote", "slug", "event__title", "source__title", "said_by__name"]
     search_help_text = "Searches quotes, slugs, titles of events and sources, and who says it."
     autocomplete_fields = ["source", "said_by"]
-    readonly_fields = ["event", "carries", "slug"]
+    readonly_fields = ["event", "carries", "slug", "locator"]
     fields = [
         "event",
         "carries",

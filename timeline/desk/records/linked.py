@@ -39,6 +39,7 @@ def linked_to(thing: Curated) -> list[Linked]:
         ],
         Place: [
             ("Events that happen there", events.filter(places=thing.pk)),
+            ("Events about it", events.filter(about=thing.pk)),
             ("Places within it", Place.objects.filter(within=thing.pk)),
         ],
         Source: [

@@ -27,7 +27,7 @@ else:
 class RenameForm(forms.Form):
     slug = forms.CharField(
         label="New slug",
-        help_text="Lower-case words joined by hyphens, at most 120 characters: qasem-soleimani.",
+        help_text="Lower-case words joined by hyphens, at most 120 characters: ada-reed.",
         widget=forms.TextInput(
             attrs={"class": "vTextField", "autocomplete": "off", "spellcheck": "false"}
         ),

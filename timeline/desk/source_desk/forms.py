@@ -55,7 +55,7 @@ class MarkForm(RecordForm):
     said_by = ActorField(
         required=False,
         label="Said by",
-        help_text="Whose words or claim the source reports; empty where it speaks for itself.",
+        help_text="Whose words stand in quotation marks in it; empty where it only reports.",
     )
     # The newest change of any event when the form was opened: what came later, its writer has not
     # seen.
@@ -71,7 +71,6 @@ class MarkForm(RecordForm):
             "said_by",
             "language",
             "translation",
-            "locator",
         ]
         field_classes = {
             "quote": QuoteField,
@@ -79,7 +78,6 @@ class MarkForm(RecordForm):
             "suffix": VerbatimField,
             "language": PlainTextField,
             "translation": PlainTextField,
-            "locator": PlainTextField,
         }
         # Areas, not lines: a line of a form drops the line breaks that a passage may have.
         widgets = {
@@ -92,7 +90,6 @@ class MarkForm(RecordForm):
             "quote": "",
             "prefix": "What stands directly before it.",
             "suffix": "What stands directly after it.",
-            "locator": "",
         }
 
     def __init__(

@@ -3,7 +3,6 @@
 Offsets are code points. The pieces of all paragraphs, put together, are the text.
 """
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -92,24 +91,3 @@ def _lines(text: str) -> Sequence[tuple[int, int]]:
         lines.append((start, end))
         start = end
     return lines
-
-
-class ParagraphNumbers:
-    """The paragraphs of a text as a reader counts them, from 1.
-
-    Empty lines part them; in a text without any, each line is one.
-    """
-
-    def __init__(self, text: str) -> None:
-        by_empty_lines = "\n\n" in text.strip("\n")
-        self._starts: list[int] = []
-        inside = False
-        for start, end in _lines(text):
-            says_something = bool(text[start:end].strip())
-            if says_something and not (inside and by_empty_lines):
-                self._starts.append(start)
-            inside = says_something
-
-    def at(self, place: int) -> int:
-        """The number of the paragraph that the character `place` is in, or follows."""
-        return max(1, bisect_right(self._starts, place))

@@ -10,9 +10,10 @@ from timeline.curation.models.events import QUOTE_MAX
 from timeline.curation.proof import UNLINKED, Fallen, explained, place_of
 from timeline.desk.source_desk import event_changes, guesses, name_fields, passages
 from timeline.desk.source_desk.forms import MarkForm, NewEventForm
-from timeline.desk.source_desk.highlights import MarkedSpan, ParagraphNumbers, paragraphs
+from timeline.desk.source_desk.highlights import MarkedSpan, paragraphs
 from timeline.desk.source_desk.markup import MarkLabel, text_html
 from timeline.text import dates
+from timeline.text.locators import Locators
 
 MAX_OFFERED = 1_000  # characters of a passage that its form still opens with, to be shortened
 
@@ -70,10 +71,10 @@ def desk_of(source: Source) -> MarkedSource:
         else:
             fallen.append(excerpt)
     placed.sort(key=lambda one: (one[0], one[1], one[2].pk))
-    numbers = ParagraphNumbers(text)
+    places = Locators(text, source.title)
     listed = [
-        Listed(excerpt, number, f"paragraph {numbers.at(start)}")
-        for number, (start, _, excerpt) in enumerate(placed, 1)
+        Listed(excerpt, number, places.at(start, end))
+        for number, (start, end, excerpt) in enumerate(placed, 1)
     ]
     labels = {
         one.excerpt.slug: MarkLabel(one.number, one.excerpt.event.title, one.excerpt.stance)
@@ -166,11 +167,8 @@ def _initial(source: Source, passage: passages.Passage, corrects: Excerpt | None
         "suffix": passage.suffix,
         "opened": event_changes.newest_change(),
     }
-    locator = f"paragraph {passage.paragraph}"
     if corrects is None:
-        return initial | {"language": source.language, "locator": locator}
-    if not corrects.locator or corrects.locator.startswith("paragraph "):
-        initial["locator"] = locator
+        return initial | {"language": source.language}
     return initial | {"said_by": str(corrects.said_by or "")}
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from timeline.desk.source_desk.highlights import ParagraphNumbers
 from timeline.text import quotes
+from timeline.text.locators import Locators
 from timeline.text.quote_links import Page
 from timeline.text.quote_words import whole_words
 
@@ -26,7 +26,7 @@ class Passage:
     exact: str
     prefix: str
     suffix: str
-    paragraph: int
+    locator: str
     evened: bool = False
     grown_from: str = ""
     linked: bool = True
@@ -51,10 +51,11 @@ class Missing:
 Answer = Passage | Choices | Missing
 
 
-def at(text: str, start: int, end: int, *, evened: bool = False) -> Passage | None:
+def at(text: str, start: int, end: int, *, title: str = "", evened: bool = False) -> Passage | None:
     """The passage from `start` to `end`, grown to whole words, without white space at its ends.
 
-    None if nothing is left. Raises ValueError for a place that is not in the text.
+    `title` is that of the source, by which its headline is known. None if nothing is left. Raises
+    ValueError for a place that is not in the text.
     """
     asked = text[start:end].strip()
     start, end = whole_words(text, start, end)
@@ -68,19 +69,19 @@ def at(text: str, start: int, end: int, *, evened: bool = False) -> Passage | No
         exact,
         prefix,
         suffix,
-        ParagraphNumbers(text).at(start),
+        Locators(text, title).at(start, end),
         evened=evened,
         grown_from=asked if asked != exact else "",
         linked=Page(text).directive(start, end) is not None,
     )
 
 
-def look_up(quote: str, text: str) -> Answer:
+def look_up(quote: str, text: str, *, title: str = "") -> Answer:
     """Where a pasted quote stands in a text: once, several times, or nowhere."""
     found = quotes.find(quote.strip(), text)
     if isinstance(found, quotes.FoundOnce):
         match = found.match
-        passage = at(text, match.start, match.end, evened=not match.verbatim)
+        passage = at(text, match.start, match.end, title=title, evened=not match.verbatim)
         return passage or Missing(quote, None)
     if isinstance(found, quotes.FoundMany):
         return Choices(found.count, found.matches[:MAX_CHOICES])

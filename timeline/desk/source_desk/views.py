@@ -124,14 +124,14 @@ class SourceDesk(TextPage):
         if place is None or (stale and quote.strip()):
             if not quote.strip():
                 return page_data.Panel(problem="Paste the passage that you want to mark.")
-            answer = passages.look_up(quote, source.text)
+            answer = passages.look_up(quote, source.text, title=source.title)
         elif stale:
             return page_data.Panel(
                 problem="The text was replaced since you opened this page. Load the page again."
             )
         else:
             try:
-                answer = passages.at(source.text, *place)
+                answer = passages.at(source.text, *place, title=source.title)
             except ValueError as error:
                 return page_data.Panel(problem=str(error))
             if answer is None:

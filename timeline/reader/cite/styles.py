@@ -8,7 +8,7 @@ citeproc-py leaves some of CSL out, which is made good here, where it shows:
   sure of it.
 - It does not move full stops and commas into quotation marks, as American styles do, nor turn
   double marks inside them into single ones.
-- It capitalises words of titles, "al-Kadhimi" too. Titles stay as they were published.
+- It capitalises words of titles, "al-Farabi" too. Titles stay as they were published.
 """
 
 import json

@@ -9,6 +9,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 
 from timeline.editions.models import Edition
+from timeline.reader.door import kept
 from timeline.reader.door.version import code_version
 
 LATEST = "public, no-cache"  # keep it, and ask each time: a published correction shows at once
@@ -23,21 +24,24 @@ def answer(
     variant: str = "",
     permanent: bool = False,
     vary: tuple[str, ...] = (),
+    keep: bool = True,
 ) -> HttpResponseBase:
     """What an address of an edition answers: 304 to who holds this very version, else `make()`.
 
     `variant` tells apart the answers of one address; `permanent` says that it will never be
     another. What is not found, redirected or refused is asked for each time: a later edition may
-    have it.
+    have it. With `keep`, the answer is compressed once and kept (`timeline.reader.door.kept`).
     """
     tag = _etag(request, edition, variant)
-    response = get_conditional_response(request, etag=tag) or make()
+    held = get_conditional_response(request, etag=tag)
+    response = held or (kept.once(request, tag, make) if keep else make())
     if vary:
         patch_vary_headers(response, vary)
     if response.status_code not in (200, 304):  # RFC 9110, 15.4.5: a 304 has the headers of the 200
         response["Cache-Control"] = LATEST
         return response
-    response["ETag"] = tag
+    # The same tag for other bytes of the same page is a weak one (RFC 9110, 8.8.1).
+    response["ETag"] = f"W/{tag}" if response.has_header("Content-Encoding") else tag
     response["Cache-Control"] = PERMANENT if permanent else LATEST
     if response.headers.get("Content-Type", "").startswith("text/html"):
         response["Speculation-Rules"] = f'"{reverse("speculation-rules")}"'

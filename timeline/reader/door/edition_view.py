@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -99,6 +100,7 @@ def edition_view(
                     variant=variant(request),
                     permanent=reading.asked is not None,
                     vary=vary,
+                    keep=not (reading.snapshot.is_preview or settings.DEBUG),
                 )
             except RefusedError as refused:
                 if reading is None and refused.status != 503:
@@ -123,7 +125,9 @@ def edition_view(
     return decorate
 
 
-class _ProblemsError(RefusedError):
+class RefusedProblemsError(RefusedError):
+    """A view that finds out by itself what is wrong with its parameters: 400, each named."""
+
     def __init__(self, problems: list[ParameterProblem]) -> None:
         super().__init__(400, "")
         self.problems = problems
@@ -134,7 +138,7 @@ def _refuse(takes: Takes, request: HttpRequest, reading: Reading) -> None:
         return
     problems = [*reading.problems, *takes.check(request, reading)]
     if problems:
-        raise _ProblemsError(problems)
+        raise RefusedProblemsError(problems)
 
 
 def _numbered(number: int) -> Reading | None:

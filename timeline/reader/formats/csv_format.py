@@ -29,12 +29,13 @@ BOM: Final = "\ufeff"
 RUN_BY_SPREADSHEETS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 EVENT_COLUMNS: Final = (
     "event", "event_url", "title", "summary", "date", "date_phrase", "earliest", "latest", "time",
-    "zone", "date_basis", "date_note", "phase", "kind", "importance", "actors", "places", "origins",
+    "zone", "date_basis", "date_note", "phase", "kind", "importance", "actors", "places",
+    "about", "wording", "origins",
 )  # fmt: skip
 EXCERPT_COLUMNS: Final = (
     "excerpt", "stance", "quote", "translation", "language", "said_by", "locator", "passage_url",
-    "source", "source_title", "publisher", "origin", "byline", "published", "source_url",
-    "archived_url",
+    "source", "source_title", "publisher", "origin", "byline", "published",
+    "first_published", "source_url", "archived_url",
 )  # fmt: skip
 COLUMNS: Final = (*EVENT_COLUMNS, *EXCERPT_COLUMNS, "edition")
 
@@ -88,6 +89,8 @@ def _event(
         "importance": event["importance"],
         "actors": "; ".join(f"{name} ({', '.join(found)})" for name, found in roles.items()),
         "places": "; ".join(labels.of(index, "place", slug) for slug in event["places"]),
+        "about": "; ".join(labels.of(index, "place", slug) for slug in event.get("about", ())),
+        "wording": event.get("wording", ""),
         "origins": "; ".join(
             labels.of(index, "publisher", slug) for slug in origins(event, sources)
         ),
@@ -111,6 +114,7 @@ def _excerpt(excerpt: ExcerptDocument, source: SourceDocument, index: Index) -> 
         "origin": labels.of(index, "publisher", source["origin"]),
         "byline": source["byline"],
         "published": source["published"],
+        "first_published": source.get("first_published") or source["published"],
         "source_url": source["url"],
         "archived_url": source["archived_url"],
     }

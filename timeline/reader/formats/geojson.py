@@ -3,7 +3,8 @@
 An event at one place is a point, at several a multi-point, and one whose places have no coordinates
 has a null geometry: the coordinates of what a place lies within are not lent to it. Coordinates
 are those of the curated place, longitude first; `places` says of each what kind of place it is, and
-whether its point stands for an area.
+whether its point stands for an area. Places that an event only concerns are in `about`, never in
+its geometry.
 """
 
 import json
@@ -11,7 +12,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 
-from timeline.editions.documents import EventDocument, PlaceDocument
+from timeline.editions.documents import EventDocument, PlaceDocument, places_of
 from timeline.editions.facts import origins, sources_of
 from timeline.editions.kinds import Kind
 from timeline.reader.door.answers import JSON_OPTIONS
@@ -28,7 +29,7 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     index, edition = view.reading.index, view.reading.edition
     addresses = Addresses(view, request)
     documents = view.reading.snapshot.documents(index.record_ids(view.all_ranks()))
-    named = {slug for event in documents for slug in event["places"]}
+    named = {slug for event in documents for slug in places_of(event)}
     gathered = view.reading.snapshot.gather({Kind.PLACE: named, Kind.SOURCE: sources_of(documents)})
     sources, places = gathered.of(Kind.SOURCE), gathered.of(Kind.PLACE)
     features = []
@@ -37,6 +38,7 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
         properties = _properties(event, view) | {
             "url": addresses.event(event["slug"]),
             "places": [_place(place) for place in here],
+            "about": [_place(places[slug]) for slug in event.get("about", ()) if slug in places],
             "excerpts": len(event["excerpts"]),
             "origins": [labels.of(index, "publisher", slug) for slug in origins(event, sources)],
         }

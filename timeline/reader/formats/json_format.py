@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 
+from timeline.editions.documents import places_of
 from timeline.editions.facts import origins
 from timeline.reader.door.answers import JSON_OPTIONS
 from timeline.reader.query.search_notes import notes_on
@@ -21,7 +22,7 @@ def render(view: TimelineView, request: HttpRequest) -> JsonResponse:
     events, sources = view.documents()
     actors = {p["actor"] for e in events for p in e["actors"]}
     actors |= {x["said_by"] for e in events for x in e["excerpts"] if x["said_by"]}
-    places = {slug for e in events for slug in e["places"]}
+    places = {slug for e in events for slug in places_of(e)}
 
     def absolute(path: str) -> str:
         return request.build_absolute_uri(path)
@@ -84,6 +85,8 @@ def render(view: TimelineView, request: HttpRequest) -> JsonResponse:
 def _event(event: Any, sources: dict[str, Any], url: str) -> dict[str, Any]:
     when = dates.parse(event["date"])
     return {
+        "about": [],
+        "wording": "",
         **event,
         "url": url,
         "date_phrase": when.phrase,

@@ -93,4 +93,5 @@ def _footnote(source: Any, index: Index, number: int, addresses: Addresses) -> d
         "kind_name": labels.words(source["kind"]),
         "copied": copied["name"] if copied else "",
         "when": dates.parse(source["published"]) if source["published"] else None,
+        "first": dates.parse(first) if (first := source.get("first_published")) else None,
     }

@@ -1,6 +1,6 @@
 """A view of the timeline: a collection of events, which can be had as data."""
 
-from collections.abc import Sequence
+from typing import Final
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -8,20 +8,16 @@ from django.urls import reverse
 from timeline.reader.formats import FORMATS
 from timeline.reader.metadata.base import Metadata, Node, oembed_url, page_node
 from timeline.reader.query.describe import title
-from timeline.reader.query.parameters import PAGE_SIZE
 from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.reader.query.view import TimelineView
-from timeline.reader.show.card_cache import Printed
-from timeline.reader.show.cards import EventCard
+
+DATA: Final = ("json", "csv")  # the formats that hold all that is known of the events
 
 
-def of_view(
-    view: TimelineView, request: HttpRequest, cards: Sequence[EventCard | Printed]
-) -> Metadata:
-    """The metadata of a view; `cards` are the events of its page.
+def of_view(view: TimelineView, request: HttpRequest) -> Metadata:
+    """The metadata of a view: a data set with where to get it.
 
-    Of each event only name and address are told, for the page is read on phones; its own page has
-    the rest.
+    Its events are not told one by one, for the page is read on phones: the data have them.
     """
     query, found = view.query, view.reading
     url = request.build_absolute_uri(query.url())
@@ -39,7 +35,7 @@ def of_view(
         isAccessibleForFree=True,
         temporalCoverage=_range(query),
         distribution=_downloads(request, query),
-        mainEntity=_list(request, query, cards, count),
+        size=events,
     )
     picture = query.changed(edition=found.edition.number).url(reverse("card"))
     return Metadata(
@@ -50,28 +46,6 @@ def of_view(
     )
 
 
-def _list(
-    request: HttpRequest, query: TimelineQuery, cards: Sequence[EventCard | Printed], count: int
-) -> Node:
-    before = (query.page - 1) * PAGE_SIZE
-    edition = f"?edition={query.edition}" if query.edition else ""  # without the rest of the view
-    order = {"oldest": "Ascending", "newest": "Descending"}.get(query.order)
-    return {
-        "@type": "ItemList",
-        "numberOfItems": count,
-        "itemListOrder": f"https://schema.org/ItemListOrder{order}" if order else "Relevance",
-        "itemListElement": [
-            {
-                "@type": "ListItem",
-                "position": before + number,
-                "url": request.build_absolute_uri(card.url.partition("?")[0] + edition),
-                "name": card.document["title"],
-            }
-            for number, card in enumerate(cards, 1)
-        ],
-    }
-
-
 def _downloads(request: HttpRequest, query: TimelineQuery) -> list[Node]:
     return [
         {
@@ -80,6 +54,7 @@ def _downloads(request: HttpRequest, query: TimelineQuery) -> list[Node]:
             "contentUrl": request.build_absolute_uri(query.url(f"/timeline.{suffix}")),
         }
         for suffix, form in FORMATS.items()
+        if suffix in DATA
     ]
 
 

@@ -23,7 +23,7 @@ from timeline.text import dates
 KEPT = 32  # pictures a process keeps at hand, of up to 40 kB each
 LINES, LINES_OF_PART = 11, 6  # of marks in all: of the whole timeline, and of a part of it
 
-Story = tuple[tuple[str, int], ...]  # slugs of events, each with the number of its step
+StepNumbers = tuple[tuple[str, int], ...]  # slugs of events, each with the number of its step
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +121,14 @@ class _Asked:
 
     query: TimelineQuery
     index: Index
-    story: Story
+    story: StepNumbers
     alone: bool
     snapshot: Snapshot = field(compare=False)
 
 
-def picture_of(view: TimelineView, story: Story = (), *, alone: bool = False) -> Overview | None:
+def picture_of(
+    view: TimelineView, story: StepNumbers = (), *, alone: bool = False
+) -> Overview | None:
     """The picture of a view; None when no event of it has a date.
 
     Events of the `story` carry the number of their step. The picture that stands `alone`, on a page

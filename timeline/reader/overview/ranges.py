@@ -59,7 +59,7 @@ def short(start: int, end: int) -> str:
 
 
 def opening(end: int) -> HistoricalDate:
-    """What all that is earlier comes before: 2015, March 2020, 3 January 2020."""
+    """What all that is earlier comes before: 2015, March 2020, 5 March 2021."""
     when = date.fromordinal(min(end, LAST - 1))
     year, month, day = when.isoformat().split("-")
     if (month, day) == ("01", "01"):

@@ -85,7 +85,6 @@ def _questions(reading: Reading, slugs: list[str]) -> list[Question]:
     gathered = reading.snapshot.gather(
         {Kind.DISPUTE: set(slugs), Kind.SOURCE: sources if ranks else set()},
         pks=index.record_ids(ranks),
-        originals=True,
     )
     maker = CardMaker(index, gathered.of(Kind.SOURCE), edition=reading.asked)
     documents = gathered.of(Kind.DISPUTE)

@@ -13,7 +13,15 @@ from timeline.editions.index import Index
 from timeline.editions.kinds import Kind
 from timeline.editions.snapshot import Version
 from timeline.reader import metadata
-from timeline.reader.door.edition_view import WITHIN_VIEW, edition_view, gone, query_of
+from timeline.reader.door.edition_view import (
+    RefusedProblemsError,
+    edition_view,
+    gone,
+    query_of,
+    within_view,
+)
+from timeline.reader.pictures.map import map_of
+from timeline.reader.query.parse import SHOWN, ParameterProblem, clean
 from timeline.reader.query.position import Within, within
 from timeline.reader.query.reading import Reading
 from timeline.reader.query.timeline_query import TimelineQuery
@@ -21,12 +29,25 @@ from timeline.reader.show import clocks
 from timeline.reader.show.cards import CardMaker, EventCard, ExcerptCard, Named
 from timeline.reader.show.history import history
 from timeline.reader.show.questions import question
+from timeline.reader.show.story import in_story, story_of
+from timeline.text.dates import HistoricalDate
 
 _LINKS = {
     "responds-to": ("Responds to", "responds to this"),
     "continues": ("Continues", "continues this"),
     "part-of": ("Part of", "part of this"),
 }
+
+
+@dataclass(slots=True)
+class QuotedSource:
+    """What an event quotes of one source: said once of all its excerpts."""
+
+    thing: Named
+    first_published: HistoricalDate | None
+    published: HistoricalDate | None  # here, which for a copy may be later
+    read_at: Named | None
+    excerpts: list[ExcerptCard] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -41,6 +62,15 @@ class Origin:
     excerpts: list[ExcerptCard] = field(default_factory=list)
     repeats: list[ExcerptCard] = field(default_factory=list)  # the same words, in a copy
     copies: list[Named] = field(default_factory=list)  # publishers of copies that were read
+
+    @property
+    def sources(self) -> list[QuotedSource]:
+        """The excerpts by source, in their order."""
+        found: dict[str, QuotedSource] = {}
+        for one in self.excerpts:
+            made = QuotedSource(one.source, one.first_published, one.published, one.read_at)
+            found.setdefault(one.source.slug, made).excerpts.append(one)
+        return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +117,6 @@ def _read(reading: Reading, record: Version, query: TimelineQuery) -> _Around:
             Kind.SOURCE: sources_of([document]) | _sources_at(index, sharing),
         },
         pks=index.record_ids([*followers, *beside, *sharing]),
-        originals=True,
     )
     events = gathered.of(Kind.EVENT) | {document["slug"]: document}
 
@@ -116,7 +145,7 @@ def _sources_at(index: Index, ranks: BitMap) -> set[str]:
     }
 
 
-@edition_view(WITHIN_VIEW)
+@edition_view(within_view("story"))
 def event(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase:
     """The page of one event; 410 when the edition does not have it any more.
 
@@ -129,7 +158,7 @@ def event(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase
     record = next((one for one in past if one.slug == slug and one.is_in(number)), None)
     if record is None:
         return gone(request, reading, Kind.EVENT, slug)
-    around = _read(reading, record, query_of(request, reading).query)
+    around = _read(reading, record, query_of(request, reading, ("story",)).query)
     maker, place = around.maker, around.place
     turning = CardMaker(
         reading.index,
@@ -146,10 +175,17 @@ def event(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase
         "disputing": _by_origin(card, "disputes"),
         "context_of": _by_origin(card, "context"),
         "clocks": clocks.of(around.event, reading.site.clocks),
+        "map": map_of(
+            reading.index.catalogue["place"],
+            around.event["places"],
+            reading.index.counts("place", reading.index.all),
+            edition=reading.asked,
+        ),
         "disputes": [question(d, around.events, maker) for _, d in sorted(around.disputes.items())],
         "led_by": _led_by(around),
         "followed_by": _followed_by(around),
         "within": place,
+        "story": _story(request, reading, slug),
         "previous": turning.event(around.before) if around.before else None,
         "next": turning.event(around.after) if around.after else None,
         "history": history(Kind.EVENT, past, number),
@@ -157,6 +193,40 @@ def event(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase
         "permanent": request.build_absolute_uri(reading.pinned(card.url.split("?")[0])),
     }
     return render(request, "reader/event.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class InStory:
+    """Where an event stands in the story that one goes through: the addresses of its neighbours
+    are empty at the ends."""
+
+    heading: str
+    number: int
+    total: int
+    back: str
+    next: str
+
+
+def _story(request: HttpRequest, reading: Reading, slug: str) -> InStory | None:
+    """The step that the address names; None when it names none. Refused when this is not it."""
+    if "story" not in request.GET:
+        return None
+    story = story_of(reading)
+    step, total = story.step_of(slug), len(story.steps)
+    given = clean(request.GET["story"])
+    if step is None or given != str(step.number):
+        there = f"It is step {step.number}." if step else "It is no step of the story."
+        said = f"This event is not step “{given[:SHOWN]}” of the story. {there}"
+        raise RefusedProblemsError([ParameterProblem("story", given[:SHOWN], said)])
+
+    def address(number: int) -> str:
+        if not 1 <= number <= total:
+            return ""
+        return in_story(reading, story.steps[number - 1].slug, number)
+
+    return InStory(
+        story.heading, step.number, total, address(step.number - 1), address(step.number + 1)
+    )
 
 
 def _by_origin(card: EventCard, stance: str) -> list[Origin]:

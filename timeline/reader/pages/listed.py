@@ -50,10 +50,18 @@ def with_events(
     return gathered.of(kind).get(slug), [by_rank[rank] for rank in ranks], by_rank
 
 
+# What readers are told of a name; that it is one in another language shows already.
+_NAME_KINDS = {"acronym": "acronym", "title": "title or description"}
+
+
 def names_of(reading: Reading, document: Any) -> list[dict[str, str]]:
     """Every further name of a thing, with its language in words."""
     return [
-        name | {"in_words": labels.of(reading.index, "language", name["language"])}
+        name
+        | {
+            "in_words": labels.of(reading.index, "language", name["language"]),
+            "kind_in_words": _NAME_KINDS.get(name.get("kind", ""), ""),
+        }
         for name in document["names"]
     ]
 

@@ -7,10 +7,11 @@ from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from timeline.editions.facts import origins
 from timeline.reader.door.answers import DATA
 from timeline.reader.door.edition_view import WITHIN_VIEW, edition_view, query_of
-from timeline.reader.overview import Story, picture_of, stretches_of
+from timeline.reader.overview import StepNumbers, picture_of, stretches_of
 from timeline.reader.query import labels
 from timeline.reader.query.reading import Reading
 from timeline.reader.query.view import TimelineView, selected
+from timeline.reader.show.story import story_of
 from timeline.text import dates
 
 MOST_NAMES = 3  # of origins on a card
@@ -21,12 +22,13 @@ def marks(request: HttpRequest, reading: Reading) -> HttpResponseBase:
     """Title, date and evidence of each event that a view’s picture draws, by slug, and how many
     events of the view certainly or possibly lie in each stretch of its columns."""
     view = selected(reading, query_of(request, reading).query)
-    return JsonResponse({"events": told(view), "stretches": stretches_of(view)})
+    steps = tuple((step.slug, step.number) for step in story_of(reading).steps)
+    return JsonResponse({"events": told(view, steps), "stretches": stretches_of(view)})
 
 
-def told(view: TimelineView, story: Story = ()) -> dict[str, dict[str, Any]]:
+def told(view: TimelineView, steps: StepNumbers = ()) -> dict[str, dict[str, Any]]:
     """What the cards of a view's picture say, by slug of the event; at most two queries."""
-    made = picture_of(view, story)
+    made = picture_of(view, steps)
     if made is None:
         return {}
     index = view.reading.index

@@ -11,6 +11,7 @@ from timeline.reader.door.edition_view import EDITION, edition_view, gone, show
 from timeline.reader.overview import picture_of
 from timeline.reader.pages.listed import Row, cards_of, events_url, names_of, rows_of, with_events
 from timeline.reader.pages.related import Counted, disputes_of, ends, together
+from timeline.reader.pictures.map import map_of
 from timeline.reader.query import labels
 from timeline.reader.query.parameters import PAGE_SIZE
 from timeline.reader.query.reading import Reading
@@ -39,7 +40,9 @@ def places(request: HttpRequest, reading: Reading) -> HttpResponseBase:
     add(None, 0)
     about = "Where it happened: every place of the timeline, under the one that it lies within."
     meta = metadata.of_list(reading, request, "/places/", "Places", about, len(rows))
-    return show(request, reading, "reader/places.html", "/places/", meta=meta, rows=rows)
+    counts = {row.thing.slug: row.count for row in rows}
+    drawn = map_of(catalogue, counts, counts, edition=reading.asked)
+    return show(request, reading, "reader/places.html", "/places/", meta=meta, rows=rows, map=drawn)
 
 
 @edition_view(EDITION)
@@ -74,10 +77,19 @@ def place(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase
             ),
             key=lambda row: alphabetical(row.thing.name),
         ),
+        about_count=len(index.having("about", slug)),
+        about_url=events_url(reading, "about", slug),
         who=together(reading, "actor", query, own),
         moments=ends(reading, own, by_rank),
         disputes=disputes_of(reading, own),
         map_url=_map_url(document),
+        map=map_of(
+            catalogue,
+            [slug, *(inner for inner, entry in catalogue.items() if entry["within"] == slug)],
+            counts,
+            edition=reading.asked,
+            current=slug,
+        ),
         years=grouped(cards_of(reading, ranks, events)),
         overview=picture_of(selected(reading, query), alone=True),
         count=len(own),

@@ -121,10 +121,13 @@ def _carried(events: list[tuple[EventCard, str]]) -> list[tuple[str, str]]:
     return [(event.slug, stance) for event, stance in events]
 
 
-def _place(locator: str) -> tuple[int, int]:
+def _place(locator: str) -> tuple[int, float]:
     text = locator.lower()
     for number, words in enumerate(_BEFORE_THE_TEXT):
         if text.startswith(words):
             return 0, number
     found = _NUMBER.search(text)
-    return (1, int(found[0])) if found else (2, 0)
+    if not found:
+        return 2, 0
+    beside = -0.5 if text.startswith("line before") else 0.5 if text.startswith("line after") else 0
+    return 1, int(found[0]) + beside

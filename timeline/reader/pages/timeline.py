@@ -15,6 +15,7 @@ from timeline.reader.formats import FORMATS
 from timeline.reader.formats.whole import paged, too_large
 from timeline.reader.overview import picture_of
 from timeline.reader.pages.fields import DATES, carried, date_fields, search_field
+from timeline.reader.pages.front import front_of, is_front, split
 from timeline.reader.query.describe import chips, in_range, title
 from timeline.reader.query.facets import filters
 from timeline.reader.query.parameters import FACETS, PAGE_SIZE
@@ -27,7 +28,7 @@ from timeline.reader.query.view import TimelineView, view_of
 from timeline.reader.query.ways_out import meant_by, ways_out
 from timeline.reader.show.card_cache import Printed, can_print, printed
 from timeline.reader.show.cards import EventCard
-from timeline.reader.show.grouping import sections
+from timeline.reader.show.grouping import grouped, sections
 from timeline.reader.show.view_cards import cards_of_view
 from timeline.text import dates
 
@@ -84,21 +85,29 @@ def _data(request: HttpRequest, reading: Reading, suffix: str) -> HttpResponseBa
 def context_of(view: TimelineView, request: HttpRequest) -> dict[str, Any]:
     """Everything that the page and its fragment show."""
     query, index, edition = view.query, view.reading.index, view.reading.edition
-    cards: Sequence[EventCard | Printed]
-    cards = printed(view) if can_print(view) else cards_of_view(view, linked=True)
     total = len(view.selection)
-    first = (query.page - 1) * PAGE_SIZE + 1
+    cards: Sequence[EventCard | Printed]
+    front = None
+    if is_front(query) and total:
+        front, view = front_of(view)
+    cards = printed(view) if can_print(view) else cards_of_view(view, linked=True)
+    folded: Sequence[EventCard | Printed] = []
+    if front:
+        folded, cards = split(front, cards)
+    first = (view.query.page - 1) * PAGE_SIZE + 1
+    numbered = first + (front.earlier.count % PAGE_SIZE if front and front.earlier else 0)
     typed = {name: clean(request.GET.get(name, "")) for name in ("q", *DATES)}
     return {
         "query": query,
-        "meta": partial(metadata.of_view, view, request, cards),
+        "meta": partial(metadata.of_view, view, request),
         **view.reading.context,
         "heading": view.description if query.filters else view.reading.site.heading,
         "phases": [one for slug in query.phase if (one := index.catalogue["phase"].get(slug))],
         "title": f"{title(query, index)}: {view.tally}" if view.tally else title(query, index),
         "total": total,
         "tally": view.tally,
-        "front": _is_front(query),
+        "front": front,
+        "folded": grouped(folded, first),
         "swaps": True,  # the search in the head of the page changes its results in place
         "all_url": query.changed().url(reverse("filters")),
         "packet": request.build_absolute_uri(
@@ -106,14 +115,14 @@ def context_of(view: TimelineView, request: HttpRequest) -> dict[str, Any]:
         ),
         "whole": len(index),
         "first": first,
-        "last": first + len(cards) - 1,
+        "last": numbered + len(cards) - 1,
         "chips": chips(query, index),
-        "overview": picture_of(view),
+        "overview": picture_of(view, front.numbers if front else ()),
         "filters": filters(query, index, view.selection, view.found),
         # The best match first has no order of time, so no headings of years either.
         "sections": []
         if query.order == "relevance"
-        else sections(cards, first, view.certain, view.possible, in_range(query)),
+        else sections(cards, numbered, view.certain, view.possible, in_range(query)),
         "matches": cards if query.order == "relevance" else [],
         "problems": [(p, _with_suggestion(view.query, p)) for p in view.problems],
         "search": search_notes(view),
@@ -128,7 +137,7 @@ def context_of(view: TimelineView, request: HttpRequest) -> dict[str, Any]:
         "meant": meant_by(view) if not total else [],
         "pages": view.pages,
         "previous": _page(query, query.page - 1) if query.page > 1 else "",
-        "next": _page(query, query.page + 1) if query.page < view.pages else "",
+        "next": _page(query, view.query.page + 1) if view.query.page < view.pages else "",
         "sorts": _sorts(query),
         "alternates": [
             (form.title, form.content_type, form.of(query).url(f"/timeline.{suffix}"))
@@ -137,11 +146,6 @@ def context_of(view: TimelineView, request: HttpRequest) -> dict[str, Any]:
         "canonical": request.build_absolute_uri(query.url()),
         "permanent": request.build_absolute_uri(query.changed(edition=edition.number).url()),
     }
-
-
-def _is_front(query: TimelineQuery) -> bool:
-    """Whether this is the first page of the whole timeline in its own order, where one arrives."""
-    return query.changed(edition=None, page=query.page) == TimelineQuery()
 
 
 def _with_suggestion(query: TimelineQuery, problem: ParameterProblem) -> str:

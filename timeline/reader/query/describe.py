@@ -11,7 +11,9 @@ from timeline.reader.query.timeline_query import TimelineQuery
 _KINDS = {
     "attack": "attacks",
     "military-operation": "military operations",
+    "casualties": "casualties",
     "threat": "threats",
+    "warning": "warnings",
     "statement": "statements",
     "accusation": "accusations",
     "denial": "denials",
@@ -38,6 +40,7 @@ _EVIDENCE = {
 _NAMED = (
     ("actor", "that name"),
     ("place", "located in"),
+    ("about", "about"),
     ("said_by", "with words of"),
     ("publisher", "as published by"),
     ("origin", "that stand on the words of"),
@@ -45,7 +48,7 @@ _NAMED = (
 
 
 def describe(query: TimelineQuery, index: Index) -> str:
-    """The view as a noun phrase: “Legal steps that name Donald Trump, January 2020 to 2021”."""
+    """The view as a noun phrase: “Legal steps that name Ada Reed, January 2020 to 2021”."""
     if not query.filters:
         return title_of(index)
 
@@ -101,7 +104,7 @@ def _span(query: TimelineQuery) -> str:
 
 
 def in_range(query: TimelineQuery) -> str:
-    """The heading over what certainly lies in the range of dates: “On 3 January 2020”."""
+    """The heading over what certainly lies in the range of dates: “On 5 March 2021”."""
     first, last = query.from_, query.to
     if first and first == last:
         return f"{'On' if first.shape == 'day' else 'In'} {first.phrase}"
@@ -124,7 +127,7 @@ def _joined(names: Sequence[str], word: str) -> str:
 
 
 # What tells apart the chips of facets whose values have the same names.
-_CHIPS = {"origin": "Words of ", "dispute": "Question: "}
+_CHIPS = {"about": "About ", "origin": "Words of ", "dispute": "Question: "}
 
 
 def chips(query: TimelineQuery, index: Index) -> list[tuple[str, str, str]]:

@@ -77,12 +77,19 @@ class Filters:
         return [group for menu in self.menus for group in menu.groups]
 
 
-# The menus of the toolbar, with the facets of each.
+def _folded(group: FacetGroup) -> FacetGroup:
+    rows = [*group.rows, *group.more]
+    chosen = [row for row in rows if row.selected]
+    return FacetGroup(group.parameter, chosen, [row for row in rows if not row.selected])
+
+
+# The menus of the toolbar, with the facets of each. Of all but the first of a menu only the chosen
+# values are at hand; the others come when they are asked for.
 MENUS = (
     ("phase", "Phase", ("phase",)),
     ("kind", "Kind", ("kind",)),
     ("who", "Who", ("actor", "said_by")),
-    ("where", "Where", ("place",)),
+    ("where", "Where", ("place", "about")),
     ("dates", "Dates", ("certainty", "known_by")),
     ("evidence", "Evidence", ("evidence", "publisher", "language")),
 )
@@ -108,9 +115,11 @@ def filters(
     menus = []
     for name, label, facets in MENUS:
         groups = [_group(facet, query, index, selection, found, whole=whole) for facet in facets]
+        if not whole and name != "dates":
+            groups = [*groups[:1], *map(_folded, groups[1:])]
         # Dates can be typed whatever there is to choose.
-        if name == "dates" or any(group.rows for group in groups):
-            menus.append(Menu(name, label, [group for group in groups if group.rows]))
+        if name == "dates" or any(group.size for group in groups):
+            menus.append(Menu(name, label, [group for group in groups if group.size]))
     return Filters(query, rows.get("major"), menus)
 
 

@@ -13,7 +13,7 @@ IMPORTANCE = {"major": "Major events only", "minor": "Minor events only"}
 
 
 def of(index: Index, facet: str, value: str) -> str:
-    """The label of a value: “Donald Trump” for donald-trump."""
+    """The label of a value: “Ada Reed” for ada-reed."""
     facet = KIND_OF_FACET.get(facet, facet)
     entry = index.things(facet).get(value)
     if entry:

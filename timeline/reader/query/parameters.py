@@ -32,6 +32,7 @@ FACETS: Final[dict[str, FacetParameter]] = {
         FacetParameter("language", "Language of excerpts", Choosing.WIDEN, "language", "languages"),
         FacetParameter("actor", "Who", Choosing.NARROW, "actor", "actors"),
         FacetParameter("place", "Where", Choosing.NARROW, "place", "places"),
+        FacetParameter("about", "About where", Choosing.NARROW, "place", "places"),
         FacetParameter("publisher", "Publisher", Choosing.NARROW, "publisher", "publishers"),
         FacetParameter("said_by", "Whose words", Choosing.REPLACE, "speaker", "speakers"),
         FacetParameter("evidence", "Evidence", Choosing.REPLACE, "kind of evidence", "kinds"),

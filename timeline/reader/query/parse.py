@@ -258,7 +258,7 @@ def known_values(index: Index, facet: str) -> Mapping[str, Any]:
 def nearest(value: str, known: Iterable[str]) -> str:
     """The known value that is written most alike, or nothing when none is.
 
-    A value that has the given one as some of its words comes first: “qasem” is “qasem-soleimani”.
+    A value that has the given one as some of its words comes first: “reed” is “ada-reed”.
     """
     typed = value[:SHOWN].lower()
     values = list(known)

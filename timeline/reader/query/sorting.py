@@ -8,7 +8,7 @@ _ARTICLES = {"the", "a", "an"}
 def alphabetical(name: str) -> tuple[list[str], str]:
     """What a name is sorted by: without accents, case and its first article, English or Arabic.
 
-    So “al-Qaeda” stands under Q, “The News Line” under N, and “Éric” beside “Eric”.
+    So “al-Qaeda” stands under Q, “The Courier” under C, and “Éric” beside “Eric”.
     """
     words = [token.folded for token in names.tokens(name)]
     if len(words) > 1 and words[0] in _ARTICLES:

@@ -37,6 +37,7 @@ class TimelineQuery:
     language: tuple[str, ...] = ()
     actor: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
     publisher: tuple[str, ...] = ()
     said_by: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()

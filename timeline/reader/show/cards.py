@@ -8,7 +8,7 @@ from typing import Protocol
 from django.urls import reverse
 
 from timeline.editions.documents import EventDocument, ExcerptDocument, SourceDocument
-from timeline.editions.facts import Heading, heading, origins
+from timeline.editions.facts import Heading, first_published, heading, origins
 from timeline.editions.index import Index
 from timeline.editions.kinds import KINDS, in_edition, url_of
 from timeline.reader.query import labels
@@ -94,10 +94,12 @@ class EventCard:
     importance: str
     actors: list[Named]
     places: list[Named]
+    about: list[Named]  # places that it concerns, without happening there
     excerpts: list[ExcerptCard]
     origins: list[Named]
     disputes: list[Named]
     disputed: bool
+    wording: str  # how sources word the same thing differently, which is no disagreement
     document: EventDocument
     why: tuple[Why, ...] = ()  # a search found it
 
@@ -171,6 +173,7 @@ class CardMaker:
             importance=document["importance"],
             actors=self._actors(document),
             places=[self.named("place", slug) for slug in document["places"]],
+            about=[self.named("place", slug) for slug in document.get("about", ())],
             excerpts=excerpts,
             origins=[self.named("publisher", p) for p in origins(document, self.sources)],
             disputes=[
@@ -179,6 +182,7 @@ class CardMaker:
                 if slug in questions
             ],
             disputed=bool(disputes) or any(e.stance == "disputes" for e in excerpts),
+            wording=document.get("wording", ""),
             document=document,
         )
 
@@ -222,7 +226,7 @@ class CardMaker:
             nature=labels.nature(self.index, source["origin"]),
             read_at=self.named("publisher", read_at) if read_at else None,
             published=dates.parse(source["published"]) if source["published"] else None,
-            first_published=self._first_published(source),
+            first_published=first_published(source),
             locator=document["locator"],
             cite=source["url"],
             passage_url=passage_url(source, document),
@@ -253,16 +257,6 @@ class CardMaker:
             url=source["url"],
             archived_url=source["archived_url"],
         )
-
-    def _first_published(self, source: SourceDocument) -> HistoricalDate | None:
-        """When the original was published, as far as it is at hand and its date is known."""
-        seen = {source["slug"]}
-        text = source["published"]
-        while (original := source["republishes"] or "") in self.sources and original not in seen:
-            seen.add(original)
-            source = self.sources[original]
-            text = source["published"] or text
-        return dates.parse(text) if text else None
 
 
 def _in_one_line(text: str) -> str:

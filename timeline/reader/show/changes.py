@@ -22,11 +22,14 @@ FIELDS = {
     "position": "Place in the order",
     "actors": "Who takes part",
     "places": "Where",
+    "about": "About where",
+    "wording": "Worded differently",
     "excerpts": "Excerpt",
     "links": "Link to another event",
     "names": "Other name",
     "positions": "Answer",
     "said_by": "Whose words",
+    "first_published": "First published",
     "published_note": "Note on the day of publication",
     "url": "Address of the page",
     "archived_url": "Address of the archived copy",
@@ -34,10 +37,17 @@ FIELDS = {
     "fragment": "Link to the passage",
     "within": "Lies within",
     "traits": "What bears on how it is read",
+    "coverage": "What it rests on",
+    "clocks": "Clock",
+    "licence_url": "Address of the licence",
+    "steps": "Step",
+    "checked": "Opened by a person on",
+    "addresses": "Where it is told",
 }
 _NAMES_A = {  # fields whose value is the slug of something
     "phase": "phase",
     "places": "place",
+    "about": "place",
     "within": "place",
     "publisher": "publisher",
     "origin": "publisher",
@@ -46,7 +56,7 @@ _NAMES_A = {  # fields whose value is the slug of something
     "said_by": "actor",
     "language": "language",
 }
-_DATES = {"date", "published"}
+_DATES = {"date", "published", "first_published"}
 
 # The order of fields: as documents are written. PostgreSQL keeps objects in an order of its own.
 _ORDER = {
@@ -64,6 +74,9 @@ _ORDER = {
                 documents.DisputeDocument,
                 documents.PositionDocument,
                 documents.ExcerptDocument,
+                documents.SiteDocument,
+                documents.StoryDocument,
+                documents.GapDocument,
             )
             for field in shape.__annotations__
         )

@@ -16,10 +16,11 @@ CAPTION_MAX = 90  # characters of a caption, as of one that curators write
 
 @dataclass(frozen=True, slots=True)
 class StoryStep:
-    """One step: its number from 1, the event, and what is said of it."""
+    """One step: its number from 1, the event with its rank, and what is said of it."""
 
     number: int
     event: EventDocument
+    rank: int
     caption: str
 
     @property
@@ -56,12 +57,23 @@ def _steps(given: list[StepDocument], reading: Reading) -> list[StoryStep]:
     wanted = [(moved.get(step["event"], step["event"]), step["caption"]) for step in given]
     if not wanted:
         return []
-    documents = reading.snapshot.gather({Kind.EVENT: [slug for slug, _ in wanted]}).of(Kind.EVENT)
-    there = [(documents[slug], caption) for slug, caption in wanted if slug in documents]
+    gathered = reading.snapshot.gather({Kind.EVENT: [slug for slug, _ in wanted]})
+    there = {
+        document["slug"]: (document, rank)
+        for pk, document in gathered.by_pk.items()
+        if (rank := reading.index.rank_of(pk)) is not None
+    }
+    told = [(*there[slug], caption) for slug, caption in wanted if slug in there]
     return [
-        StoryStep(number, document, caption or shortened(document["title"]))
-        for number, (document, caption) in enumerate(there, start=1)
+        StoryStep(number, document, rank, caption or shortened(document["title"]))
+        for number, (document, rank, caption) in enumerate(told, start=1)
     ]
+
+
+def in_story(reading: Reading, slug: str, number: int) -> str:
+    """The address of an event as a step of the story."""
+    address = reading.at(f"/events/{slug}/")
+    return f"{address}{'&' if '?' in address else '?'}story={number}"
 
 
 def shortened(title: str) -> str:

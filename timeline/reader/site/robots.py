@@ -15,6 +15,8 @@ _ROBOTS = """\
 User-agent: *
 Disallow: /admin/
 Disallow: /suggest
+Disallow: /filters/
+Disallow: /events/*/excerpts/
 Disallow: /report/
 Disallow: /*?*&*&
 Disallow: /*edition=

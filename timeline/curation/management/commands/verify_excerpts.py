@@ -7,8 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from timeline.curation.models import Excerpt
+from timeline.curation.actions import relocate
+from timeline.curation.models import Excerpt, Source
 from timeline.curation.proof import excerpt_problem
+from timeline.curation.users import dataset_user
 
 
 class Command(BaseCommand):
@@ -23,9 +25,16 @@ class Command(BaseCommand):
         parser.add_argument(
             "--shares", action="store_true", help="also print how much of each text is quoted"
         )
+        parser.add_argument(
+            "--locate",
+            action="store_true",
+            help="store where each excerpt stands (its locator), which else is only checked",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         texts = self._texts(options["texts"]) if options["texts"] else {}
+        if options["locate"]:
+            self._locate(texts)
         excerpts = list(
             Excerpt.objects.select_related("source", "event").order_by("source__slug", "slug")
         )
@@ -40,7 +49,7 @@ class Command(BaseCommand):
                     f"{excerpt.source.text_sha256 or '(none given)'}."
                 )
                 continue
-            problem = excerpt_problem(excerpt, text)
+            problem = excerpt_problem(excerpt, text) or _misplaced(excerpt, text)
             if problem:
                 failures.append(problem)
             at = text.find(excerpt.prefix + excerpt.quote + excerpt.suffix)
@@ -54,7 +63,17 @@ class Command(BaseCommand):
             raise CommandError(
                 "\n".join(failures) + f"\n{len(failures)} of {len(excerpts)} excerpts fail."
             )
+        unplaced = sum(not excerpt.locator for excerpt in excerpts)
+        if unplaced:
+            self.stdout.write(f"Of {unplaced} it is not stored where they stand: see --locate.")
         self.stdout.write(f"{len(excerpts)} excerpts, each in its source word for word.")
+
+    def _locate(self, texts: dict[str, str]) -> None:
+        for source in Source.objects.order_by("slug"):
+            text = texts.get(source.text_sha256) or source.text
+            moved = relocate(source, by=dataset_user(), text=text)
+            for slug in moved:
+                self.stdout.write(f"{slug}: {Excerpt.objects.get(slug=slug).locator}")
 
     def _texts(self, folder: Path) -> dict[str, str]:
         """The texts of a folder by the SHA-256 of their bytes."""
@@ -77,3 +96,14 @@ class Command(BaseCommand):
         for slug, places in sorted(quoted.items()):
             share = len(places) / lengths[slug]
             self.stdout.write(f"{slug}: {len(places)} of {lengths[slug]} characters, {share:.0%}")
+
+
+def _misplaced(excerpt: Excerpt, text: str) -> str | None:
+    """That an excerpt stands elsewhere in the text than is stored, as a sentence; None if not."""
+    place = excerpt.place_in(text)
+    if excerpt.locator in ("", place):
+        return None
+    return (
+        f"The excerpt “{excerpt.slug}” is stored as “{excerpt.locator}”, but stands at “{place}”. "
+        "Run with --locate to store that."
+    )

@@ -1,0 +1,49 @@
+"""Another story in the browser: the made-up dataset of tests/datasets/lighthouse."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.usefixtures("online_lighthouse")
+PAGES = [
+    "/", "/?phase=night", "/?q=keeper", "/?q=nothing-of-the-kind", "/gaps/", "/about/",
+    "/sources/", "/disputes/", "/events/light-goes-out/", "/places/grey-skerry/",
+    "/embed/", "/report/?gap=oil-is-weighed&edition=1",
+]  # fmt: skip
+
+
+def test_no_page_is_hard_to_use_or_wider_than_the_window(
+    page: Page, axe: Callable[..., None]
+) -> None:
+    for address in PAGES:
+        page.goto(address)
+        for width in (1280, 390, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            wider = page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            assert wider == 0, f"{page.url} is {wider} pixels wider than {width}"
+            if width != 320:
+                axe(page)
+
+
+def test_a_reader_finds_what_is_missing_and_brings_a_source(page: Page) -> None:
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("The light of Grey Skerry")
+    page.get_by_role("contentinfo").get_by_role("link", name="Not told here").click()
+    expect(page).to_have_title("Not told here | Grey Skerry")
+    page.get_by_role("link", name="Bring a source for: The Marit is raised").click()
+    expect(page.get_by_label("What is wrong")).to_have_value("missing-source")
+    page.get_by_label("Tell us more").fill("The log of the pilots tells it.")
+    page.get_by_role("button", name="Send the report").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Thank you")
+    page.get_by_role("link", name="The Marit is raised").click()
+    expect(page.locator("#marit-is-raised")).to_be_in_viewport()
+
+
+def test_filters_and_events_are_of_this_story(page: Page) -> None:
+    page.goto("/?q=oil")
+    expect(page.get_by_role("link", name="The court clears the keeper").first).to_be_visible()
+    page.get_by_role("link", name="The court clears the keeper").first.click()
+    expect(page).to_have_title("The court clears the keeper | Grey Skerry")

@@ -1,0 +1,103 @@
+"""Answers of editions, compressed once and kept.
+
+An edition never changes, so what an address of it answers is the same each time: it is made and
+compressed at the first request of a process, and later ones get the same bytes. The store is
+bounded in bytes; what was asked for longest ago goes first.
+
+Brotli is preferred where it is accepted. At quality 6 it makes a page of 90 KB 12% smaller than
+Zstandard at its default, in 2.4 ms; quality 11 saves another 11% and takes a hundred times as long
+(measured on the front page of the shipped timeline). Public pages hold no secret, neither cookie
+nor token, so that their length tells nothing (BREACH).
+"""
+
+import copy
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Final
+
+import brotli
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http.response import ResponseHeaders
+from django.utils.cache import patch_vary_headers
+from django_http_compression.middleware import HttpCompressionMiddleware, best_coding
+
+QUALITY: Final = 6
+LARGEST: Final = 1_000_000  # bytes of one answer before compression
+ROOM: Final = 32_000_000  # bytes of all that is kept, as it is sent
+
+_kept: OrderedDict[tuple[str, str], HttpResponse] = OrderedDict()
+_size = 0
+_lock = threading.Lock()
+_compresses = HttpCompressionMiddleware.content_type_re
+
+
+def once(request: HttpRequest, tag: str, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """What `make()` answers, compressed as the client accepts it; kept under its strong ETag.
+
+    Only whole answers with status 200 are kept. What is streamed, large, or of a form that does not
+    get smaller is answered as it is made, and so is everything to a client that takes no compressed
+    answer.
+    """
+    coding = _coding(request.headers.get("Accept-Encoding", ""))
+    if coding != "br":
+        return make()
+    with _lock:
+        found = _kept.get((tag, coding))
+        if found is not None:
+            _kept.move_to_end((tag, coding))
+    if found is not None:
+        return _fresh(found)
+    response = make()
+    if not _is_kept(response):
+        return response
+    patch_vary_headers(response, ("Accept-Encoding",))
+    response.content = brotli.compress(response.content, quality=QUALITY)
+    response["Content-Encoding"] = coding
+    response["Content-Length"] = str(len(response.content))
+    _keep((tag, coding), _fresh(response))
+    return response
+
+
+def _coding(accepted: str) -> str:
+    """The coding to answer in: Brotli where it is taken as readily as any other."""
+    best = best_coding(accepted)
+    tokens = {token.strip() for token in accepted.split(",")}
+    return "br" if best == "br" or (best == "zstd" and {"br", "zstd"} <= tokens) else best
+
+
+def _is_kept(response: HttpResponseBase) -> bool:
+    return (
+        isinstance(response, HttpResponse)
+        and response.status_code == 200
+        and not response.has_header("Content-Encoding")
+        and bool(_compresses.match(response.headers.get("Content-Type", "").partition(";")[0]))
+        and 50 <= len(response.content) <= LARGEST
+    )
+
+
+def _fresh(response: HttpResponse) -> HttpResponse:
+    """The same answer, to which later headers can be added without changing the one kept."""
+    fresh = copy.copy(response)
+    fresh.headers = ResponseHeaders(dict(response.headers))
+    fresh._resource_closers = []  # type: ignore[attr-defined]
+    return fresh
+
+
+def _keep(key: tuple[str, str], response: HttpResponse) -> None:
+    global _size
+    with _lock:
+        if key not in _kept:
+            _size += len(response.content)
+        _kept[key] = response
+        while _size > ROOM:
+            _, dropped = _kept.popitem(last=False)
+            _size -= len(dropped.content)
+
+
+def forget() -> None:
+    """Let every answer be made anew (for tests)."""
+    global _size
+    with _lock:
+        _kept.clear()
+        _size = 0
