@@ -1,11 +1,14 @@
 """Admin of who, where, by whom and in which chapter."""
 
+from typing import Any
+
 from django.contrib import admin
 
 from timeline.curation.models import Actor, ActorName, Phase, Place, PlaceName, Publisher
 from timeline.desk.records.base import DeskAdmin, PartInline
 from timeline.desk.records.merging import MergePages
 from timeline.desk.records.renaming import RenamePages
+from timeline.desk.records.spellings import AnySpelling, tell_namesakes
 
 
 class ActorNameInline(PartInline):
@@ -21,7 +24,8 @@ class PlaceNameInline(PartInline):
 
 
 @admin.register(Actor)
-class ActorAdmin(MergePages, RenamePages, DeskAdmin):
+class ActorAdmin(AnySpelling, MergePages, RenamePages, DeskAdmin):
+    spelled = ("name", "names__name")
     list_display = ["name", "kind", "slug"]
     list_filter = ["kind"]
     search_fields = ["name", "names__name", "slug"]
@@ -31,9 +35,15 @@ class ActorAdmin(MergePages, RenamePages, DeskAdmin):
     inlines = [ActorNameInline]
     parts = [(ActorName, "actor")]
 
+    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not change:
+            tell_namesakes(request, obj)
+
 
 @admin.register(Place)
-class PlaceAdmin(MergePages, RenamePages, DeskAdmin):
+class PlaceAdmin(AnySpelling, MergePages, RenamePages, DeskAdmin):
+    spelled = ("name", "names__name")
     list_display = ["name", "kind", "within", "slug"]
     list_select_related = ["within"]
     list_filter = ["kind"]
@@ -45,9 +55,15 @@ class PlaceAdmin(MergePages, RenamePages, DeskAdmin):
     inlines = [PlaceNameInline]
     parts = [(PlaceName, "place")]
 
+    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not change:
+            tell_namesakes(request, obj)
+
 
 @admin.register(Publisher)
-class PublisherAdmin(RenamePages, DeskAdmin):
+class PublisherAdmin(AnySpelling, RenamePages, DeskAdmin):
+    spelled = ("name",)
     list_display = ["name", "nature", "traits_said", "country", "slug"]
     list_filter = ["country"]
     search_fields = ["name", "nature", "slug"]

@@ -20,6 +20,7 @@ from timeline.curation.models import Event, EventLink, Excerpt, Participation, T
 from timeline.desk.records.base import FIELD_OVERRIDES, DeskAdmin, PartInline
 from timeline.desk.records.merging import MergePages
 from timeline.desk.records.renaming import RenamePages
+from timeline.desk.records.spellings import AnySpelling
 from timeline.desk.records.stages import StageActionForm, StageActions, StageButtons
 from timeline.desk.records.widgets import SafeAutocompletes
 from timeline.text import dates
@@ -106,7 +107,8 @@ class HasExcerptFilter(admin.SimpleListFilter):
 
 
 @admin.register(Event)
-class EventAdmin(MergePages, RenamePages, StageActions, StageButtons, DeskAdmin):
+class EventAdmin(AnySpelling, MergePages, RenamePages, StageActions, StageButtons, DeskAdmin):
+    spelled = ("title", "actors__name", "actors__names__name")
     form = EventForm
     action_form = StageActionForm
     actions = ["publish_edition"]  # and the moves between stages

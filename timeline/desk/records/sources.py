@@ -12,12 +12,14 @@ from timeline.curation.forms import SourceForm
 from timeline.curation.models import Source
 from timeline.desk.records.base import DeskAdmin
 from timeline.desk.records.renaming import RenamePages
+from timeline.desk.records.spellings import AnySpelling
 from timeline.desk.source_desk import SourceDesk
 from timeline.text import dates
 
 
 @admin.register(Source)
-class SourceAdmin(SourceDesk, RenamePages, DeskAdmin):
+class SourceAdmin(AnySpelling, SourceDesk, RenamePages, DeskAdmin):
+    spelled = ("title", "publisher__name", "byline")
     form = SourceForm
     list_display = [
         "title",
