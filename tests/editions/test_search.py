@@ -556,7 +556,8 @@ class Reference:
 
 def _matches(lookup, columns, field) -> bool:
     if not lookup.ordered:
-        return not set(lookup.terms).isdisjoint(columns[f"{field}_terms"].split())
+        there = set(columns[f"{field}_terms"].split())
+        return not there.isdisjoint(lookup.terms) and there.isdisjoint(lookup.but)
     words = columns[field].split()
     runs = (words[at : at + len(lookup.terms)] for at in range(len(words)))
     *first, last = lookup.terms
