@@ -11,6 +11,7 @@ from timeline.editions.search.addresses import address_terms, of_ours, slug_term
 from timeline.editions.search.clauses import Clause, Means
 from timeline.text import names
 
+_SHORT: Final = 4  # letters
 _BEGUN: Final = 3  # letters from which on the last word may be half typed
 FIELDS: Final = ("title", "name", "summary", "excerpt")  # the surest to be meant first
 
@@ -129,10 +130,17 @@ def tiers(numbers: tuple[int, ...], text: str) -> list[Lookup]:
     surer: tuple[str, ...] = ()
     for way, wanted in found:
         new = tuple(term for term in wanted if term not in surer)
+        if way is Way.SCRIPT and _is_short(terms.folded):
+            continue
         if new:
             lookups.append(Lookup(numbers, way, new, but=surer))
         surer = (*surer, *new)
     return lookups
+
+
+def _is_short(folded: Sequence[str]) -> bool:
+    """Whether a Latin word has too few letters to go by how the Arabic script may write it."""
+    return any(len(one) <= _SHORT and one.isalpha() for one in folded)
 
 
 def name_lookups(number: int, spelling: str) -> Iterator[Lookup]:
