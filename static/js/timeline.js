@@ -189,7 +189,7 @@ window.addEventListener("unhandledrejection", (event) => {
 });
 
 // Links that change the results in place.
-const SWAPS = "a[hx-get], [hx-boost=true] a:not([hx-boost=false])";
+const SWAPS = "a:is([hx-get], [hx-boost=true], [hx-boost=true] :not([hx-boost=false]))";
 
 // With Ctrl, Cmd or Shift a link opens elsewhere, as everywhere: htmx must not see that click.
 document.addEventListener(

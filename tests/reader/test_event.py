@@ -279,7 +279,10 @@ def test_back_leads_to_the_page_of_the_view_that_has_it(client, long):
     crumb = page_of(client.get("/events/entry-119/?kind=statement")).one("nav", class_="crumb")
     assert crumb.links() == {"Back to: Statements": "/?kind=statement&page=2#entry-119"}
     back = page_of(client.get("/?kind=statement&page=2"))
-    assert back.one("h4", id="t-entry-119").one("a")["href"] == "/events/entry-119/?kind=statement"
+    assert (
+        back.one("li", id="entry-119").one("h4").one("a")["href"]
+        == "/events/entry-119/?kind=statement"
+    )
     crumb = page_of(client.get("/events/entry-119/")).one("nav", class_="crumb")
     assert crumb.links()["The timeline"] == "/?page=4#entry-119"
 

@@ -16,10 +16,13 @@ The ministers met on Tuesday. Nobody answered.
 A banner is seen during a ceremony
 What Came Before
 
-It rained for a week, and the roads were closed to all but the crew, the ministers, and 12 others.
+It rained for a week, LONG.
 * A group outlawed in many countries.
 
-Join the mailing list"""
+Join the mailing list""".replace(
+    "LONG",
+    "and the roads were closed to all but the crew, the ministers, their drivers and 12 others",
+)
 
 
 def at(words, text=PAGE, title="Iran urges Iraq  to act"):

@@ -262,3 +262,16 @@ def test_wider(start, end, expected):
 def test_shifted_by_its_own_length_to_where_something_is(start, end, to, expected):
     found = shifted((day(start), day(end)), day(to))
     assert found == (day(expected[0]), day(expected[1]))
+
+
+def test_ten_thousand_events_are_a_table_of_numbers():
+    first = date(2001, 1, 1)
+    index = index_of(
+        on((first + timedelta(number * 37 % 7000)).isoformat(), phase=PHASES[number % 7])[0]
+        for number in range(10_000)
+    )
+    layout = layout_of(index, index.all, None, None, steps=[5000], lines=11)
+    cells = [cell for lane in layout.lanes for cell in lane.cells if cell.ranks]
+    assert 7 <= len(cells) <= 7 * MOST
+    assert layout.drawn == [5000]
+    assert sum(cell.rest for cell in cells) == 9_999

@@ -34,9 +34,7 @@ def figure_of(client, address="/") -> Element:
 
 
 def marks_of(figure: Element) -> dict[str, str]:
-    """What each mark is called, by its address; without its number as a step of the story."""
-    links = figure.all("a", class_="dot")
-    return {link["href"]: link["title"] or link.text.partition(": ")[2] for link in links}
+    return {link["href"]: link["title"] or link.text for link in figure.all("a", class_="dot")}
 
 
 def steps_of(figure: Element) -> list[str]:
@@ -91,7 +89,7 @@ def test_marks_say_whether_the_day_is_known_and_until_when_it_may_have_been(clie
 def test_a_past_edition_stays_in_every_link(client, republished):
     figure = figure_of(client, "/?edition=1")
     assert list(marks_of(figure)) == [f"{url}?edition=1" for url in BRIDGE]
-    views = [link["href"] for link in figure.all("a") if link["hx-get"]]
+    views = [link["href"] for link in figure.all("a") if link["hx-boost"]]
     assert views
     assert all("edition=1" in address for address in views)
     assert len(marks_of(figure_of(client))) == 7  # the latest has withdrawn one
@@ -159,7 +157,7 @@ def test_a_number_leads_to_at_least_so_many_events(client, published, address):
 def test_links_are_canonical_and_repeated_for_htmx(client, published, address):
     for link in figure_of(client, address).all("a"):
         if link["href"].startswith("/?"):
-            assert link["hx-get"] == link["href"]
+            assert link["hx-boost"] == "true"
             assert client.get(link["href"]).status_code == 200, link["href"]  # no redirect
 
 
@@ -300,7 +298,7 @@ def test_it_is_in_the_fragment_too(client, published):
 def test_actors_and_places_have_it_with_plain_links(client, published, address):
     figure = figure_of(client, address)
     assert marks_of(figure)
-    assert not [link for link in figure.all("a") if link["hx-get"]]  # nothing is swapped there
+    assert not [link for link in figure.all("a") if link["hx-boost"]]  # nothing is swapped there
     for link in figure.all("a", class_="over-step"):
         said = [
             int(number)

@@ -49,7 +49,7 @@ def once(request: HttpRequest, tag: str, make: Callable[[], HttpResponseBase]) -
     if found is not None:
         return _fresh(found)
     response = make()
-    if not _is_kept(response):
+    if not (isinstance(response, HttpResponse) and _is_kept(response)):
         return response
     patch_vary_headers(response, ("Accept-Encoding",))
     response.content = brotli.compress(response.content, quality=QUALITY)
@@ -66,10 +66,9 @@ def _coding(accepted: str) -> str:
     return "br" if best == "br" or (best == "zstd" and {"br", "zstd"} <= tokens) else best
 
 
-def _is_kept(response: HttpResponseBase) -> bool:
+def _is_kept(response: HttpResponse) -> bool:
     return (
-        isinstance(response, HttpResponse)
-        and response.status_code == 200
+        response.status_code == 200
         and not response.has_header("Content-Encoding")
         and bool(_compresses.match(response.headers.get("Content-Type", "").partition(";")[0]))
         and 50 <= len(response.content) <= LARGEST

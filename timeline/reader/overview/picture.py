@@ -135,7 +135,7 @@ def picture_of(
     beside the timeline, has links that lead there. Costs no query, one where the edition is so
     large that its index holds no titles.
     """
-    query, index = view.query.changed(sort="oldest"), view.reading.index
+    query, index = view.query.changed(), view.reading.index
     asked = _Asked(query, index, story, alone, view.reading.snapshot)
     if query.q or alone:
         return _made(asked, view.selection, Links.of(query, index, view.found))

@@ -12,7 +12,7 @@ from timeline.reader.query.select import select, select_without
 from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.text import dates
 
-SHORT = 6  # rows of a menu; the rest is on the page of all filters
+SHORT = 5  # rows of a menu; the rest is on the page of all filters
 
 
 @dataclass(frozen=True, slots=True)
