@@ -19,7 +19,7 @@ from timeline.editions.documents import (
     StoryDocument,
     TermDocument,
 )
-from timeline.editions.index import Entry, Index
+from timeline.editions.index import DOUBTFUL, Entry, Index
 from timeline.editions.kinds import KINDS, Kind
 from timeline.text import dates
 
@@ -322,6 +322,8 @@ def _entry(pk: int, event: EventDocument, around: Surroundings, disputes: set[st
         "source": sorted(sources),
         "follows": sorted({link["event"] for link in event["links"]}),
     }
+    if not when.is_certain:
+        values[DOUBTFUL[0]] = [DOUBTFUL[1]]
     days = [day for source in sources if (day := known_day(around.sources.get(source)))]
     return Entry(pk, when.earliest, when.latest, values, min(days, default=None))
 

@@ -24,7 +24,8 @@ from pyroaring import BitMap
 
 from timeline.editions.catalogue import Catalogue, empty
 
-FORMAT = 4  # to be raised too when an entry gets a fact that older indexes do not hold
+FORMAT = 5  # to be raised too when an entry gets a fact that older indexes do not hold
+DOUBTFUL = ("date", "doubtful")  # true of an event whose date is not certain
 _MAGIC = b"AFTM"
 _HEAD = struct.Struct("<4sHI")  # magic, format, length of the JSON header
 _CHECKPOINTS = 64
@@ -147,6 +148,15 @@ class Index:
         if last is not None:
             result = result & self._ends.below(min(last.toordinal(), OPEN_END - 1) + 1)
         return result
+
+    def certain(self, first: Bound | None, last: Bound | None) -> BitMap:
+        """The ranks that certainly lie in `first` to `last`: inside, and of no doubtful date."""
+        return self.inside(first, last) - self.doubtful
+
+    @property
+    def doubtful(self) -> BitMap:
+        """The ranks whose dates are in part "about" or "possibly": they lie certainly nowhere."""
+        return self.having(*DOUBTFUL)
 
     def known_by(self, day: date) -> BitMap:
         """The ranks that some source published on that day or before reports."""

@@ -19,7 +19,6 @@ from timeline.reader.formats.files import Addresses, answer, capital, first_slug
 from timeline.reader.query import labels
 from timeline.reader.query.view import TimelineView
 from timeline.text import dates
-from timeline.text.date_grammar import Interval
 from timeline.text.dates import HistoricalDate
 
 PRODUCT: Final = "-//Aftermath//Timeline//EN"
@@ -51,15 +50,7 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
 def days(when: HistoricalDate) -> tuple[date, date] | None:
     """The first and the last day of a date that is certain to the day; None for any other."""
     first, last = when.earliest, when.latest
-    if first is None or last is None or when.qualifier:
-        return None
-    if when.is_day:
-        return first, last
-    form = when.form
-    if not isinstance(form, Interval) or form.start is None or form.end is None:
-        return None
-    certain = form.start.latest == when.start and form.end.earliest == when.end
-    return (first, last) if certain else None
+    return (first, last) if when.certain_days and first and last else None
 
 
 def _calendar(title: str, total: int, exact: int, addresses: Addresses) -> Calendar:

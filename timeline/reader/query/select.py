@@ -56,7 +56,7 @@ def _of_dates(query: TimelineQuery, index: Index) -> BitMap:
     first, last = _range(query)
     if first is None and last is None:
         return index.all
-    return index.inside(first, last) if query.certain else index.overlapping(first, last)
+    return index.certain(first, last) if query.certain else index.overlapping(first, last)
 
 
 def by_certainty(query: TimelineQuery, index: Index, selection: BitMap) -> tuple[BitMap, BitMap]:
@@ -67,7 +67,7 @@ def by_certainty(query: TimelineQuery, index: Index, selection: BitMap) -> tuple
     first, last = _range(query)
     if query.certain or (first is None and last is None):
         return selection, BitMap()
-    certain = selection & index.inside(first, last)
+    certain = selection & index.certain(first, last)
     return certain, selection - certain
 
 
