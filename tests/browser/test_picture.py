@@ -142,6 +142,16 @@ def test_everything_has_its_place_at_any_width(
         assert numbers.count() >= 7, width
 
 
+def test_in_print_it_is_wide_and_a_third_of_a_sheet_at_most(
+    page: Page, online_crowded: None, story: None
+) -> None:
+    page.set_viewport_size({"width": 690, "height": 900})  # A4 within its margins
+    page.emulate_media(media="print")
+    page.goto("/")
+    assert box_of(picture(page))["height"] <= 374
+    expect(picture(page).locator(".dot.wide").first).to_be_visible()
+
+
 @pytest.fixture(params=["light", "dark", "forced"])
 def themed(request: pytest.FixtureRequest, new_context: Callable[..., BrowserContext]) -> Any:
     colours = {"forced_colors": "active"} if request.param == "forced" else {}
