@@ -231,6 +231,7 @@ GOOD = {
     "facets": {},
     "arrays": [0, 0, 0, 0, 0, 0, 0, 0],
     "checkpoints": [[], [], []],
+    "spells": {},
     "catalogue": {},
 }
 BAD_HEADERS = {

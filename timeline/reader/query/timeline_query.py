@@ -5,6 +5,7 @@ English (`reader.describe`) and applied to the index of an edition (`reader.sele
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -84,6 +85,11 @@ class TimelineQuery:
             or self.known_by
             or any(self.values(facet) for facet in FACETS)
         )
+
+    @property
+    def reported_by(self) -> date | None:
+        """The last day of which what was published counts; None when all does."""
+        return self.known_by.latest if self.known_by else None
 
     # -- other views ------------------------------------------------------------------------------
 
