@@ -13,7 +13,7 @@ GIVEN = {"Meta", "Command"}
 # One thing seen from two sides: what is stored, what is done with it, and the page for it.
 SAME = {
     "__init__", "admin", "apps", "base", "catalogue", "disputes", "events", "forms", "merging",
-    "models", "presence", "renaming", "review", "sources", "urls", "views",
+    "lexicon", "models", "presence", "renaming", "review", "site", "sources", "urls", "views",
 }  # fmt: skip
 
 

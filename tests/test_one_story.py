@@ -21,7 +21,7 @@ FILES = sorted(
 STORY = re.compile(
     r"sol[ae]i?mani|suleimani|muhandis|mohandes|khamenei|rouhani|kadhimi|qalibaf|trump|pompeo"
     r"|callamard|interpol|quds|hezbollah|daesh|sputnik|asharq|news line|baghdad|tehran|kurdistan"
-    r"|iran(?!ian-calendar)|iraq|3 jan(?:uary)?\b(?: 2020)?|2020-01-03",
+    r"|\biran(?!ian-calendar)|\biraq|3 jan(?:uary)?\b(?: 2020)?|2020-01-03",
     re.IGNORECASE,
 )
 # Files that speak of languages and calendars, which have the names of countries; and each word of

@@ -1,5 +1,5 @@
 // Stretches of time on the picture: dragged over, chosen by two sliders, and zoomed into. Without
-// this file its steps and moves are links. Loaded by overview.js at first use.
+// this file its steps and moves are links. Loaded by site.js at first use.
 
 const SETTLED = 250; // milliseconds without a further zoom before the server is asked
 const PINCHED = 1.25; // how far two fingers spread for one step of zooming

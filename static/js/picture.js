@@ -1,6 +1,6 @@
 // The picture and the map beyond links: a card at the mark, arrow keys from mark to mark, and the
 // list and the picture lighting each other up. Everything is heard on the document, for htmx
-// replaces the picture with each view. Loaded by overview.js at first use.
+// replaces the picture with each view. Loaded by site.js at first use.
 
 export const MARKS = ".over-cell > a"; // what arrow keys go to
 export const CARDS = `${MARKS}, .over-step, #map a`; // what a card tells about

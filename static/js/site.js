@@ -3,6 +3,7 @@
 
 document.documentElement.classList.add("scripted");
 
+const { copies, picture, time } = document.querySelector("script[data-copies]").dataset;
 const loaded = new Set();
 function load({ target }) {
   const part = target.closest?.("[data-script]");
@@ -31,9 +32,28 @@ document.addEventListener(
 document.addEventListener("click", async ({ target }) => {
   const button = target.closest?.("[data-copy]");
   if (!button) return;
-  const { copy } = await import(document.querySelector("script[data-copies]").dataset.copies);
+  const { copy } = await import(copies);
   copy(button);
 });
+
+// What makes the picture and the map more than links comes when somebody first comes to them.
+const PICTURE = "#overview, #map, .event[id], [data-event]";
+const COMING = ["pointerover", "pointerdown", "focusin"];
+let finger = null; // what is down while the rest is coming
+
+async function begin(event) {
+  if (event.type === "pointerdown") finger = event;
+  if (!event.target.closest?.(PICTURE)) return;
+  for (const name of COMING) document.removeEventListener(name, begin);
+  const [marks, stretches] = await Promise.all([import(picture), import(time)]);
+  stretches.start(marks);
+  marks.start(finger);
+}
+
+for (const name of COMING) document.addEventListener(name, begin, { passive: true });
+for (const name of ["pointerup", "pointercancel"]) {
+  document.addEventListener(name, () => (finger = null), { passive: true });
+}
 
 // Menus that lie over the page: Escape closes the innermost and gives the focus back, and so does a
 // press elsewhere, without the focus.

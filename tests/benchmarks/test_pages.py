@@ -21,6 +21,7 @@ from timeline.curation.users import dataset_user
 from timeline.editions.publish import publish
 from timeline.editions.snapshot import PublishedSnapshot
 
+pytestmark = pytest.mark.django_db
 TIMES = 40
 PAGES = {
     "first page": "/",

@@ -75,6 +75,12 @@ def online_long(transactional_db: None) -> None:
 
 
 @pytest.fixture
+def online_shipped(transactional_db: None) -> None:
+    """The corpus `shipped_edition`, likewise: what `make run` shows."""
+    make("shipped_edition")
+
+
+@pytest.fixture
 def online_lighthouse(transactional_db: None) -> None:
     """The corpus `lighthouse`, likewise: another story."""
     make("lighthouse")

@@ -454,11 +454,12 @@ class Reference:
         if not full and groups:
             required = [k for k, ns in groups.items() if all(clauses[n].required for n in ns)]
             total = sum(weight.values())
-            full = {
-                rank for rank in left
-                if total and all(rank in has[key] for key in required)
-                and 100 * sum(weight[k] for k in groups if rank in has[k]) >= 60 * total
-            }  # fmt: skip
+            for enough in (60, 40):
+                full = full or {
+                    rank for rank in left
+                    if total and all(rank in has[key] for key in required)
+                    and 100 * sum(weight[k] for k in groups if rank in has[k]) >= enough * total
+                }  # fmt: skip
         scored: dict[tuple[int, ...], list[int]] = {}
         for rank in sorted(full):
             score = (
@@ -556,7 +557,8 @@ class Reference:
 
 def _matches(lookup, columns, field) -> bool:
     if not lookup.ordered:
-        return not set(lookup.terms).isdisjoint(columns[f"{field}_terms"].split())
+        there = set(columns[f"{field}_terms"].split())
+        return not there.isdisjoint(lookup.terms) and there.isdisjoint(lookup.but)
     words = columns[field].split()
     runs = (words[at : at + len(lookup.terms)] for at in range(len(words)))
     *first, last = lookup.terms

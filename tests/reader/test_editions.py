@@ -301,7 +301,7 @@ def test_what_is_no_number_is_not_found(client, republished, path):
     [
         ("kind=banana",
          ("“banana” is no kind of thing here. Choose one of: event, dispute, source, "
-          "publisher, actor, place, phase, site, story, gap.")),
+          "publisher, actor, place, phase, site, story, gap, term.")),
         ("slug=review", "“slug” needs “kind”: two things of different kinds may have one slug."),
         ("page=0", "“0” is not the number of a page."),
         ("page=1_0", "“1_0” is not the number of a page."),

@@ -9,8 +9,8 @@ from timeline.desk.records.disputes import DisputeAdmin
 from timeline.desk.records.events import EventAdmin
 from timeline.desk.records.excerpts import ExcerptAdmin
 from timeline.desk.records.lexicon import TermAdmin
+from timeline.desk.records.site import GapAdmin, SiteAdmin, StoryAdmin
 from timeline.desk.records.sources import SourceAdmin
-from timeline.desk.records.texts import GapAdmin, SiteAdmin, StoryAdmin
 from timeline.desk.records.uploads import UploadAdmin
 from timeline.desk.reports import ReportAdmin
 

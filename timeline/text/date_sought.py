@@ -1,6 +1,6 @@
 """Dates as people type them into a search: with more readings than a date that is to be stored has.
 
-A search can look for both readings of 3/1/2020, for 3 January of any year, for the first months of
+A search can look for both readings of 3/1/2020, for 4 May of any year, for the first months of
 a year; and it takes the names of months in more languages than a curator needs.
 """
 

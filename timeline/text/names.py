@@ -59,6 +59,7 @@ __all__ = [
     "query_terms",
     "same_name",
     "tokens",
+    "words_and_terms",
 ]
 
 _QUOTE = re.compile(f"[{APOSTROPHES}]")
@@ -135,7 +136,16 @@ def joined(text: str) -> tuple[Token, ...]:
 
 def index_terms(text: str, *, names: bool = False) -> IndexTerms:
     """The terms to store for a field; ``names`` if it holds curated names, which lifts gates."""
+    return _terms_of(text, scan(text), names=names)
+
+
+def words_and_terms(text: str, *, names: bool = False) -> tuple[tuple[str, ...], IndexTerms]:
+    """The folded words of ``tokens`` in order, and the terms of ``index_terms``, cut once."""
     units = scan(text)
+    return tuple(_token(unit).folded for unit in units), _terms_of(text, units, names=names)
+
+
+def _terms_of(text: str, units: list[Unit], *, names: bool) -> IndexTerms:
     gate = Gate.NAME if names else Gate.TEXT
     found = [_unit_terms(unit.surface, unit.parts, unit.core, gate) for unit in units]
     for left, right, hyphen in pairs(text, units):

@@ -106,9 +106,14 @@ def _gap(text: str, raw: list[_Raw], i: int) -> str:
     return text[raw[i].end : raw[i + 1].start]
 
 
+def _may_open(folded: str) -> bool:
+    """Whether a word can be an article or a servant name at all, which hardly any is."""
+    return folded[:3] == "abd" or (len(folded) in (2, 3) and folded[0] in "aeu")
+
+
 def _opens(text: str, raw: list[_Raw], i: int) -> bool:
     """Whether word i is an article or a servant name of the word after it."""
-    if i + 1 >= len(raw):
+    if i + 1 >= len(raw) or not _may_open(raw[i].folded):
         return False
     folded, following, gap = raw[i].folded, raw[i + 1].folded, _gap(text, raw, i)
     hyphen = _HYPHEN.fullmatch(gap) is not None

@@ -14,7 +14,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from timeline.curation.actions import record_edit
-from timeline.curation.dataset import parts, state, texts
+from timeline.curation.dataset import parts, site, state
 from timeline.curation.dataset.former import apply_former_slugs
 from timeline.curation.dataset.problems import DatasetError
 from timeline.curation.dataset.read import DatasetEntry, Reader
@@ -127,9 +127,9 @@ class Loader:
         self._phases()
         self._events()
         self._each("disputes.yaml", "disputes", Dispute, self._dispute)
-        self._each("site.yaml", "site", Site, self._text(texts.SITE))
-        self._each("story.yaml", "story", Story, self._text(texts.STORY))
-        self._each("gaps.yaml", "gaps", Gap, self._text(texts.GAP))
+        self._each("site.yaml", "site", Site, self._text(site.SITE))
+        self._each("story.yaml", "story", Story, self._text(site.STORY))
+        self._each("gaps.yaml", "gaps", Gap, self._text(site.GAP))
         self._each("lexicon.yaml", "terms", Term, self._term)
 
     def _each(
@@ -355,8 +355,8 @@ class Loader:
         parts.positions(self.store, entry, dispute)
         return True
 
-    def _text(self, kind: texts.TextKind) -> Callable[[DatasetEntry, Any], bool]:
-        return lambda entry, thing: texts.apply(self.store, entry, thing, kind, self.approve)
+    def _text(self, kind: site.TextKind) -> Callable[[DatasetEntry, Any], bool]:
+        return lambda entry, thing: site.apply(self.store, entry, thing, kind, self.approve)
 
     def _term(self, entry: DatasetEntry, term: Term) -> bool:
         values, find = entry.values, self.store.find

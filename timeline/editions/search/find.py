@@ -46,7 +46,7 @@ _WAY_POINTS: Final = {
 _MOST_POINTS: Final = 100
 _FIELD_MORE: Final = 10  # points for each field that has it
 _PASTED: Final = 3  # words from which on a search may be pasted from a text
-_ENOUGH: Final = 60  # percent of the weight, where no event matches everything
+_ENOUGH: Final = (60, 40)  # percent of the weight, where no event matches everything; or else
 
 Met = tuple[Way, int]  # how a clause was met, and in which field
 Hits = dict[Met, BitMap]
@@ -410,8 +410,11 @@ def _selected(
     for group in groups:
         covered.add(group.ranks, group.weight)
         total += group.weight
-    enough = covered.at_least(-(-total * _ENOUGH // 100), required) if total else BitMap()
-    return enough | verbatim, not (enough - full)
+    for percent in _ENOUGH if total else ():
+        enough = covered.at_least(-(-total * percent // 100), required)
+        if enough:
+            return enough | verbatim, not (enough - full)
+    return verbatim, False
 
 
 def _scored(index: Index, parts: Sequence[Found], verbatim: Verbatim, ranks: BitMap) -> Scores:

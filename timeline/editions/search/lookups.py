@@ -11,6 +11,7 @@ from timeline.editions.search.addresses import address_terms, of_ours, slug_term
 from timeline.editions.search.clauses import Clause, Means
 from timeline.text import names
 
+_SHORT: Final = 4  # letters
 _BEGUN: Final = 3  # letters from which on the last word may be half typed
 FIELDS: Final = ("title", "name", "summary", "excerpt")  # the surest to be meant first
 
@@ -35,8 +36,9 @@ class Way(IntEnum):
 class Lookup:
     """One thing to look up in every field: which clauses it serves, and how a hit meets them.
 
-    Any of `terms` is a hit. `ordered` looks them up among the words of a field as they stand: one
-    after the other, the last as a prefix if `prefix`. All terms are `[a-z0-9]+`.
+    Any of `terms` is a hit, but not where one of `but` is in the same field, which meets it more
+    surely. `ordered` looks them up among the words of a field as they stand: one after the other,
+    the last as a prefix if `prefix`. All terms are `[a-z0-9]+`.
     """
 
     clauses: tuple[int, ...]
@@ -44,6 +46,7 @@ class Lookup:
     terms: tuple[str, ...]
     ordered: bool = False
     prefix: bool = False
+    but: tuple[str, ...] = ()
 
 
 class Engine(Protocol):
@@ -123,7 +126,21 @@ def tiers(numbers: tuple[int, ...], text: str) -> list[Lookup]:
         (Way.KEY, terms.keys),
         (Way.SCRIPT, terms.script_keys),
     )
-    return [Lookup(numbers, way, wanted) for way, wanted in found if wanted]
+    lookups: list[Lookup] = []
+    surer: tuple[str, ...] = ()
+    for way, wanted in found:
+        new = tuple(term for term in wanted if term not in surer)
+        if way is Way.SCRIPT and _is_short(terms.folded):
+            continue
+        if new:
+            lookups.append(Lookup(numbers, way, new, but=surer))
+        surer = (*surer, *new)
+    return lookups
+
+
+def _is_short(folded: Sequence[str]) -> bool:
+    """Whether a Latin word has too few letters to go by how the Arabic script may write it."""
+    return any(len(one) <= _SHORT and one.isalpha() for one in folded)
 
 
 def name_lookups(number: int, spelling: str) -> Iterator[Lookup]:

@@ -25,7 +25,7 @@ _ARTICLE: Final = re.compile(r"^(?:the|an?)\s+(?=\w)", re.IGNORECASE)
 class Thing:
     """Something with names: what it is called first, all its names, and what is true of its events.
 
-    An actor and a place of the same name (Iraq) are one thing to a search.
+    An actor and a place of the same name, as a state and its country, are one thing to a search.
     """
 
     label: str
@@ -123,7 +123,8 @@ class Named:
         tier = min(found.values(), key=lambda one: one[0])[0]
         sure = [thing for thing, (met, _) in found.items() if met == tier]
         if tier <= Tier.FOLDED:
-            # The first name of one thing is not meant as a by-name of another (Baghdad, Iraq).
+            # The first name of one thing is not meant as a by-name of another: a capital
+            # is no state.
             sure = [t for t in sure if found[t][1]] or sure
         return Meant(tuple(sure), (), tier)
 

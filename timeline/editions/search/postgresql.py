@@ -49,4 +49,8 @@ def _tsquery(lookup: Lookup, weight: str) -> str:
         *first, last = lookup.terms
         ending = f"{last}:{'*' if lookup.prefix else ''}{weight}"
         return " <-> ".join([*(f"{term}:{weight}" for term in first), ending])
-    return " | ".join(f"{term}:{weight}" for term in lookup.terms)
+    any_of = " | ".join(f"{term}:{weight}" for term in lookup.terms)
+    if lookup.but:
+        any_but = " | ".join(f"{term}:{weight}" for term in lookup.but)
+        return f"({any_of}) & !({any_but})"
+    return any_of

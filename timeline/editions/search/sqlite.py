@@ -70,4 +70,7 @@ def _match(lookup: Lookup, field: str) -> str:
         phrase = " + ".join(f'"{term}"' for term in lookup.terms)
         return f"{{{field}}} : ({phrase}{' *' if lookup.prefix else ''})"
     any_of = " OR ".join(f'"{term}"' for term in lookup.terms)
+    if lookup.but:
+        any_but = " OR ".join(f'"{term}"' for term in lookup.but)
+        return f"{{{field}_terms}} : (({any_of}) NOT ({any_but}))"
     return f"{{{field}_terms}} : ({any_of})"

@@ -67,12 +67,10 @@ def columns_of(kind: str, document: Any) -> dict[str, str]:
     columns: dict[str, str] = {}
     for name, text in fields_of(kind, document).items():
         lines = text.split("\n") if text else []
-        columns[name] = _BREAK.join(
-            " ".join(token.folded for token in names.tokens(line)) for line in lines
-        )
+        cut = [names.words_and_terms(line, names=curated) for line in lines]
+        columns[name] = _BREAK.join(" ".join(words) for words, _ in cut)
         more: dict[str, None] = {}
-        for line in lines:
-            terms = names.index_terms(line, names=curated)
+        for _, terms in cut:
             more |= dict.fromkeys(f"e0{term}" for term in terms.exact)
             # Joined pairs, parts of hyphenated words and other spellings are no words in order.
             more |= dict.fromkeys(f"f0{term}" for term in terms.folded)
