@@ -1,7 +1,7 @@
 """From published documents to the index: what can be filtered by, and the order of events."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -183,6 +183,7 @@ class Surroundings:
                 for kind, one in KINDS.items()
                 if one.searched and kind in self.records
             },
+            "identities": {},
             "marks": None,
             "words": [],
             "search_rules": 1,
@@ -203,10 +204,16 @@ def _in_order(documents: dict[str, Any]) -> list[Any]:
     return [documents[slug] for slug in sorted(documents)]
 
 
-def index_of_documents(records: Iterable[tuple[int, str, Any]], *, search_rules: int = 1) -> Index:
+def index_of_documents(
+    records: Iterable[tuple[int, str, Any]],
+    *,
+    search_rules: int = 1,
+    identities: Mapping[tuple[str, str], str] | None = None,
+) -> Index:
     """The index of all records (identifier, kind, document) of an edition, in any order.
 
-    `search_rules` is the number of the rules by which the edition is searched.
+    `search_rules` is the number of the rules by which the edition is searched; `identities` are
+    those of its things, by kind and slug, which a thing that is not there has from its slug.
     """
     around = Surroundings()
     events: list[tuple[int, EventDocument]] = []
@@ -225,6 +232,9 @@ def index_of_documents(records: Iterable[tuple[int, str, Any]], *, search_rules:
     catalogue["densest"] = _densest([event for _, event in events])
     catalogue["rests_on"] = _rests_on([event for _, event in events], around)
     catalogue["search_rules"] = search_rules
+    for (kind, slug), first in sorted((identities or {}).items()):
+        if first != slug:
+            catalogue["identities"].setdefault(kind, {})[slug] = first
     catalogue["words"] = _vocabulary(catalogue, (event for _, event in events))
     return Index.build(
         (_entry(pk, event, around, disputes.get(event["slug"], set())) for pk, event in events),

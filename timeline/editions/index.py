@@ -254,6 +254,10 @@ class Index:
         """The slug that a thing of this kind has now, by a former one; None when none had it."""
         return self.catalogue["moved"].get(str(kind), {}).get(slug)
 
+    def identity(self, kind: str, slug: str) -> str:
+        """The slug under which a thing was first public, which no renaming changes."""
+        return self.catalogue["identities"].get(str(kind), {}).get(slug, slug)
+
     def things(self, kind: str) -> Mapping[str, Mapping[str, Any]]:
         """What the catalogue holds of a kind, by slug: empty of events."""
         return cast("Mapping[str, Any]", self.catalogue).get(kind, {})  # type: ignore[no-any-return]

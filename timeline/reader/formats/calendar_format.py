@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from icalendar import Calendar, Event, vDuration, vText
 
 from timeline.editions.documents import EventDocument
-from timeline.reader.formats.files import Addresses, answer, capital, first_slug
+from timeline.reader.formats.files import Addresses, answer, capital
 from timeline.reader.query import labels
 from timeline.reader.query.view import TimelineView
 from timeline.text import dates
@@ -35,7 +35,7 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     for one in exact:
         event = one.document
         entry = _entry(event, addresses.event(event["slug"]))
-        entry.add("uid", f"{first_slug(event)}@{request.get_host()}")
+        entry.add("uid", f"{index.identity('event', event['slug'])}@{request.get_host()}")
         entry.add("dtstamp", one.published_at)
         entry.add("last-modified", one.published_at)
         entry.add("sequence", one.edition)
