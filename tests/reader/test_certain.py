@@ -58,7 +58,9 @@ def of_every_date() -> Desk:
     desk = Desk()
     desk.phase("all", "All")
     for number, edtf in enumerate(drawn(PAGE_SIZE)):
-        desk.event(f"e{number}", f"Event {number}", edtf, "all", "visit")
+        desk.event(
+            f"e{number}", f"Event {number}", edtf, "all", "visit", date_basis="as a report says"
+        )
     desk.publish()
     return desk
 
@@ -114,6 +116,8 @@ def test_a_day_is_certain_everywhere_or_nowhere(client, when):
         assert (span[0] is not None and "/" not in one.edtf) == is_day
         assert (None not in span) == (slug in entries and not is_day)
         assert marks.get(slug, is_day) == is_day
+        sign = page.all("svg", class_="sure")[:1]
+        assert all(bool(_filled(one)) == (slug in entries) for one in sign)
         assert one.is_day == is_day
         if slug in entries:
             first, last = one.start.edtf, one.end.edtf
@@ -141,6 +145,12 @@ def test_what_cards_of_the_picture_say_of_stretches_is_so_too(client, when):
         name, _, counted = step["aria-label"].partition(": ")
         certain = int(counted.split()[0])
         assert alone[name[:1].lower() + name[1:]] == certain or alone.get(name) == certain
+
+
+def _filled(sign) -> list[str]:
+    """The parts of the sign beside a date that stand for certain days."""
+    shapes = [*sign.all("circle"), *sign.all("rect")]
+    return [one.tag for one in shapes if one["class"] != "hollow" and not one["mask"]]
 
 
 def _pairs(url: str) -> list[tuple[str, str]]:
