@@ -9,7 +9,6 @@ shows in the reader's own zone; its description has the local time.
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from icalendar import Calendar, Event, vDuration, vText
@@ -20,6 +19,7 @@ from timeline.reader.query import labels
 from timeline.reader.query.view import TimelineView
 from timeline.text import dates
 from timeline.text.dates import HistoricalDate
+from timeline.text.local_times import in_words, moment
 
 PRODUCT: Final = "-//Aftermath//Timeline//EN"
 
@@ -77,14 +77,16 @@ def _entry(event: EventDocument, url: str) -> Event:
     when = dates.parse(event["date"])
     entry = Event()
     entry.add("summary", event["title"])
-    local = f", {event['time']} {event['zone']}" if event["time"] else ""
+    local = ""
+    if event["time"]:
+        local = f", {in_words(event['time'], event['zone'], event.get('fold', ''))}"
     entry.add("description", f"{capital(when.phrase)}{local}. {event['summary']}\n\n{url}")
     entry.add("url", url)
     entry.add("transp", "TRANSPARENT")  # it keeps nobody busy
     span = days(when)
-    moment = _moment(event, when)
-    if moment:
-        entry.add("dtstart", moment)
+    start = _moment(event, when)
+    if start:
+        entry.add("dtstart", start)
     elif span:
         entry.add("dtstart", span[0])
         if span[0] < span[1] < date.max:  # the end is the day after the last
@@ -98,7 +100,7 @@ def _moment(event: EventDocument, when: HistoricalDate) -> datetime | None:
         return None
     local = time.fromisoformat(event["time"])
     try:
-        there = datetime.combine(when.earliest, local, ZoneInfo(event["zone"]))
+        there = moment(when.earliest, local, event["zone"], event.get("fold", ""))
         return there.astimezone(UTC)
     except OverflowError:  # the first or the last day that a calendar here can name
         return None
