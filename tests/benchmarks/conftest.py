@@ -127,7 +127,8 @@ def publish(count: int) -> Edition:
     records = Record.objects.bulk_create(
         [
             Record(kind=kind, slug=document["slug"], since=edition, document=document,
-                   sha256=digest(document), version=1)
+                   sha256=digest(document), version=1, identity=document["slug"],
+                   statement=digest(document), told=edition)
             for kind, document in documents
         ],
         batch_size=500,

@@ -39,6 +39,8 @@ def query(query_string: str, edition: int | None = None):
         ("evidence=disputed", "Events on which sources differ"),
         ("evidence=corroborated", "Events with two or more independent origins"),
         ("evidence=single", "Events with one origin"),
+        ("evidence=single&evidence=disputed",
+         "Events with one origin and on which sources differ"),
         ("from=2020", "Events, from 2020"),
         ("to=late+June+2020", "Events, to late June 2020"),
         ("from=2020-01&to=2021", "Events, January 2020 to 2021"),

@@ -496,6 +496,9 @@ RANGES = [
     ("../2019-12", "2020-01-01", None, False, False),
     ("../2019-12", None, "2019-12-31", True, True),
     ("[..2018,2020..]", None, None, True, True),
+    ("2020-01-03?", "2020-01-01", "2020-01-31", True, False),  # what is in doubt is certain nowhere
+    ("2015~", "2000-01-01", "2030-12-31", True, False),
+    ("2020-01-03/2020-01-05%", None, None, True, False),
     ("2020", "2020-12-31", "2020-01-01", False, False),  # a range that holds no day
 ]
 
@@ -596,7 +599,7 @@ def test_every_date_of_the_language_is_read_and_reads_back(text):
     assert d.overlaps(None, None)
     assert d.overlaps(d.earliest, d.latest) or not d.in_calendar
     if d.start and d.end and d.start.year >= 1 and d.end.year <= 9999:
-        assert d.within(d.earliest, d.latest)
+        assert d.within(d.earliest, d.latest) == d.is_certain
     assert d.is_day == (d.shape == "day" and not d.qualifier)
     assert (d.iso is None) or d.in_calendar or d.start.year > 9999
 

@@ -40,6 +40,7 @@ from timeline.editions.documents import (
     ExcerptDocument,
     FirstPublished,
     GapDocument,
+    LocalTime,
     NameDocument,
     PhaseDocument,
     PlaceDocument,
@@ -396,6 +397,7 @@ def event_document(event: Event) -> EventDocument:
     return {
         **_renamed(event),
         **_concerns(event),
+        **_local_time(event),
         **approval,
         "slug": event.slug,
         "title": event.title,
@@ -417,6 +419,10 @@ def event_document(event: Event) -> EventDocument:
             for link in event.links.all()
         ],
     }
+
+
+def _local_time(event: Event) -> LocalTime:
+    return {"fold": event.fold} if event.fold else {}
 
 
 def _concerns(event: Event) -> Concerns:

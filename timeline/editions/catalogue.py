@@ -79,11 +79,12 @@ class TermEntry(TypedDict):
 class Catalogue(TypedDict):
     """The things of an edition by slug: phases in their order, all others by slug.
 
-    `moved` leads from former slugs to present ones, by kind; `records` from the slugs of what a
-    search finds to the identifiers of their records, by kind. `marks` are slug, title and date
-    (EDTF) of each event by rank, None where these are many; `words` the longer words of events and
-    names, in lower case, in order. `densest` are slugs of major events that lie close together in
-    time. `search_rules` is the number of the rules by which the edition is searched.
+    `moved` leads from former slugs to present ones, by kind; `identities` from present slugs to
+    those under which things were first public, where these are others; `records` from the slugs of
+    what a search finds to the identifiers of their records, by kind. `marks` are slug, title and
+    date (EDTF) of each event by rank, None where these are many; `words` the longer words of events
+    and names, in lower case, in order. `densest` are slugs of major events that lie close together
+    in time. `search_rules` is the number of the rules by which the edition is searched.
     """
 
     phase: dict[str, PhaseEntry]
@@ -99,6 +100,7 @@ class Catalogue(TypedDict):
     densest: list[str]
     term: dict[str, TermEntry]
     moved: dict[str, dict[str, str]]
+    identities: dict[str, dict[str, str]]
     records: dict[str, dict[str, int]]
     marks: list[list[str]] | None
     words: list[str]
@@ -109,6 +111,7 @@ def empty() -> Catalogue:
     """A catalogue of nothing."""
     return Catalogue(
         phase={}, actor={}, place={}, publisher={}, source={}, dispute={}, moved={}, records={},
+        identities={},
         marks=None, words=[],
         site={}, story={}, gap={}, rests_on=nothing_yet(),
         densest=[],

@@ -58,7 +58,11 @@ class Approval(TypedDict):
     approval: NotRequired[str]
 
 
-class EventDocument(Renamable, Approval, Concerns):
+class LocalTime(TypedDict):
+    fold: NotRequired[str]  # `first` or `second`, of a local time that was twice that day
+
+
+class EventDocument(Renamable, Approval, Concerns, LocalTime):
     slug: str
     title: str
     summary: str

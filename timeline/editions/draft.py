@@ -11,7 +11,7 @@ from typing import Any
 
 from pyroaring import BitMap
 
-from timeline.editions import build, search
+from timeline.editions import build, identity, search
 from timeline.editions.facts import index_of_documents
 from timeline.editions.index import Index
 from timeline.editions.kinds import Kind
@@ -84,14 +84,14 @@ class DraftSnapshot:
         """What is as published bears the number of its edition, and all the preview's moment."""
         when = self.edition.published_at
         return [
-            Dated(pk, self.by_pk[pk].document, self.by_pk[pk].since_id, when)
+            Dated(pk, self.by_pk[pk].document, self.by_pk[pk].told_id, when)
             for pk in pks
             if pk in self.by_pk
         ]
 
     def by_change(self, selection: BitMap, start: int, length: int) -> list[Dated]:
         pks = self.index.record_ids(selection)
-        pks.sort(key=lambda pk: (-self.by_pk[pk].since_id, -pk))
+        pks.sort(key=lambda pk: (-self.by_pk[pk].told_id, -pk))
         return self.dated(pks[start : start + length])
 
     def count(self, kinds: Collection[str]) -> int:
@@ -130,6 +130,8 @@ def draft_snapshot(
         one for one in Record.objects.current().iterator(500) if (one.kind, one.slug) in plan.kept
     ]
     drafts = sorted((plan.added | plan.changed).items(), key=lambda item: item[0])
+    documents = {key: draft.document for key, draft in drafts}
+    said, identities = identity.what_is_said(documents, plan.kept, number)
     for (kind, slug), draft in drafts:
         records.append(
             Record(
@@ -140,6 +142,9 @@ def draft_snapshot(
                 document=draft.document,
                 sha256=draft.sha256,
                 version=draft.version,
+                identity=said[kind, slug].identity,
+                statement=said[kind, slug].statement,
+                told_id=said[kind, slug].told,
             )
         )
     edition = Edition(
@@ -155,7 +160,9 @@ def draft_snapshot(
     return DraftSnapshot(
         edition,
         index_of_documents(
-            ((one.pk, one.kind, one.document) for one in records), search_rules=search.LATEST
+            ((one.pk, one.kind, one.document) for one in records),
+            search_rules=search.LATEST,
+            identities=identities,
         ),
         label,
         back,

@@ -1,7 +1,7 @@
 """From published documents to the index: what can be filtered by, and the order of events."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -19,7 +19,7 @@ from timeline.editions.documents import (
     StoryDocument,
     TermDocument,
 )
-from timeline.editions.index import Entry, Index
+from timeline.editions.index import DOUBTFUL, Entry, Index
 from timeline.editions.kinds import KINDS, Kind
 from timeline.text import dates
 
@@ -57,6 +57,7 @@ class Surroundings:
         self.stories: dict[str, StoryDocument] = {}
         self.gaps: dict[str, GapDocument] = {}
         self.terms: dict[str, TermDocument] = {}
+        self.sources_of_excerpts: dict[tuple[str, str], str] = {}  # by event and excerpt
         self.records: dict[str, dict[str, int]] = {}
         self.moved: dict[str, dict[str, str]] = {}  # former slugs, with the present ones
 
@@ -87,6 +88,21 @@ class Surroundings:
             for event in shown_by(dispute):
                 found.setdefault(event, set()).add(slug)
         return found
+
+    def note_excerpts(self, event: EventDocument) -> None:
+        for excerpt in event["excerpts"]:
+            if "slug" in excerpt:
+                self.sources_of_excerpts[event["slug"], excerpt["slug"]] = excerpt["source"]
+
+    def disputed_since(self, dispute: str) -> date | None:
+        """The day by which two answers to a question had been given; None when it is not known."""
+        firsts = []
+        for position in self.disputes[dispute]["positions"]:
+            named = [(one["event"], one["excerpt"]) for one in position["excerpts"]]
+            sources = (self.sources_of_excerpts.get(one, "") for one in named)
+            days = [day for slug in sources if (day := known_day(self.sources.get(slug)))]
+            firsts += [min(days)] if days else []
+        return sorted(firsts)[1] if len(firsts) > 1 else None
 
     def around(self, place: str) -> list[str]:
         """The place and all that it lies within, the smallest first."""
@@ -167,6 +183,7 @@ class Surroundings:
                 for kind, one in KINDS.items()
                 if one.searched and kind in self.records
             },
+            "identities": {},
             "marks": None,
             "words": [],
             "search_rules": 1,
@@ -187,10 +204,16 @@ def _in_order(documents: dict[str, Any]) -> list[Any]:
     return [documents[slug] for slug in sorted(documents)]
 
 
-def index_of_documents(records: Iterable[tuple[int, str, Any]], *, search_rules: int = 1) -> Index:
+def index_of_documents(
+    records: Iterable[tuple[int, str, Any]],
+    *,
+    search_rules: int = 1,
+    identities: Mapping[tuple[str, str], str] | None = None,
+) -> Index:
     """The index of all records (identifier, kind, document) of an edition, in any order.
 
-    `search_rules` is the number of the rules by which the edition is searched.
+    `search_rules` is the number of the rules by which the edition is searched; `identities` are
+    those of its things, by kind and slug, which a thing that is not there has from its slug.
     """
     around = Surroundings()
     events: list[tuple[int, EventDocument]] = []
@@ -198,6 +221,7 @@ def index_of_documents(records: Iterable[tuple[int, str, Any]], *, search_rules:
         if kind == Kind.EVENT:
             events.append((pk, document))
             around.note_moves(kind, document)
+            around.note_excerpts(document)
         else:
             around.add(pk, kind, document)
     disputes = around.disputes_by_event()
@@ -208,6 +232,9 @@ def index_of_documents(records: Iterable[tuple[int, str, Any]], *, search_rules:
     catalogue["densest"] = _densest([event for _, event in events])
     catalogue["rests_on"] = _rests_on([event for _, event in events], around)
     catalogue["search_rules"] = search_rules
+    for (kind, slug), first in sorted((identities or {}).items()):
+        if first != slug:
+            catalogue["identities"].setdefault(kind, {})[slug] = first
     catalogue["words"] = _vocabulary(catalogue, (event for _, event in events))
     return Index.build(
         (_entry(pk, event, around, disputes.get(event["slug"], set())) for pk, event in events),
@@ -322,8 +349,63 @@ def _entry(pk: int, event: EventDocument, around: Surroundings, disputes: set[st
         "source": sorted(sources),
         "follows": sorted({link["event"] for link in event["links"]}),
     }
+    if not when.is_certain:
+        values[DOUBTFUL[0]] = [DOUBTFUL[1]]
     days = [day for source in sources if (day := known_day(around.sources.get(source)))]
-    return Entry(pk, when.earliest, when.latest, values, min(days, default=None))
+    known = min(days, default=None)
+    reported = _Reported(event, around, disputes)
+    return Entry(
+        pk,
+        when.earliest,
+        when.latest,
+        values,
+        known,
+        {key: day for key, day in reported.since.items() if known and (not day or day > known)},
+        reported.until if known else {},
+    )
+
+
+class _Reported:
+    """Since when what excerpts make true of an event was reported; None where no day is known.
+
+    An event of two or more origins stood on a single one until the second was published.
+    """
+
+    def __init__(self, event: EventDocument, around: Surroundings, disputes: set[str]) -> None:
+        self.since: dict[tuple[str, str], date | None] = {}
+        self.until: dict[tuple[str, str], date | None] = {}
+        for excerpt in event["excerpts"]:
+            slug = excerpt["source"]
+            source = around.sources.get(slug)
+            day = known_day(source)
+            self._note("source", slug, day)
+            self._note("language", excerpt["language"], day)
+            if excerpt["said_by"]:
+                self._note("said_by", excerpt["said_by"], day)
+            for publisher in around.publishers_of(slug):
+                self._note("publisher", publisher, day)
+            if excerpt["stance"] == "supports" and source is not None:
+                self._note("origin", source["origin"], day)
+            if excerpt["stance"] == "disputes":
+                self._note("evidence", DISPUTED, day)
+        for dispute in disputes:
+            day = around.disputed_since(dispute)
+            self._note("dispute", dispute, day)
+            self._note("evidence", DISPUTED, day)
+        self._count_origins()
+
+    def _note(self, facet: str, value: str, day: date | None) -> None:
+        there = self.since.get((facet, value))
+        self.since[facet, value] = min(there, day) if there and day else there or day
+
+    def _count_origins(self) -> None:
+        days = [day for (facet, _), day in self.since.items() if facet == "origin"]
+        if len(days) < 2:
+            return
+        dated = sorted(day for day in days if day)
+        second = dated[1] if len(dated) > 1 else None
+        self.since["evidence", CORROBORATED] = second
+        self.until["evidence", SINGLE] = second
 
 
 def known_day(source: SourceDocument | None) -> date | None:

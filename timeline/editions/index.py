@@ -24,10 +24,12 @@ from pyroaring import BitMap
 
 from timeline.editions.catalogue import Catalogue, empty
 
-FORMAT = 4  # to be raised too when an entry gets a fact that older indexes do not hold
+FORMAT = 5  # to be raised too when an entry gets a fact that older indexes do not hold
+DOUBTFUL = ("date", "doubtful")  # true of an event whose date is not certain
 _MAGIC = b"AFTM"
 _HEAD = struct.Struct("<4sHI")  # magic, format, length of the JSON header
 _CHECKPOINTS = 64
+_DAYS_KEPT = 16  # of what was reported by a day: a menu of years asks for twelve at once
 OPEN_START = 0
 OPEN_END = date.max.toordinal() + 1
 
@@ -48,7 +50,11 @@ class Entry:
 
     `record` is the identifier its record is read by; `earliest` and `latest` are its first and last
     possible day, None where open; `values` maps each facet to the values that are true of it;
-    `known` is the day by which the first source that reports it was certainly published.
+    `known` is the day by which the first source that reports it was certainly published. `later`
+    holds those of its values that later sources bring, with the first day of which each is true
+    (None when it is true of no day that is known); all others are true as soon as it is known.
+    `until` are values that were true before that, each with the first day of which it is not (None
+    when there is no such day).
     """
 
     record: int
@@ -56,6 +62,12 @@ class Entry:
     latest: date | None
     values: Mapping[str, Iterable[str]]
     known: date | None = None
+    later: Mapping[tuple[str, str], date | None] = field(default_factory=dict)
+    until: Mapping[tuple[str, str], date | None] = field(default_factory=dict)
+
+
+Spell = tuple[int, int, int]  # a rank, and since and until before what day a value is true of it
+Spells = dict[str, dict[str, "array[int]"]]  # by facet and value, spells one after the other
 
 
 @dataclass(slots=True)
@@ -110,11 +122,16 @@ class Index:
         facets: dict[str, dict[str, BitMap]],
         catalogue: Catalogue,
         spans: array[int],
+        spells: Spells | None = None,
+        whole: Index | None = None,
     ) -> None:
         self.records = records
         self.facets = facets
         self.catalogue = catalogue
         self._spans = spans
+        self._spells = spells or {}
+        self._whole = whole
+        self._reported: dict[date, Index] = {}
         self._starts = starts
         self._ends = ends
         self._known = known
@@ -148,9 +165,45 @@ class Index:
             result = result & self._ends.below(min(last.toordinal(), OPEN_END - 1) + 1)
         return result
 
+    def certain(self, first: Bound | None, last: Bound | None) -> BitMap:
+        """The ranks that certainly lie in `first` to `last`: inside, and of no doubtful date."""
+        return self.inside(first, last) - self.doubtful
+
+    @property
+    def doubtful(self) -> BitMap:
+        """The ranks whose dates are in part "about" or "possibly": they lie certainly nowhere."""
+        return self.having(*DOUBTFUL)
+
     def known_by(self, day: date) -> BitMap:
         """The ranks that some source published on that day or before reports."""
         return self._known.below(day.toordinal() + 1)
+
+    def as_reported(self, by: date | None) -> Index:
+        """The index with what sources published by a day had said; with None, all that there is.
+
+        Ranks, events and names are the same. A value is true there of an event when what had been
+        published makes it true; of an event that nobody had reported yet, no matter which.
+        """
+        whole = self if self._whole is None else self._whole
+        if by is None:
+            return whole
+        kept = whole._reported
+        if by not in kept:
+            if len(kept) >= _DAYS_KEPT:
+                kept.pop(next(iter(kept)), None)
+            kept[by] = whole._as_reported(by)
+        return kept[by]
+
+    def _as_reported(self, by: date) -> Index:
+        day, facets = by.toordinal(), dict(self.facets)
+        for facet, values in self._spells.items():
+            facets[facet] = dict(facets.get(facet, {}))
+            for value, spells in values.items():
+                ranks = BitMap(facets[facet].get(value, ()))
+                for rank, since, until in zip(spells[::3], spells[1::3], spells[2::3], strict=True):
+                    (ranks.add if since <= day < until else ranks.discard)(rank)
+                facets[facet][value] = ranks
+        return Index(self.records, *self._bounds, facets, self.catalogue, self._spans, whole=self)
 
     def beginning(self, start: int, end: int) -> BitMap:
         """The ranks whose first possible day lies from `start` to before `end` (ordinals)."""
@@ -201,6 +254,10 @@ class Index:
         """The slug that a thing of this kind has now, by a former one; None when none had it."""
         return self.catalogue["moved"].get(str(kind), {}).get(slug)
 
+    def identity(self, kind: str, slug: str) -> str:
+        """The slug under which a thing was first public, which no renaming changes."""
+        return self.catalogue["identities"].get(str(kind), {}).get(slug, slug)
+
     def things(self, kind: str) -> Mapping[str, Mapping[str, Any]]:
         """What the catalogue holds of a kind, by slug: empty of events."""
         return cast("Mapping[str, Any]", self.catalogue).get(kind, {})  # type: ignore[no-any-return]
@@ -231,6 +288,7 @@ class Index:
         """The index of events given in the order of the timeline."""
         records, starts, ends, known_days = array("Q"), [], [], []
         facets: dict[str, dict[str, BitMap]] = {}
+        spells: Spells = {}
         for rank, entry in enumerate(entries):
             records.append(entry.record)
             starts.append(entry.earliest.toordinal() if entry.earliest else OPEN_START)
@@ -242,6 +300,12 @@ class Index:
                     if value not in known:
                         known[value] = BitMap()
                     known[value].add(rank)
+            for (facet, value), day in entry.later.items():
+                since = day.toordinal() if day else OPEN_END
+                _spell(spells, facet, value, (rank, since, OPEN_END))
+            for (facet, value), day in entry.until.items():
+                end = day.toordinal() if day else OPEN_END
+                _spell(spells, facet, value, (rank, OPEN_START, end))
         for known in facets.values():
             for ranks in known.values():
                 ranks.run_optimize()
@@ -253,6 +317,7 @@ class Index:
             facets,
             catalogue or empty(),
             _spans_of(starts, ends),
+            spells,
         )
 
     def to_bytes(self) -> bytes:
@@ -277,6 +342,13 @@ class Index:
                 [_keep(blobs, ranks.serialize()) for ranks in bound.checkpoints]
                 for bound in self._bounds
             ],
+            "spells": {
+                facet: [
+                    [value, _keep(blobs, _little(values[value]).tobytes())]
+                    for value in sorted(values)
+                ]
+                for facet, values in sorted(self._spells.items())
+            },
             "catalogue": self.catalogue,
         }
         text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
@@ -319,8 +391,16 @@ class Index:
         ]
         pairs = zip(days_and_ranks[::2], days_and_ranks[1::2], checkpoints, strict=True)
         starts, ends, known = (_Bound(days, ranks, ready) for days, ranks, ready in pairs)
+        spells = {
+            facet: {value: _array("I", parts.read(size)) for value, size in values}
+            for facet, values in header["spells"].items()
+        }
         parts.refuse_more()
-        return cls(records, starts, ends, known, facets, header["catalogue"], spans)
+        return cls(records, starts, ends, known, facets, header["catalogue"], spans, spells)
+
+
+def _spell(spells: Spells, facet: str, value: str, spell: Spell) -> None:
+    spells.setdefault(facet, {}).setdefault(value, array("I")).extend(spell)
 
 
 def _spans_of(starts: list[int], ends: list[int]) -> array[int]:

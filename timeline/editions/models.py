@@ -38,6 +38,8 @@ class Edition(models.Model):
     added = models.PositiveIntegerField()
     changed = models.PositiveIntegerField()
     withdrawn = models.PositiveIntegerField()
+    renamed = models.PositiveIntegerField(default=0)
+    merged = models.PositiveIntegerField(default=0)
     sha256 = models.CharField(
         "SHA-256", max_length=64, help_text="Digest of the digests of all its records."
     )
@@ -106,7 +108,9 @@ class Record(models.Model):
     """One version of one published thing.
 
     It is in edition n when `since` <= n and (`until` is null or n < `until`). The document names
-    other things by their slugs. `version` is the curated version it was made from.
+    other things by their slugs. `version` is the curated version it was made from. `identity` is
+    the slug under which the thing was first public, `statement` the digest of what is said of it,
+    and `told` the edition that said this first (`timeline.editions.identity`).
     """
 
     kind = models.CharField(max_length=20, choices=Kind)
@@ -120,6 +124,11 @@ class Record(models.Model):
     document = models.JSONField()
     sha256 = models.CharField("SHA-256", max_length=64)
     version = models.PositiveIntegerField()
+    identity = models.CharField(max_length=120)
+    statement = models.CharField("SHA-256 of what is said", max_length=64)
+    told = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, related_name="records_told", db_index=False
+    )
 
     objects = RecordQuerySet.as_manager()
 

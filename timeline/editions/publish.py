@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from timeline.editions import build, search
+from timeline.editions import build, identity, search
 from timeline.editions.facts import index_of_documents
 from timeline.editions.kinds import Kind
 from timeline.editions.models import Edition, EditionIndex, Reason, Record
@@ -140,15 +140,15 @@ def _publish(
     ended = [*changes.changed, *changes.withdrawn]
     digests = {key: current[key][1] for key in changes.kept}
     digests |= {key: draft.sha256 for key, draft in new.items()}
+    documents = {key: draft.document for key, draft in new.items()}
+    said, identities = identity.what_is_said(documents, changes.kept, number)
     edition = Edition.objects.create(
         number=number,
         published_at=at,
         published_by_id=by.pk,
         note=note,
         events=len(build.keys_by_kind(digests, Kind.EVENT)),
-        added=len(build.keys_by_kind(changes.added, Kind.EVENT)),
-        changed=len(build.keys_by_kind(changes.changed, Kind.EVENT)),
-        withdrawn=len(build.keys_by_kind(changes.withdrawn, Kind.EVENT)),
+        **_counts(ended, said, documents),
         sha256=_digest_of(digests),
         search_rules=search.LATEST,
     )
@@ -162,6 +162,9 @@ def _publish(
                 document=draft.document,
                 sha256=draft.sha256,
                 version=draft.version,
+                identity=said[kind, slug].identity,
+                statement=said[kind, slug].statement,
+                told_id=said[kind, slug].told,
             )
             for (kind, slug), draft in sorted(new.items(), key=lambda item: item[0])
         ),
@@ -178,9 +181,38 @@ def _publish(
     index = index_of_documents(
         Record.objects.current().values_list("pk", "kind", "document").iterator(_BATCH),
         search_rules=edition.search_rules,
+        identities=identities,
     )
     EditionIndex.objects.create(edition=edition, data=index.to_bytes())
     return edition
+
+
+def _counts(
+    ended: list[build.Key],
+    said: Mapping[build.Key, identity.Said],
+    documents: Mapping[build.Key, Any],
+) -> dict[str, int]:
+    """How many events the edition adds, changes, renames, merges and withdraws."""
+    event = Kind.EVENT.value
+    slugs = [slug for kind, slug in ended if kind == event]
+    rows = Record.objects.current().filter(kind=event, slug__in=slugs)
+    before = {
+        one[0]: identity.Said(*one)
+        for one in rows.values_list("identity", "slug", "statement", "told_id")
+    }
+    after = {one.identity: one for (kind, _), one in said.items() if kind == event}
+    present = {
+        former: slug
+        for (kind, slug), document in documents.items()
+        if kind == event
+        for former in document.get("former_slugs", ())
+    }
+    hows = [
+        identity.how(old, after.get(name), present.get(old.slug if old else ""))
+        for name in before.keys() | after.keys()
+        for old in [before.get(name)]
+    ]
+    return {how: hows.count(how) for how in identity.HOWS}
 
 
 def _end(pks: list[int], edition: Edition) -> None:

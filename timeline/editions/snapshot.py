@@ -22,12 +22,12 @@ from timeline.editions.models import Edition, EditionIndex, Record
 
 LISTED = 5000  # records that a query names one by one
 _KEPT = 8  # indexes a process keeps at hand: the latest edition and some that are cited
-_DATED = ("pk", "document", "since_id", "since__published_at")
+_DATED = ("pk", "document", "told_id", "told__published_at")
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A document with the edition that it came with, and when that was published."""
+    """A document with the edition that said this first, and when that was published."""
 
     pk: int
     document: Any
@@ -193,7 +193,7 @@ class PublishedSnapshot:
         if not selection:
             return []
         index = self.index
-        rows = self._records.of_kind(Kind.EVENT).order_by("-since_id", "-pk").values_list(*_DATED)
+        rows = self._records.of_kind(Kind.EVENT).order_by("-told_id", "-pk").values_list(*_DATED)
         if len(selection) <= LISTED:
             rows = rows.filter(pk__in=index.record_ids(selection))
         elif len(selection) < len(index):
@@ -235,6 +235,12 @@ def _load(number: int, sha256: str) -> Index:
     return index_of_documents(
         Record.objects.in_edition(number).values_list("pk", "kind", "document").iterator(500),
         search_rules=Edition.objects.values_list("search_rules", flat=True).get(pk=number),
+        identities={
+            (kind, slug): identity
+            for kind, slug, identity in Record.objects.in_edition(number).values_list(
+                "kind", "slug", "identity"
+            )
+        },
     )
 
 

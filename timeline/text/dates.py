@@ -118,9 +118,29 @@ class HistoricalDate:
         return (self.start is not None, first, self.end is None, length, doubt, self.edtf)
 
     @property
+    def is_certain(self) -> bool:
+        """Whether its bounds are beyond doubt: no part of it is "about" or "possibly"."""
+        return not self.qualifier
+
+    @property
+    def certain_days(self) -> tuple[Day, Day] | None:
+        """The first and the last day, where both are certain: of one day, or of what lasted.
+
+        None where either is in doubt, open, or only known to lie in a month, a year or a choice.
+        """
+        if not self.is_certain or self.start is None or self.end is None:
+            return None
+        form = self.form
+        if isinstance(form, Interval) and form.start and form.end:
+            exact = form.start.latest == self.start and form.end.earliest == self.end
+            return (self.start, self.end) if exact else None
+        return (self.start, self.end) if self.shape == "day" else None
+
+    @property
     def is_day(self) -> bool:
         """Whether this is one day, for certain."""
-        return self.shape == "day" and not self.qualifier
+        days = self.certain_days
+        return days is not None and days[0] == days[1]
 
     @property
     def iso(self) -> str | None:
@@ -149,10 +169,14 @@ class HistoricalDate:
         return starts_in_time and ends_in_time
 
     def within(self, start: date | None, end: date | None) -> bool:
-        """Whether every possible day lies from ``start`` to ``end``, both included.
+        """Whether it certainly lies from ``start`` to ``end``, both included.
 
-        None is no limit, so that only a date with a first day lies within a range that has one.
+        Every possible day does, and none of the date is in doubt: what is "about" or "possibly"
+        lies within nothing. None is no limit, so that only a date with a first day lies within a
+        range that has one.
         """
+        if not self.is_certain:
+            return False
         if start is not None and end is not None and end < start:
             return False
         starts_inside = start is None or (self.start is not None and self.start >= _day(start))

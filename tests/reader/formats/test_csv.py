@@ -6,7 +6,7 @@ import io
 from tests.reader.formats.conftest import HOSTILE_QUOTE, HOSTILE_SOURCE, HOSTILE_TITLE
 
 HEADER = (
-    "event,event_url,title,summary,date,date_phrase,earliest,latest,time,zone,date_basis,"
+    "event,event_url,title,summary,date,date_phrase,earliest,latest,time,zone,fold,date_basis,"
     "date_note,phase,kind,importance,actors,places,about,wording,origins,excerpt,stance,quote,"
     "translation,language,said_by,locator,passage_url,source,source_title,publisher,origin,byline,published,"
     "first_published,source_url,archived_url,edition\r\n"
@@ -38,6 +38,7 @@ def test_a_row_an_excerpt(client, published):
             "latest": "2020-01-05",
             "time": "",
             "zone": "",
+            "fold": "",
             "date_basis": "",
             "date_note": "",
             "phase": "The closing",

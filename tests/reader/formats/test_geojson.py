@@ -36,6 +36,7 @@ def test_a_feature(client, published):
                     "latest": "2021-03-02",
                     "time": None,
                     "zone": None,
+                    "fold": None,
                     "phase": "Afterwards",
                     "kind": "legal-step",
                     "importance": "major",

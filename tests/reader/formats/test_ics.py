@@ -11,6 +11,8 @@ from tests.timeline_data import FIRST, SECOND, Desk
 from timeline.reader.formats.calendar_format import days
 from timeline.text import dates
 
+THIRD = datetime(2026, 5, 3, tzinfo=UTC)
+
 
 def calendar(client, address: str = "/timeline.ics") -> Calendar:
     content = client.get(address).content
@@ -75,8 +77,12 @@ def test_a_change_is_a_new_sequence_of_the_same_entry(client, published: Desk):
     published.change(event, slug="court", former_slugs=["review"])
     published.publish("A better slug.", SECOND)
     entry = entries(client)["review@testserver"]
-    assert (entry["SEQUENCE"], entry["LAST-MODIFIED"].dt) == (2, SECOND)
+    assert (entry["SEQUENCE"], entry["LAST-MODIFIED"].dt) == (1, FIRST)  # it says what it said
     assert entry["URL"] == "http://testserver/events/court/"
+    published.change(event, title="A court looks again")
+    published.publish("A better title.", THIRD)
+    entry = entries(client)["review@testserver"]
+    assert (entry["SEQUENCE"], entry["LAST-MODIFIED"].dt) == (3, THIRD)
     assert entries(client)["closing@testserver"]["SEQUENCE"] == 1
 
 

@@ -118,6 +118,7 @@ EVENT: Final[Shape] = (
     Field("wording"),
     Field("time"),
     Field("zone"),
+    Field("fold"),  # first or second, of a time that clocks showed twice
     _required("kind"),
     Field("importance", "minor"),
     Field("position", 0, integer=True),

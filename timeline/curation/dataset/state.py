@@ -111,6 +111,7 @@ def event_values(event: Event) -> Values:
         "wording": event.wording,
         "time": event.local_time.strftime("%H:%M") if event.local_time else "",
         "zone": event.zone,
+        "fold": event.fold,
         "kind": event.kind,
         "importance": event.importance,
         "position": event.position,

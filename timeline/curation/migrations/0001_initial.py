@@ -185,6 +185,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "fold",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("first", "The first time that day"),
+                            ("second", "The second time that day"),
+                        ],
+                        help_text="Only of a time that clocks showed twice, because they were put back.",
+                        max_length=6,
+                        verbose_name="which of two",
+                    ),
+                ),
+                (
                     "zone",
                     models.CharField(
                         blank=True,
@@ -2271,6 +2284,19 @@ class Migration(migrations.Migration):
                     "local_time",
                     models.TimeField(
                         blank=True, help_text="Only if a source states it.", null=True
+                    ),
+                ),
+                (
+                    "fold",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("first", "The first time that day"),
+                            ("second", "The second time that day"),
+                        ],
+                        help_text="Only of a time that clocks showed twice, because they were put back.",
+                        max_length=6,
+                        verbose_name="which of two",
                     ),
                 ),
                 (

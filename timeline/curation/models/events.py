@@ -11,7 +11,7 @@ from timeline.curation.models.base import PLAIN, Curated, at_most, not_empty, on
 from timeline.curation.models.catalogue import Actor, Phase, Place
 from timeline.curation.models.sources import Source
 from timeline.curation.validators import validate_edtf, validate_language, validate_zone
-from timeline.text import dates
+from timeline.text import dates, local_times
 from timeline.text.locators import locate
 
 QUOTE_MAX = 400  # characters, a long sentence; the project quotes, it does not republish
@@ -113,6 +113,13 @@ class Event(Curated):
         blank=True,
         validators=[validate_zone],
         help_text="IANA name of the zone of the local time: Asia/Tokyo.",
+    )
+    fold = models.CharField(
+        "which of two",
+        max_length=6,
+        blank=True,
+        choices=[("first", "The first time that day"), ("second", "The second time that day")],
+        help_text="Only of a time that clocks showed twice, because they were put back.",
     )
     wording = models.TextField(
         "worded differently",
@@ -222,6 +229,40 @@ class Event(Curated):
             raise ValidationError(
                 {missing: "Give a local time and its time zone, or neither."}, code="time_and_zone"
             )
+        self._clean_local_time()
+
+    def _clean_local_time(self) -> None:
+        """Refuse a time that never was, and one that was twice without which of them is meant."""
+        try:
+            validate_edtf(self.date)
+            validate_zone(self.zone or "UTC")
+        except ValidationError:
+            return  # which is said of these fields already
+        often, day = "once", None
+        if self.local_time is not None and self.when.is_day and self.when.earliest:
+            day = self.when.earliest
+            often = local_times.how_often(day, self.local_time, self.zone)
+        if often == "once" and self.fold:
+            message = "Leave this out: no clock showed this time twice that day."
+            raise ValidationError({"fold": message}, code="fold")
+        if day is None or self.local_time is None or often == "once":
+            return
+        clock = f"{self.local_time:%H:%M}"
+        before, after = local_times.offsets(day, self.local_time, self.zone)
+        if often == "never":
+            message = (
+                f"“{clock}” never was in {self.zone} on {self.when.phrase}: clocks were put "
+                f"forward past it, from {before} to {after}. Give a time before or after that, as "
+                "the source states it, or none."
+            )
+            raise ValidationError({"local_time": message}, code="local_time_never_was")
+        if not self.fold:
+            message = (
+                f"“{clock}” was twice in {self.zone} on {self.when.phrase}, because clocks were "
+                f"put back: first at {before}, second at {after}. Say which is meant: first or "
+                "second."
+            )
+            raise ValidationError({"fold": message}, code="local_time_was_twice")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         when = dates.parse(self.date)

@@ -160,7 +160,7 @@ class EventAdmin(AnySpelling, MergePages, RenamePages, StageActions, StageButton
                     "understood_date",
                     "date_basis",
                     "date_note",
-                    ("local_time", "zone"),
+                    ("local_time", "zone", "fold"),
                 ]
             },
         ),

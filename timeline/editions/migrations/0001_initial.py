@@ -42,6 +42,8 @@ class Migration(migrations.Migration):
                 ("added", models.PositiveIntegerField()),
                 ("changed", models.PositiveIntegerField()),
                 ("withdrawn", models.PositiveIntegerField()),
+                ("renamed", models.PositiveIntegerField(default=0)),
+                ("merged", models.PositiveIntegerField(default=0)),
                 (
                     "sha256",
                     models.CharField(
@@ -103,6 +105,20 @@ class Migration(migrations.Migration):
                 ("document", models.JSONField()),
                 ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
                 ("version", models.PositiveIntegerField()),
+                ("identity", models.CharField(max_length=120)),
+                (
+                    "statement",
+                    models.CharField(max_length=64, verbose_name="SHA-256 of what is said"),
+                ),
+                (
+                    "told",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="records_told",
+                        to="editions.edition",
+                    ),
+                ),
                 (
                     "since",
                     models.ForeignKey(

@@ -19,7 +19,7 @@ def date_hits(index: Index, sought: Sought, place: int) -> dict[tuple[Way, int],
     others whose possible days overlap it."""
     sure, near, possible = BitMap(), BitMap(), BitMap()
     for first, last in _ranges(index, sought):
-        sure |= index.inside(first, last)
+        sure |= index.certain(first, last)
         overlapping = index.overlapping(first, last)
         around = _around(first, last)
         near |= overlapping & index.inside(_moved(first, -around), _moved(last, around))

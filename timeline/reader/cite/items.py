@@ -34,7 +34,7 @@ def of_source(source: SourceDocument, index: Index) -> Item:
     """
     kind, genre = _TYPES.get(source["kind"], ("webpage", ""))
     item: Item = {
-        "id": source["slug"],
+        "id": index.identity("source", source["slug"]),
         "type": kind,
         "title": source["title"],
         "author": [{"literal": source["byline"]}] if source["byline"] else [],

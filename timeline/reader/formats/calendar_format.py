@@ -9,18 +9,17 @@ shows in the reader's own zone; its description has the local time.
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from icalendar import Calendar, Event, vDuration, vText
 
 from timeline.editions.documents import EventDocument
-from timeline.reader.formats.files import Addresses, answer, capital, first_slug
+from timeline.reader.formats.files import Addresses, answer, capital
 from timeline.reader.query import labels
 from timeline.reader.query.view import TimelineView
 from timeline.text import dates
-from timeline.text.date_grammar import Interval
 from timeline.text.dates import HistoricalDate
+from timeline.text.local_times import in_words, moment
 
 PRODUCT: Final = "-//Aftermath//Timeline//EN"
 
@@ -36,7 +35,7 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     for one in exact:
         event = one.document
         entry = _entry(event, addresses.event(event["slug"]))
-        entry.add("uid", f"{first_slug(event)}@{request.get_host()}")
+        entry.add("uid", f"{index.identity('event', event['slug'])}@{request.get_host()}")
         entry.add("dtstamp", one.published_at)
         entry.add("last-modified", one.published_at)
         entry.add("sequence", one.edition)
@@ -51,15 +50,7 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
 def days(when: HistoricalDate) -> tuple[date, date] | None:
     """The first and the last day of a date that is certain to the day; None for any other."""
     first, last = when.earliest, when.latest
-    if first is None or last is None or when.qualifier:
-        return None
-    if when.is_day:
-        return first, last
-    form = when.form
-    if not isinstance(form, Interval) or form.start is None or form.end is None:
-        return None
-    certain = form.start.latest == when.start and form.end.earliest == when.end
-    return (first, last) if certain else None
+    return (first, last) if when.certain_days and first and last else None
 
 
 def _calendar(title: str, total: int, exact: int, addresses: Addresses) -> Calendar:
@@ -86,14 +77,16 @@ def _entry(event: EventDocument, url: str) -> Event:
     when = dates.parse(event["date"])
     entry = Event()
     entry.add("summary", event["title"])
-    local = f", {event['time']} {event['zone']}" if event["time"] else ""
+    local = ""
+    if event["time"]:
+        local = f", {in_words(event['time'], event['zone'], event.get('fold', ''))}"
     entry.add("description", f"{capital(when.phrase)}{local}. {event['summary']}\n\n{url}")
     entry.add("url", url)
     entry.add("transp", "TRANSPARENT")  # it keeps nobody busy
     span = days(when)
-    moment = _moment(event, when)
-    if moment:
-        entry.add("dtstart", moment)
+    start = _moment(event, when)
+    if start:
+        entry.add("dtstart", start)
     elif span:
         entry.add("dtstart", span[0])
         if span[0] < span[1] < date.max:  # the end is the day after the last
@@ -107,7 +100,7 @@ def _moment(event: EventDocument, when: HistoricalDate) -> datetime | None:
         return None
     local = time.fromisoformat(event["time"])
     try:
-        there = datetime.combine(when.earliest, local, ZoneInfo(event["zone"]))
+        there = moment(when.earliest, local, event["zone"], event.get("fold", ""))
         return there.astimezone(UTC)
     except OverflowError:  # the first or the last day that a calendar here can name
         return None

@@ -29,7 +29,7 @@ BOM: Final = "\ufeff"
 RUN_BY_SPREADSHEETS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 EVENT_COLUMNS: Final = (
     "event", "event_url", "title", "summary", "date", "date_phrase", "earliest", "latest", "time",
-    "zone", "date_basis", "date_note", "phase", "kind", "importance", "actors", "places",
+    "zone", "fold", "date_basis", "date_note", "phase", "kind", "importance", "actors", "places",
     "about", "wording", "origins",
 )  # fmt: skip
 EXCERPT_COLUMNS: Final = (
@@ -82,6 +82,7 @@ def _event(
         "latest": when.latest.isoformat() if when.latest else "",
         "time": event["time"] or "",
         "zone": event["zone"],
+        "fold": event.get("fold", ""),
         "date_basis": event["date_basis"],
         "date_note": event["date_note"],
         "phase": labels.of(index, "phase", event["phase"]),

@@ -27,6 +27,7 @@ class Addresses:
         edition = view.reading.edition.number if permanent else view.reading.asked
         self._request = request
         self._edition = edition
+        self._index = view.reading.index
         self.base = self.absolute("/").rstrip("/")
         whole = view.query.changed()
         self.view = self.absolute(whole.url())
@@ -43,12 +44,8 @@ class Addresses:
 
     def event_id(self, document: Any) -> str:
         """The address under which an event first was public, which no renaming changes."""
-        return self.absolute(reverse("event", args=[first_slug(document)]))
-
-
-def first_slug(document: Any) -> str:
-    """What a thing was called at first, which no renaming changes."""
-    return str([*document.get("former_slugs", ()), document["slug"]][0])
+        first = self._index.identity("event", document["slug"])
+        return self.absolute(reverse("event", args=[first]))
 
 
 def rights(site: Site) -> str:

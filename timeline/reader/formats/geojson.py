@@ -100,6 +100,7 @@ def _properties(event: EventDocument, view: TimelineView) -> dict[str, Any]:
         "latest": when.latest.isoformat() if when.latest else None,
         "time": event["time"],
         "zone": event["zone"] or None,
+        "fold": event.get("fold"),
         "phase": labels.of(index, "phase", event["phase"]),
         "kind": event["kind"],
         "importance": event["importance"],

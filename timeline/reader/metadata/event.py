@@ -1,8 +1,7 @@
 """The page of an event: the event itself, and each excerpt as a claim that a source makes."""
 
-from datetime import datetime, time
+from datetime import time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -21,6 +20,7 @@ from timeline.reader.query.reading import Reading
 from timeline.reader.show.cards import EventCard, ExcerptCard, Named
 from timeline.text import dates
 from timeline.text.dates import HistoricalDate
+from timeline.text.local_times import moment
 
 _STANCES = {"disputes": "Disputes the event.", "context": "Gives the event context."}
 
@@ -47,7 +47,9 @@ def of_event(card: EventCard, reading: Reading, request: HttpRequest) -> Metadat
                 "@id": f"{url}#event",
                 "name": title,
                 "description": document["summary"],
-                **when_known(card.when, document["time"], document["zone"]),
+                **when_known(
+                    card.when, document["time"], document["zone"], document.get("fold", "")
+                ),
                 "about": [
                     _named(request, actor, actor_type(reading.index, actor.slug))
                     for actor in card.actors
@@ -67,7 +69,7 @@ def of_event(card: EventCard, reading: Reading, request: HttpRequest) -> Metadat
     )
 
 
-def when_known(when: HistoricalDate, clock: str | None, zone: str) -> Node:
+def when_known(when: HistoricalDate, clock: str | None, zone: str, fold: str = "") -> Node:
     """`startDate` and `endDate` as far as the days are certain, with the hour where it is stated.
 
     A month, an “about” or one of two days is no start that could be given as one.
@@ -75,10 +77,9 @@ def when_known(when: HistoricalDate, clock: str | None, zone: str) -> Node:
     if when.is_day and when.earliest:
         start = when.earliest.isoformat()
         if clock and zone:
-            moment = datetime.combine(
-                when.earliest, time.fromisoformat(clock), ZoneInfo(zone)
-            )  # its isoformat has the offset of that day
-            start = moment.isoformat()
+            local = time.fromisoformat(clock)
+            # Its isoformat has the offset of that day.
+            start = moment(when.earliest, local, zone, fold).isoformat()
         return {"startDate": start}
     if when.shape not in ("span", "open") or "/" not in when.edtf:
         return {}

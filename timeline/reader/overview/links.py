@@ -59,7 +59,7 @@ class Links:
         """How many events of the view certainly lie there, and how many more may."""
         first, last = _dates(start, end)
         bounds = first.earliest if first else None, last.latest if last else None
-        certain = self.base.intersection_cardinality(self.index.inside(*bounds))
+        certain = self.base.intersection_cardinality(self.index.certain(*bounds))
         if self.query.certain:
             return certain, 0
         all_of = self.base.intersection_cardinality(self.index.overlapping(*bounds))
@@ -74,7 +74,8 @@ class Links:
         if columns[0].earlier:
             begun[0], over[0] = BitMap(), BitMap()
         begin = [len(index.beginning(OPEN_START, column.end) & base) for column in columns]
-        end = [index.ending(OPEN_START, column.end) & base for column in columns]
+        sure = base - index.doubtful
+        end = [index.ending(OPEN_START, column.end) & sure for column in columns]
         found = []
         for first in range(len(columns)):
             for last in range(first, len(columns)):

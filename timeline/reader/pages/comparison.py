@@ -13,6 +13,8 @@ from django.urls import reverse
 
 from timeline.editions import archive, compare
 from timeline.editions.compare import Difference
+from timeline.editions.identity import HOWS
+from timeline.editions.index import Index
 from timeline.editions.kinds import KINDS, Kind, title_of, url_of
 from timeline.editions.models import Edition
 from timeline.editions.snapshot import PublishedSnapshot
@@ -39,6 +41,8 @@ class ShownDifference:
     reasons: list[tuple[int, str]]  # the number of an edition between, and why it changed this
     old_url: str  # its page as the earlier edition had it; empty where it had not
     new_url: str
+    into: str  # what it was merged into, and its page; empty where it was not
+    into_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,7 @@ class Tally:
 
     kind: str
     plural: str
-    added: int
-    changed: int
-    withdrawn: int
+    counts: list[int]  # in the order of HOWS
     url: str
     chosen: bool
 
@@ -73,7 +75,7 @@ class ComparisonPart:
 
 @edition_view(names("kind", "slug", "page"), number="b")
 def comparison(request: HttpRequest, reading: Reading, a: int, b: int) -> HttpResponseBase:
-    """What was added, changed and withdrawn between two editions. It never changes either."""
+    """What was added, changed, renamed, merged and withdrawn between two editions, for ever."""
     if a > b:
         return HttpResponsePermanentRedirect(reverse("comparison", args=[b, a]))
     if a == b:
@@ -97,6 +99,7 @@ def comparison(request: HttpRequest, reading: Reading, a: int, b: int) -> HttpRe
         "part": part,
         "total": len(everything),
         "tallies": _tallies(everything, part),
+        "hows": HOWS,
         "groups": _groups(differences[first : first + PAGE_SIZE], earlier, later),
         "shown": len(differences),
         "pages": pages,
@@ -139,9 +142,7 @@ def _tallies(differences: list[Difference], part: ComparisonPart) -> list[Tally]
                 Tally(
                     kind,
                     told.plural,
-                    hows.count(compare.ADDED),
-                    hows.count(compare.CHANGED),
-                    hows.count(compare.WITHDRAWN),
+                    [hows.count(how) for how in HOWS],
                     ComparisonPart(kind).url(1),
                     chosen=part.kind == kind,
                 )
@@ -175,9 +176,17 @@ def _groups(
                 ],
                 old_url=url_of(one.kind, one.former or one.slug, earlier.number) if old else "",
                 new_url=url_of(one.kind, one.slug, later.number) if new else "",
+                into=_name(one.kind, one.into, after),
+                into_url=url_of(one.kind, one.into, later.number) if one.into else "",
             )
         )
     return list(groups.items())
+
+
+def _name(kind: str, slug: str, index: Index) -> str:
+    """What a thing is called; an event, which no index names, by its slug."""
+    entry = index.things(kind).get(slug, {}) if slug else {}
+    return str(entry.get("name") or entry.get("question") or slug)
 
 
 def _line(kind: str, document: Any) -> str:

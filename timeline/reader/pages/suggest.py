@@ -81,7 +81,7 @@ def suggestions(typed: str, query: TimelineQuery, reading: Reading) -> list[Sugg
     words = names.tokens(typed)
     if not words:
         return []
-    index = reading.index
+    index = reading.as_reported(query.reported_by).index
     selection = select(query, index, search(query, index))
     found = find(index, typed)
     rows = _named(words, query, index, selection)

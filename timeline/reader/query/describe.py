@@ -31,9 +31,9 @@ _KINDS = {
     "development": "developments",
 }
 _EVIDENCE = {
-    "disputed": "on which sources differ",
     "corroborated": "with two or more independent origins",
     "single": "with one origin",
+    "disputed": "on which sources differ",
 }
 
 # How the sentence goes on for the facets whose values are names.
@@ -62,7 +62,10 @@ def describe(query: TimelineQuery, index: Index) -> str:
     parts += [f"{words} {_all(names(facet))}" for facet, words in _NAMED if query.values(facet)]
     if query.language:
         parts.append(f"with excerpts in {_any(names('language'))}")
-    parts += [_EVIDENCE[value] for value in query.evidence]
+    if query.evidence:
+        parts.append(
+            _joined([said for one, said in _EVIDENCE.items() if one in query.evidence], "and")
+        )
     if query.dispute:
         parts.append(f"on the question {_all([f'“{name}”' for name in names('dispute')])}")
     if query.q:

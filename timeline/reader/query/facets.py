@@ -111,6 +111,7 @@ def filters(
         if selection:
             break
         query, selection, found = wider, select(wider, index), None
+    index = index.as_reported(query.reported_by)
     rows = {row.value: row for row in _group("importance", query, index, selection, found).rows}
     menus = []
     for name, label, facets in MENUS:

@@ -35,7 +35,7 @@ FACETS: Final[dict[str, FacetParameter]] = {
         FacetParameter("about", "About where", Choosing.NARROW, "place", "places"),
         FacetParameter("publisher", "Publisher", Choosing.NARROW, "publisher", "publishers"),
         FacetParameter("said_by", "Whose words", Choosing.REPLACE, "speaker", "speakers"),
-        FacetParameter("evidence", "Evidence", Choosing.REPLACE, "kind of evidence", "kinds"),
+        FacetParameter("evidence", "Evidence", Choosing.NARROW, "kind of evidence", "kinds"),
         FacetParameter("importance", "Importance", Choosing.REPLACE, "importance", "values"),
         FacetParameter("origin", "Whose account", Choosing.NARROW, "origin", "origins"),
         FacetParameter("dispute", "Disagreement", Choosing.NARROW, "disagreement", "disagreements"),

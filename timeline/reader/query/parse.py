@@ -84,9 +84,11 @@ class QueryParser:
     def parse(self, lists: Iterable[tuple[str, list[str]]]) -> Parsed:
         """Parse what `QueryDict.lists()` gives: names with all their values."""
         values: dict[str, list[str]] = {}
+        sent: set[str] = set()  # with or without a value, as a form sends them
         for raw_name, raw_values in lists:
             name = clean(raw_name)
             kept = [text for text in map(clean, raw_values) if text]
+            sent.add(name)
             if name not in ORDER:
                 if not is_tracking(name):
                     self._unknown(name, kept)
@@ -101,7 +103,7 @@ class QueryParser:
             from_=first,
             to=last,
             **facets,
-            certain=self._choice(values, "certainty", ("possible", "certain")) == "certain",
+            certain=self._certain(values, ranged=bool({"from", "to"} & sent)),
             known_by=self._known_by(values),
             sort=self._sort(values, q),
             edition=self.edition,
@@ -177,6 +179,14 @@ class QueryParser:
     def _search(self, values: dict[str, list[str]]) -> str:
         """The search, single-spaced. Whatever is typed can be searched."""
         return " ".join((self._single(values, "q") or "").split())
+
+    def _certain(self, values: dict[str, list[str]], *, ranged: bool) -> bool:
+        """Whether only what certainly lies in the range is asked for, which needs a range."""
+        certain = self._choice(values, "certainty", ("possible", "certain")) == "certain"
+        if certain and not ranged:
+            message = "What certainly lies in a range needs a range of dates (from, to)."
+            self._problem("certainty", "certain", message)
+        return certain
 
     def _match(self, values: dict[str, list[str]], q: str) -> str:
         match = self._choice(values, "match", MATCHES) or ""

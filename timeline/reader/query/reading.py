@@ -1,6 +1,7 @@
 """Which edition a request reads."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -25,6 +26,7 @@ class Reading:
     snapshot: Snapshot
     asked: int | None = None
     wrong: str = ""
+    reported_by: date | None = None  # only what was published by then counts
 
     @property
     def edition(self) -> Edition:
@@ -32,7 +34,11 @@ class Reading:
 
     @property
     def index(self) -> Index:
-        return self.snapshot.index
+        return self.snapshot.index.as_reported(self.reported_by)
+
+    def as_reported(self, by: date | None) -> "Reading":
+        """The same edition with what sources published by a day had said."""
+        return self if by == self.reported_by else replace(self, reported_by=by)
 
     @property
     def context(self) -> dict[str, Any]:

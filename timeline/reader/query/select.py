@@ -20,13 +20,15 @@ def search(query: TimelineQuery, index: Index) -> Result | None:
 def select(query: TimelineQuery, index: Index, found: Result | None = None) -> BitMap:
     """The ranks of all events that the query asks for.
 
-    `found` is what its search found; it is left aside when the query has no search.
+    `found` is what its search found; it is left aside when the query has no search. Of what the
+    query may have asked the index before, as reported by another day, nothing is left.
     """
+    index = index.as_reported(query.reported_by)
     parts = [part for facet in FACETS if (part := _of_facet(query, index, facet)) is not None]
     if query.q and found is not None:
         parts.append(found.ranks)
-    if query.known_by and query.known_by.latest:
-        parts.append(index.known_by(query.known_by.latest))
+    if query.reported_by:
+        parts.append(index.known_by(query.reported_by))
     return reduce(BitMap.intersection, parts, _of_dates(query, index))
 
 
@@ -56,7 +58,7 @@ def _of_dates(query: TimelineQuery, index: Index) -> BitMap:
     first, last = _range(query)
     if first is None and last is None:
         return index.all
-    return index.inside(first, last) if query.certain else index.overlapping(first, last)
+    return index.certain(first, last) if query.certain else index.overlapping(first, last)
 
 
 def by_certainty(query: TimelineQuery, index: Index, selection: BitMap) -> tuple[BitMap, BitMap]:
@@ -67,7 +69,7 @@ def by_certainty(query: TimelineQuery, index: Index, selection: BitMap) -> tuple
     first, last = _range(query)
     if query.certain or (first is None and last is None):
         return selection, BitMap()
-    certain = selection & index.inside(first, last)
+    certain = selection & index.certain(first, last)
     return certain, selection - certain
 
 

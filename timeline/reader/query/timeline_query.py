@@ -5,6 +5,7 @@ English (`reader.describe`) and applied to the index of an edition (`reader.sele
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -19,9 +20,10 @@ class TimelineQuery:
     """A view of the timeline.
 
     `q` is the search as typed, with white space made single; `match` says what of it an event must
-    have (`all` as typed, `most`; empty for all or else most). `known_by` leaves out what sources
-    published later reported. `sort` is empty for the order that is natural: best match first of a
-    search, else oldest first.
+    have (`all` as typed, `most`; empty for all or else most). `certain` leaves out what only may
+    lie in the range of dates, and is never set where there is none. `known_by` leaves out what
+    sources published later reported. `sort` is empty for the order that is natural: best match
+    first of a search, else oldest first.
 
     Facet parameters are tuples of values, sorted and without repeats; `from_` and `to` are dates of
     any precision; `edition` is None for the latest; `page` counts from 1.
@@ -54,6 +56,8 @@ class TimelineQuery:
             object.__setattr__(self, "sort", "")
         if not self.q:
             object.__setattr__(self, "match", "")
+        if not (self.from_ or self.to):  # whatever its date, an event is within no range
+            object.__setattr__(self, "certain", False)
 
     # -- reading ----------------------------------------------------------------------------------
 
@@ -81,6 +85,11 @@ class TimelineQuery:
             or self.known_by
             or any(self.values(facet) for facet in FACETS)
         )
+
+    @property
+    def reported_by(self) -> date | None:
+        """The last day of which what was published counts; None when all does."""
+        return self.known_by.latest if self.known_by else None
 
     # -- other views ------------------------------------------------------------------------------
 

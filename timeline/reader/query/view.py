@@ -70,8 +70,8 @@ class TimelineView:
 
     def as_known(self, events: list[Any], sources: dict[str, SourceDocument]) -> list[Any]:
         """The events without what sources published after the view's `known_by` reported."""
-        if self.query.known_by and self.query.known_by.latest:
-            return [known_by(event, sources, self.query.known_by.latest) for event in events]
+        if self.query.reported_by:
+            return [known_by(event, sources, self.query.reported_by) for event in events]
         return events
 
     def ranks(self) -> list[int]:
@@ -84,6 +84,7 @@ class TimelineView:
 
 def selected(reading: Reading, query: TimelineQuery) -> TimelineView:
     """The view of a query that is in order. One with a search asks the database once."""
+    reading = reading.as_reported(query.reported_by)
     found = search(query, reading.index)
     return TimelineView(reading, query, [], select(query, reading.index, found), found)
 
@@ -93,6 +94,7 @@ def view_of(request: HttpRequest, reading: Reading) -> TimelineView:
     parsed: Parsed = QueryParser(reading.index, edition=reading.asked).parse(request.GET.lists())
     query, problems = parsed.query, parsed.problems
     problems = [*problems, *reading.problems]
+    reading = reading.as_reported(query.reported_by)
     matched = search(query, reading.index)
     selection = select(query, reading.index, matched)
     last = page_count(selection)

@@ -16,6 +16,7 @@ from timeline.reader.show.why import Why
 from timeline.text import dates
 from timeline.text.dates import HistoricalDate
 from timeline.text.languages import direction
+from timeline.text.local_times import in_words
 from timeline.text.quote_addresses import link, text_fragment
 
 
@@ -87,7 +88,7 @@ class EventCard:
     date_basis: str
     date_note: str
     time: str
-    zone: str
+    local_time: str  # with its zone, and which of two it is; empty when none is stated
     phase: Named
     phase_number: int
     kind: Named
@@ -166,7 +167,7 @@ class CardMaker:
             date_basis=document["date_basis"],
             date_note=document["date_note"],
             time=document["time"] or "",
-            zone=document["zone"],
+            local_time=_local_time(document),
             phase=self.named("phase", document["phase"]),
             phase_number=self.index.catalogue["phase"][document["phase"]]["mark"],
             kind=self.named("kind", document["kind"]),
@@ -278,3 +279,9 @@ def _scrolled(address: str, excerpt: ExcerptDocument) -> str:
     if fragment is None:
         return text_fragment(address, excerpt["quote"], excerpt["prefix"], excerpt["suffix"])
     return link(address, fragment) if fragment else address
+
+
+def _local_time(document: EventDocument) -> str:
+    if not document["time"]:
+        return ""
+    return in_words(document["time"], document["zone"], document.get("fold", ""))

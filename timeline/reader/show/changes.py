@@ -19,6 +19,7 @@ FIELDS = {
     "date_note": "Note on the date",
     "time": "Local time",
     "zone": "Time zone",
+    "fold": "Which of two local times",
     "position": "Place in the order",
     "actors": "Who takes part",
     "places": "Where",

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from timeline.editions.documents import EventDocument
-from timeline.text import dates
+from timeline.text import dates, local_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,8 @@ def of(event: EventDocument, places: Sequence[tuple[str, str]]) -> list[Clock]:
     when = dates.parse(event["date"])
     if not event["time"] or not event["zone"] or not when.is_day or when.earliest is None:
         return []
-    local = datetime.combine(
-        when.earliest, time.fromisoformat(event["time"]), ZoneInfo(event["zone"])
-    )
+    clock = time.fromisoformat(event["time"])
+    local = local_times.moment(when.earliest, clock, event["zone"], event.get("fold", ""))
     zones = list(places) or [(event["zone"].rpartition("/")[2].replace("_", " "), event["zone"])]
     if not any(zone == "UTC" for _, zone in zones):
         zones.append(("UTC", "UTC"))
