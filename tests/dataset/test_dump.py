@@ -161,7 +161,7 @@ def test_any_text_is_read_back_as_it_was(name, shape, data):
 
 # Few, because each loads two datasets; the test above reads many texts back, without a database.
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     st.fixed_dictionaries(

@@ -21,7 +21,7 @@ def test_a_search_says_what_each_part_of_it_left_out_brings_back(client, publish
 def test_each_way_gives_what_it_promises(client, published):
     for query in (
         {"q": "bridge 1950"},
-        {"q": '"turned back" queues'},
+        {"q": '"turned back" queues', "match": "all"},
         {"q": "bridge", "actor": ["ben", "crew"]},
         {"q": "mayor zeppelin", "match": "all"},
     ):

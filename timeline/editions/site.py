@@ -35,7 +35,7 @@ _PLAIN: Final[SiteDocument] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class CoverageOrigin:
     """A publisher whose own words events stand on, and what it is."""
 
     slug: str
@@ -56,7 +56,7 @@ class Coverage:
 
     statement: str
     documents: int
-    origins: list[Origin]
+    origins: list[CoverageOrigin]
     languages: list[str]
     gaps: int
     excerpts: int
@@ -68,7 +68,7 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class SiteWords:
     """What a timeline is called and says of itself; texts are empty where it does not say.
 
     `title` is empty for a timeline without a record of its own. `paragraphs` are those of its
@@ -90,7 +90,7 @@ class Site:
     coverage: Coverage
 
 
-def site_of(index: Index) -> Site:
+def site_of(index: Index) -> SiteWords:
     """The site of an edition, or what stands for one where its dataset has none."""
     document = next(iter(index.catalogue["site"].values()), _PLAIN)
     told = figures(index)
@@ -98,7 +98,7 @@ def site_of(index: Index) -> Site:
     def filled(text: str) -> str:
         return fill(text, told)
 
-    return Site(
+    return SiteWords(
         name=document["name"],
         title=document["title"],
         heading=filled(document["heading"]),
@@ -147,7 +147,9 @@ def _coverage(index: Index, statement: str) -> Coverage:
     return Coverage(
         statement=statement,
         documents=len(index.facets.get("source", ())),
-        origins=[Origin(s, publishers[s]["name"], publishers[s]["nature"]) for s in origins],
+        origins=[
+            CoverageOrigin(s, publishers[s]["name"], publishers[s]["nature"]) for s in origins
+        ],
         languages=_languages(index),
         gaps=len(index.catalogue["gap"]),
         excerpts=held["excerpts"],

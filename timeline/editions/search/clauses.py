@@ -7,7 +7,7 @@ from typing import Final
 
 from timeline.editions.index import Index
 from timeline.editions.search.function_words import is_function_word
-from timeline.editions.search.named import NOTHING, Meant, Named, named_in
+from timeline.editions.search.named import NOTHING, Meant, NamedMatch, named_in
 from timeline.editions.search.words import Typed, Word
 from timeline.text import date_sought, names
 from timeline.text.date_sought import Sought, read_sought
@@ -106,7 +106,7 @@ def _rarest(clauses: list[Clause]) -> tuple[list[Clause], list[Clause]]:
 class _Runs:
     """Cuts the words of a search into clauses, from the left, the longest run first."""
 
-    def __init__(self, typed: Typed, named: Named) -> None:
+    def __init__(self, typed: Typed, named: NamedMatch) -> None:
         self._typed = typed
         self._named = named
 

@@ -39,7 +39,7 @@ class Thing:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class TermMatch:
     """An entry of the lexicon.
 
     `words` and `equal` mean the same and find each other; looking for `words` finds `broader` too,
@@ -60,7 +60,7 @@ class Meant:
     terms of the lexicon. So every name of a thing finds the same."""
 
     things: tuple[Thing, ...] = ()
-    terms: tuple[Term, ...] = ()
+    terms: tuple[TermMatch, ...] = ()
     tier: Tier = Tier.EXACT
 
     def __bool__(self) -> bool:
@@ -70,13 +70,13 @@ class Meant:
 NOTHING: Final = Meant()
 
 
-class Named:
+class NamedMatch:
     """All that has a name in an edition, to be found by its names."""
 
     def __init__(self, index: Index) -> None:
         self._names: list[tuple[str, int, Thing, bool]] = []  # name, words, of what, its first?
         self._by_term: dict[str, list[int]] = {}
-        self._terms: dict[tuple[str, ...], list[Term]] = {}
+        self._terms: dict[tuple[str, ...], list[TermMatch]] = {}
         by_fact: dict[tuple[str, str], Thing] = {}
         for thing in _things(index):
             by_fact |= dict.fromkeys(thing.facts, thing)
@@ -147,13 +147,13 @@ class Named:
         return found
 
 
-_known: WeakKeyDictionary[Index, Named] = WeakKeyDictionary()
+_known: WeakKeyDictionary[Index, NamedMatch] = WeakKeyDictionary()
 
 
-def named_in(index: Index) -> Named:
+def named_in(index: Index) -> NamedMatch:
     """All that has a name in an edition, made on first use and kept as long as its index."""
     if index not in _known:
-        _known[index] = Named(index)
+        _known[index] = NamedMatch(index)
     return _known[index]
 
 
@@ -196,7 +196,7 @@ def _thing(same: Sequence[tuple[str, str, Any]]) -> Thing:
     return Thing(label, tuple(dict.fromkeys([label, *spellings])), tuple(facts))
 
 
-def _terms(index: Index, by_fact: dict[tuple[str, str], Thing]) -> Iterator[Term]:
+def _terms(index: Index, by_fact: dict[tuple[str, str], Thing]) -> Iterator[TermMatch]:
     for slug, entry in index.things(_TERM).items():
         things = [
             by_fact[kind, named]
@@ -204,7 +204,7 @@ def _terms(index: Index, by_fact: dict[tuple[str, str], Thing]) -> Iterator[Term
             for named in entry[f"{kind}s"]
             if (kind, named) in by_fact
         ]
-        yield Term(
+        yield TermMatch(
             slug,
             tuple(entry["words"]),
             tuple(entry["equal"]),

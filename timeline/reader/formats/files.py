@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 
 from timeline.editions.kinds import url_of
-from timeline.editions.site import Site
+from timeline.editions.site import SiteWords
 from timeline.reader.query.view import TimelineView
 
 NAME_LENGTH = 60  # characters of a file name that say what the view is
@@ -48,7 +48,7 @@ class Addresses:
         return self.absolute(reverse("event", args=[first]))
 
 
-def rights(site: Site) -> str:
+def rights(site: SiteWords) -> str:
     """What may be done with a file of ours, in a sentence or two."""
     return (
         f"Titles, summaries and notes: {site.licence}. Quotations belong to their publishers and "

@@ -49,7 +49,7 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class ColumnHeading:
     """Words over columns that follow one another; `tracks` is how wide these are together."""
 
     text: str
@@ -63,7 +63,7 @@ class Layout:
 
     columns: tuple[TimeColumn, ...]
     tracks: tuple[int, ...]
-    headings: tuple[Heading, ...]
+    headings: tuple[ColumnHeading, ...]
     lanes: tuple[Lane, ...]
     empty: int
     undated: int
@@ -175,12 +175,12 @@ def _groups(over: Sequence[str]) -> list[tuple[int, int]]:
     return found
 
 
-def _headings(over: Sequence[str], tracks: Sequence[int]) -> list[Heading]:
+def _headings(over: Sequence[str], tracks: Sequence[int]) -> list[ColumnHeading]:
     found = []
     for first, last in _groups(over):
         room = sum(tracks[first : last + 1])
         text = over[first] if _width(over[first]) <= room else ranges.brief(over[first])
-        found.append(Heading(text, room))
+        found.append(ColumnHeading(text, room))
     return found
 
 

@@ -15,25 +15,25 @@ Range = tuple[int, int]  # half-open, proleptic ordinals
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class ZoomMove:
     """A link to another stretch of time, and that stretch in words; no link where none is there."""
 
     url: str
     said: str
 
 
-NOWHERE = Move("", "")
+NOWHERE = ZoomMove("", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Zoom:
     """The moves from a stretch of time; all but `closer` lead nowhere from the whole span."""
 
-    whole: Move
-    earlier: Move
-    later: Move
-    closer: Move
-    wider: Move
+    whole: ZoomMove
+    earlier: ZoomMove
+    later: ZoomMove
+    closer: ZoomMove
+    wider: ZoomMove
 
 
 def zoom_of(
@@ -50,7 +50,7 @@ def zoom_of(
         return Zoom(NOWHERE, NOWHERE, NOWHERE, inner, NOWHERE)
     dated = [column for column in columns if not column.earlier] or list(columns)
     here = (dated[0].start, dated[-1].end)
-    out = Move(whole(query).url(), "the whole span")
+    out = ZoomMove(whole(query).url(), "the whole span")
     further = wider(here, span)
     return Zoom(
         whole=out,
@@ -61,8 +61,8 @@ def zoom_of(
     )
 
 
-def _move(links: Links, to: Range) -> Move:
-    return Move(links.url(*to), ranges.phrase(*to))
+def _move(links: Links, to: Range) -> ZoomMove:
+    return ZoomMove(links.url(*to), ranges.phrase(*to))
 
 
 def closer(columns: Sequence[TimeColumn], counts: Sequence[int]) -> Range | None:
@@ -99,7 +99,7 @@ def wider(here: Range, span: Range) -> Range | None:
     return None if found[0] <= span[0] and found[1] >= span[1] else found
 
 
-def _shifted(links: Links, here: Range, *, later: bool) -> Move:
+def _shifted(links: Links, here: Range, *, later: bool) -> ZoomMove:
     """The next stretch of the same length in which some event of the view may begin."""
     start, end = here
     day = _next_beginning(links, end) if later else _last_beginning(links, start)

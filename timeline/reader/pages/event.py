@@ -51,7 +51,7 @@ class QuotedSource:
 
 
 @dataclass(slots=True)
-class Origin:
+class QuotedOrigin:
     """One publisher's own words, with all excerpts that carry them, copies included.
 
     What an excerpt before it has in the very same words is among the `repeats`.
@@ -229,13 +229,15 @@ def _story(request: HttpRequest, reading: Reading, slug: str) -> InStory | None:
     )
 
 
-def _by_origin(card: EventCard, stance: str) -> list[Origin]:
+def _by_origin(card: EventCard, stance: str) -> list[QuotedOrigin]:
     """The excerpts of one stance by whose words they are, in the order of the excerpts."""
-    origins: dict[str, Origin] = {}
+    origins: dict[str, QuotedOrigin] = {}
     for excerpt in card.excerpts:
         if excerpt.stance != stance:
             continue
-        origin = origins.setdefault(excerpt.origin.slug, Origin(excerpt.origin, excerpt.nature))
+        origin = origins.setdefault(
+            excerpt.origin.slug, QuotedOrigin(excerpt.origin, excerpt.nature)
+        )
         told = {one.quote for one in origin.excerpts}
         (origin.repeats if excerpt.quote in told else origin.excerpts).append(excerpt)
         if excerpt.read_at and excerpt.read_at not in origin.copies:

@@ -10,7 +10,7 @@ DATES = ("from", "to", "known_by")
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FormField:
     """A field of a form: what it holds, and what is wrong with it."""
 
     name: str
@@ -23,7 +23,7 @@ def date_fields(
     query: TimelineQuery,
     problems: Sequence[ParameterProblem] = (),
     typed: dict[str, str] | None = None,
-) -> list[Field]:
+) -> list[FormField]:
     """The date fields. What cannot be read stays as typed; the rest shows what was understood."""
     fields = []
     for name, label, value in (
@@ -34,15 +34,17 @@ def date_fields(
         wrong = [one for one in problems if one.parameter == name]
         understood = value.phrase if value else ""
         shown = (typed or {}).get(name, "") if wrong or not understood else understood
-        fields.append(Field(name, label, shown, wrong))
+        fields.append(FormField(name, label, shown, wrong))
     return fields
 
 
 def search_field(
     query: TimelineQuery, problems: Sequence[ParameterProblem] = (), typed: str = ""
-) -> Field:
+) -> FormField:
     """The field of the search, as typed."""
-    return Field("q", "Search", typed or query.q, [one for one in problems if one.parameter == "q"])
+    return FormField(
+        "q", "Search", typed or query.q, [one for one in problems if one.parameter == "q"]
+    )
 
 
 def carried(query: TimelineQuery, *own: str) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from timeline.reader.query.parameters import PAGE_SIZE
 from timeline.reader.query.reading import Reading
 from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.reader.query.view import TimelineView
-from timeline.reader.show.story import Story, in_story, story_of
+from timeline.reader.show.story import ToldStory, in_story, story_of
 from timeline.text import dates
 from timeline.text.dates import HistoricalDate
 
@@ -54,7 +54,7 @@ class Earlier:
 class Front:
     """What the front page has and no other view: the story, and what the list folds away."""
 
-    story: Story
+    story: ToldStory
     steps: list[FrontStep]
     earlier: Earlier | None
 
@@ -98,7 +98,7 @@ class _Key:
     reading: Reading = field(compare=False)
 
 
-def _made(key: _Key) -> tuple[Story, list[FrontStep]]:
+def _made(key: _Key) -> tuple[ToldStory, list[FrontStep]]:
     story = story_of(key.reading)
     return story, _steps(key.reading, story)
 
@@ -114,7 +114,7 @@ def split(front: Front, cards: Sequence[Any]) -> tuple[Sequence[Any], Sequence[A
     return ([] if front.earlier.url else cards[:at]), cards[at:]
 
 
-def _steps(reading: Reading, story: Story) -> list[FrontStep]:
+def _steps(reading: Reading, story: ToldStory) -> list[FrontStep]:
     events = [step.event for step in story.steps]
     sources = reading.snapshot.gather({Kind.SOURCE: sources_of(events)}).of(Kind.SOURCE)
     phases = reading.index.catalogue["phase"]

@@ -23,7 +23,7 @@ UNREAD = "Not read for this edition; nothing here rests on it."
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class ListedGap:
     """One line of the page. `report` is where a reader brings a source for it."""
 
     document: GapDocument
@@ -81,15 +81,15 @@ def data(request: HttpRequest, reading: Reading) -> HttpResponseBase:
     )
 
 
-def _gaps(reading: Reading) -> list[Gap]:
+def _gaps(reading: Reading) -> list[ListedGap]:
     found = [_gap(document, reading) for document in reading.snapshot.all_of(Kind.GAP)]
     return sorted(found, key=lambda gap: (gap.when.sort_key, gap.document["slug"]))
 
 
-def _gap(document: GapDocument, reading: Reading) -> Gap:
+def _gap(document: GapDocument, reading: Reading) -> ListedGap:
     phase: Any = reading.index.catalogue["phase"].get(document["phase"] or "")
     about = {"gap": document["slug"], "edition": reading.edition.number}
-    return Gap(
+    return ListedGap(
         document=document,
         when=dates.parse(document["date"]),
         phase=phase["name"] if phase else "",

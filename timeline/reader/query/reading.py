@@ -10,7 +10,7 @@ from timeline.editions import archive
 from timeline.editions.index import Index
 from timeline.editions.kinds import in_edition
 from timeline.editions.models import Edition
-from timeline.editions.site import Site, site_of
+from timeline.editions.site import SiteWords, site_of
 from timeline.editions.snapshot import PublishedSnapshot, Snapshot
 from timeline.reader.query.parse import SHOWN, ParameterProblem, clean, edition_number
 
@@ -51,7 +51,7 @@ class Reading:
         }
 
     @property
-    def site(self) -> Site:
+    def site(self) -> SiteWords:
         """What the edition says of itself; counted anew each time it is asked for."""
         return site_of(self.index)
 

@@ -17,7 +17,7 @@ _NAMES: Final = ("q", "from", "to", "certainty", "known_by", *FACETS)
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class WayOut:
     """What is left out, how many events that brings back, and the address of that view."""
 
     label: str
@@ -26,7 +26,7 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class MeantPage:
     """Somebody or something that a search names: with its page and how many events it has."""
 
     label: str
@@ -34,14 +34,14 @@ class Meant:
     url: str
 
 
-def ways_out(view: TimelineView) -> list[Way]:
+def ways_out(view: TimelineView) -> list[WayOut]:
     """The smallest ways to results, those that bring most first."""
     found = [*_without_words(view), *_without_values(view)]
     helped = {name for name, _, _ in found}  # by less than all of it
     for name in _NAMES:
         if name not in helped:
             found += _without(view, name)
-    ways = [Way(label, count, query.url()) for _, label, (count, query) in found]
+    ways = [WayOut(label, count, query.url()) for _, label, (count, query) in found]
     return sorted(dict.fromkeys(ways), key=lambda way: -way.count)
 
 
@@ -101,17 +101,17 @@ def _without_words(view: TimelineView) -> Iterator[Found]:
             yield "q", shown, (count, less)
 
 
-def meant_by(view: TimelineView) -> list[Meant]:
+def meant_by(view: TimelineView) -> list[MeantPage]:
     """Whom or what a search names that found nothing: each with all of its events."""
     if view.found is None:
         return []
     index = view.reading.index
-    found: dict[str, Meant] = {}
+    found: dict[str, MeantPage] = {}
     for part in view.found.parts:
         for thing in (*part.clause.meant.things, *part.meant.things):
             count = len(thing.tagged(index))
             facet, slug = thing.facts[0]
             url = url_of(KIND_OF_FACET[facet], slug, view.reading.asked)
             if count:
-                found[thing.label] = Meant(thing.label, count, url)
+                found[thing.label] = MeantPage(thing.label, count, url)
     return list(found.values())

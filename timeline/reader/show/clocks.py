@@ -10,7 +10,7 @@ from timeline.text import dates, local_times
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class ClockReading:
     """What the clock of a place shows; `other_day` when it is not the event's own date there."""
 
     place: str
@@ -19,7 +19,7 @@ class Clock:
     other_day: bool
 
 
-def of(event: EventDocument, places: Sequence[tuple[str, str]]) -> list[Clock]:
+def of(event: EventDocument, places: Sequence[tuple[str, str]]) -> list[ClockReading]:
     """The clocks for an event whose day and local time are stated; none for any other.
 
     `places` are names with IANA zones; without any the clock is that of the event’s own zone. UTC
@@ -40,7 +40,7 @@ def of(event: EventDocument, places: Sequence[tuple[str, str]]) -> list[Clock]:
     except OverflowError:  # the first or the last day that a calendar here can name
         return []
     return [
-        Clock(place, _offset(moment), moment, moment.date() != when.earliest)
+        ClockReading(place, _offset(moment), moment, moment.date() != when.earliest)
         for place, moment in moments
     ]
 

@@ -15,7 +15,7 @@ CAPTION_MAX = 90  # characters of a caption, as of one that curators write
 
 
 @dataclass(frozen=True, slots=True)
-class StoryStep:
+class ToldStep:
     """One step: its number from 1, the event with its rank, and what is said of it."""
 
     number: int
@@ -29,29 +29,29 @@ class StoryStep:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class ToldStory:
     """The steps in their order. `written`: by curators, and not made from titles of events."""
 
     heading: str
-    steps: list[StoryStep]
+    steps: list[ToldStep]
     written: bool
 
-    def step_of(self, slug: str) -> StoryStep | None:
+    def step_of(self, slug: str) -> ToldStep | None:
         """The step that an event is; None when the story does not tell it."""
         return next((step for step in self.steps if step.slug == slug), None)
 
 
-def story_of(reading: Reading) -> Story:
+def story_of(reading: Reading) -> ToldStory:
     """The story of an edition; without steps where the edition has no events. One query at most."""
     told = next(iter(reading.index.catalogue["story"].values()), None)
     if told is not None:
-        return Story(told["heading"], _steps(told["steps"], reading), written=True)
+        return ToldStory(told["heading"], _steps(told["steps"], reading), written=True)
     densest = reading.index.catalogue["densest"]
     steps: list[StepDocument] = [{"event": slug, "caption": ""} for slug in densest]
-    return Story(PLAIN_HEADING, _steps(steps, reading), written=False)
+    return ToldStory(PLAIN_HEADING, _steps(steps, reading), written=False)
 
 
-def _steps(given: list[StepDocument], reading: Reading) -> list[StoryStep]:
+def _steps(given: list[StepDocument], reading: Reading) -> list[ToldStep]:
     """The steps whose events the edition has, under whatever slug it has them."""
     moved = reading.index.catalogue["moved"].get(Kind.EVENT.value, {})
     wanted = [(moved.get(step["event"], step["event"]), step["caption"]) for step in given]
@@ -65,7 +65,7 @@ def _steps(given: list[StepDocument], reading: Reading) -> list[StoryStep]:
     }
     told = [(*there[slug], caption) for slug, caption in wanted if slug in there]
     return [
-        StoryStep(number, document, rank, caption or shortened(document["title"]))
+        ToldStep(number, document, rank, caption or shortened(document["title"]))
         for number, (document, rank, caption) in enumerate(told, start=1)
     ]
 
