@@ -140,14 +140,6 @@ def shipped() -> LoadResult:
 
 
 @corpus
-def shipped_edition() -> None:
-    """The same, as edition 1."""
-    load(SHIPPED, by=dataset_user())
-    publish(by=dataset_user(), note="The first edition.", at=FIRST)
-    forget_indexes()
-
-
-@corpus
 def lighthouse() -> None:
     """Another story, all of it made up (tests/datasets/lighthouse), as edition 1."""
     load(LIGHTHOUSE, by=dataset_user())

@@ -48,6 +48,7 @@ async function begin(event) {
   const [marks, stretches] = await Promise.all([import(picture), import(time)]);
   stretches.start(marks);
   marks.start(finger);
+  if (event.type === "pointerover") event.target.dispatchEvent(new PointerEvent(event.type, event));
 }
 
 for (const name of COMING) document.addEventListener(name, begin, { passive: true });

@@ -17,6 +17,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request
 
+from tests.browser.served import serving
 from tests.corpora import make
 
 
@@ -74,10 +75,20 @@ def online_long(transactional_db: None) -> None:
     make("long")
 
 
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the shipped timeline, as `make run` serves it; nobody writes to it."""
+    folder = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        folder = folder.parent  # that of all workers
+    with serving(folder) as address:
+        yield address
+
+
 @pytest.fixture
-def online_shipped(transactional_db: None) -> None:
-    """The corpus `shipped_edition`, likewise: what `make run` shows."""
-    make("shipped_edition")
+def own_hosts(base_url: str) -> tuple[str, ...]:
+    """The addresses that a page may ask."""
+    return (f"{base_url}/",)
 
 
 @pytest.fixture
@@ -106,7 +117,9 @@ def expected_errors() -> list[str]:
 
 @pytest.fixture
 def new_context(
-    new_context: Callable[..., BrowserContext], base_url: str, expected_errors: list[str]
+    new_context: Callable[..., BrowserContext],
+    own_hosts: tuple[str, ...],
+    expected_errors: list[str],
 ) -> Iterator[Callable[..., BrowserContext]]:
     """Makes browser contexts (`context` and `page` among them) whose errors fail the test."""
     errors: list[str] = []
@@ -117,7 +130,7 @@ def new_context(
             errors.append(f"console: {said.text} ({said.location['url']})")
 
     def on_request(request: Request) -> None:
-        if not request.url.startswith((f"{base_url}/", "data:", "blob:")):
+        if not request.url.startswith((*own_hosts, "data:", "blob:")):
             errors.append(f"request to another host: {request.url}")
 
     def watch(**options: Any) -> BrowserContext:
