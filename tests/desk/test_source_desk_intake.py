@@ -60,7 +60,14 @@ def test_html_is_told_by_its_name_or_its_beginning(name):
 
 def test_html_may_be_kept_as_it_is():
     assert from_file("page.html", PAGE.encode(), kind="text").text == PAGE
-    assert from_paste(PAGE).text == PAGE
+    assert from_paste(PAGE, kind="text").text == PAGE
+
+
+def test_both_doors_look_at_what_comes_through_them():
+    assert from_paste(PAGE).text == from_file("page", PAGE.encode()).text
+    assert from_paste(PAGE).text.startswith("The committee met")
+    plain = "Prices fell: a < b, she wrote in <html> of all things."
+    assert from_paste(plain).text == from_file("page", plain.encode()).text == plain
     assert from_paste(PAGE, kind="html").text.startswith("The committee met")
 
 

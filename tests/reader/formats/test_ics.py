@@ -30,6 +30,7 @@ def test_only_what_is_dated_to_the_day(client, published):
     assert [str(e["SUMMARY"]) for e in found.walk("VEVENT")] == [
         "The Old Bridge closes", "The crew counts vehicles", "A court reviews the closing",
     ]  # fmt: skip
+    assert b"\r\nREFRESH-INTERVAL;VALUE=DURATION:P1D\r\n" in client.get("/timeline.ics").content
     assert (found["VERSION"], found["METHOD"]) == ("2.0", "PUBLISH")
     assert str(found["X-WR-CALNAME"]) == str(found["NAME"]) == "The whole timeline | Aftermath"
     assert str(found["DESCRIPTION"]) == (

@@ -81,10 +81,12 @@ def from_file(name: str, data: bytes, *, kind: str = "", encoding: str = "") -> 
 
 
 def from_paste(text: str, *, kind: str = "") -> Intake:
-    """The text of what was typed or pasted; as HTML when `kind` is "html"."""
+    """The text of what was typed or pasted: `kind` is "html", "text" or empty, which looks at it,
+    as `from_file` does."""
     if len(text.encode(errors="replace")) > MAX_BYTES:
         raise IntakeError(f"The text has more than {MAX_BYTES:,} bytes (5 MB). Paste less of it.")
-    return _intake(text, "typed or pasted", "", html=kind == "html")
+    html = kind == "html" or (not kind and looks_html(text))
+    return _intake(text, "typed or pasted", "", html=html)
 
 
 def looks_html(text: str) -> bool:

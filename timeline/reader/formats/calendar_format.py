@@ -69,7 +69,8 @@ def _calendar(title: str, total: int, exact: int, addresses: Addresses) -> Calen
         calendar.add(name, vText(title))
     for name in ("description", "x-wr-caldesc"):
         calendar.add(name, vText(" ".join(said)))
-    calendar.add("refresh-interval", vDuration(timedelta(days=1)))
+    # RFC 7986, 5.7: the property has no type of its own and has to say it.
+    calendar.add("refresh-interval", vDuration(timedelta(days=1)), {"VALUE": "DURATION"})
     return calendar
 
 
