@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests import factories
 from tests.browser.doors import log_in
+from tests.browser.toolbar import dates
 from timeline.curation import actions
 from timeline.curation.models import Event
 from timeline.editions import archive
@@ -111,6 +112,7 @@ def test_a_filter_in_a_preview_stays_there(new_context, public_event):
     log_in(page, "cora")
     page.goto("/admin/preview/drafts/")
     expect(page.get_by_role("link", name="A draft", exact=True)).to_be_visible()
+    dates(page)
     page.get_by_label("From", exact=True).fill("2021")
     page.get_by_role("button", name="Show events").click()
     expect(page.get_by_role("link", name="The comittee met", exact=True)).to_have_count(0)
