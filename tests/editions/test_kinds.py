@@ -79,6 +79,7 @@ REASONS = {
     "editions/build.py": "what makes the document of each",
     "editions/facts.py": "what the catalogue holds of each",
     "editions/documents.py": "the shape of the document of each",
+    "editions/identity.py": "fields whose value is the slug of something",
     "reader/urls.py": "routes",
     "reader/query/parameters.py": "parameters of the address, of which most are no kinds",
     "reader/show/changes.py": "fields whose value is the slug of something",
