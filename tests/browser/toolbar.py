@@ -37,10 +37,12 @@ def sort(page: Page, order: str) -> None:
     page.get_by_role("link", name=order).click()
 
 
-def unfold(page: Page) -> None:
-    """Open everything that folds, but for the sheet of filters."""
+def unfold(page: Page, but: str = "#filters") -> None:
+    """Open everything that folds, but for the sheet of filters and what `but` selects."""
     page.evaluate(
-        "document.querySelectorAll('details:not(#filters)').forEach(d => { d.open = true })"
+        "but => document.querySelectorAll(`details:not(#filters, ${but})`)"
+        ".forEach(one => { one.open = true })",
+        but,
     )
     page.wait_for_load_state("networkidle")  # excerpts come when they are unfolded
     expect(page.locator(".htmx-request, .htmx-swapping")).to_have_count(0)
