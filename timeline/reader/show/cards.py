@@ -56,23 +56,6 @@ class ExcerptCard:
     archived_url: str
     begins_inside: bool  # the quote begins within a sentence of the source
     ends_inside: bool
-    note: str  # the number of its source among the notes that the page ends with in print
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A source as a numbered note, for print: where on paper a link would be lost."""
-
-    number: int
-    slug: str
-    title: str
-    language: str
-    direction: str
-    byline: str
-    publisher: str
-    published: str  # a phrase, empty when not known
-    url: str
-    archived_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +106,7 @@ class CardMaker:
     """Makes cards for one edition. `edition` is None for the latest, else kept in every link.
 
     With a `view` of that edition the links to events lead to them as part of it, so that their
-    pages know which event of the view comes before and after. `number` says what stands for the
-    number of a source's note; without it sources are counted as they come.
+    pages know which event of the view comes before and after.
     """
 
     def __init__(
@@ -135,15 +117,12 @@ class CardMaker:
         edition: int | None = None,
         highlight: Callable[[str], str] | None = None,
         view: Addressed | None = None,
-        number: Callable[[str], str] | None = None,
     ) -> None:
         self.index = index
         self.sources = sources
         self._marked = highlight or str  # marks what a search has found
         self.edition = edition
-        self._notes: dict[str, int] = {}  # sources in the order in which cards quoted them
         self._view = view
-        self._number = number
 
     def named(self, facet: str, slug: str, *, note: str = "") -> Named:
         """Something that events have in common, with where it is read: its page, or its events."""
@@ -234,29 +213,6 @@ class CardMaker:
             archived_url=_scrolled(source["archived_url"], document),
             begins_inside=quote[:1].islower(),
             ends_inside=quote.rstrip("\"'”’»)")[-1:] not in {".", "!", "?", "…"},
-            note=self._note_of(source["slug"]),
-        )
-
-    def _note_of(self, slug: str) -> str:
-        count = self._notes.setdefault(slug, len(self._notes) + 1)
-        return self._number(slug) if self._number else str(count)
-
-    def notes(self) -> list[Note]:
-        """The sources that the cards made so far quote, numbered as they first came."""
-        return [self._note(self.sources[slug], number) for slug, number in self._notes.items()]
-
-    def _note(self, source: SourceDocument, number: int) -> Note:
-        return Note(
-            number=number,
-            slug=source["slug"],
-            title=source["title"],
-            language=source["language"],
-            direction=direction(source["language"]),
-            byline=source["byline"],
-            publisher=labels.of(self.index, "publisher", source["publisher"]),
-            published=dates.parse(source["published"]).phrase if source["published"] else "",
-            url=source["url"],
-            archived_url=source["archived_url"],
         )
 
 
