@@ -23,6 +23,7 @@ from timeline.reader.formats import (
     ris,
     timelinejs,
 )
+from timeline.reader.query.parameters import PAGE_SIZE
 from timeline.reader.query.timeline_query import TimelineQuery
 
 Render = Callable[[Any, HttpRequest], HttpResponseBase]
@@ -84,7 +85,7 @@ FORMATS: Final[dict[str, Format]] = {
         "JSON",
         "application/json",
         json_format.render,
-        "everything, in pages of 50, for programs",
+        f"everything, in pages of {PAGE_SIZE}, for programs",
         limit=None,
     ),
     "atom": _format(
