@@ -17,7 +17,6 @@ from timeline.editions.facts import sources_of
 from timeline.editions.kinds import Kind
 from timeline.reader.door.answers import FRAME
 from timeline.reader.door.edition_view import EDITION, WHOLE_VIEW, Takes, ViewFunction, edition_view
-from timeline.reader.query.describe import title
 from timeline.reader.query.reading import Reading
 from timeline.reader.query.view import view_of
 from timeline.reader.show.cards import CardMaker
@@ -44,7 +43,7 @@ def timeline(request: HttpRequest, reading: Reading) -> HttpResponseBase:
     view = view_of(request, reading)
     query, edition, total = view.query, reading.edition, len(view.selection)
     context = {
-        "title": title(query, reading.index),
+        "title": view.title,
         "heading": view.description if query.filters else reading.site.heading,
         "events": cards_of_view(view),
         "total": total,

@@ -54,7 +54,7 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     events, sources = view.with_sources([one.document for one in dated])
     site = view.reading.site
     feed = Feed(
-        title=f"{view.description} | {site.name}",
+        title=f"{view.said} | {site.name}",
         link=addresses.view,
         description=None,
         language="en-GB",

@@ -30,7 +30,7 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     addresses = Addresses(view, request)
     dated = view.reading.snapshot.dated(index.record_ids(view.all_ranks()))
     exact = [one for one in dated if days(dates.parse(one.document["date"])) is not None]
-    title = f"{view.description} | {view.reading.site.name}"
+    title = f"{view.said} | {view.reading.site.name}"
     calendar = _calendar(title, len(dated), len(exact), addresses)
     for one in exact:
         event = one.document

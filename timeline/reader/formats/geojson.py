@@ -52,7 +52,7 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
         )
     collection = {
         "type": "FeatureCollection",
-        "title": view.description,
+        "title": view.said,
         "url": addresses.view,
         "permanent_url": addresses.permanent,
         "edition": edition.number,

@@ -35,7 +35,7 @@ def render(view: TimelineView, request: HttpRequest) -> JsonResponse:
 
     return JsonResponse(
         {
-            "title": view.description,
+            "title": view.said,
             "url": absolute(query.url()),
             "permanent_url": absolute(query.changed(edition=edition.number).url()),
             "edition": {

@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from timeline.reader.formats import FORMATS
 from timeline.reader.metadata.base import Metadata, Node, oembed_url, page_node
-from timeline.reader.query.describe import title
 from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.reader.query.view import TimelineView
 
@@ -27,7 +26,7 @@ def of_view(view: TimelineView, request: HttpRequest) -> Metadata:
         request,
         found,
         url,
-        title(query, found.index),
+        view.title,
         f"{view.description}: {events}, each standing on verbatim excerpts of named sources.",
         **{"@type": ["CollectionPage", "Dataset"]},
         dateModified=found.edition.published_at.date().isoformat(),

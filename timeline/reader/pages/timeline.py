@@ -16,7 +16,7 @@ from timeline.reader.formats.whole import paged, too_large
 from timeline.reader.overview import picture_of
 from timeline.reader.pages.fields import DATES, carried, date_fields, search_field
 from timeline.reader.pages.front import front_of, is_front, split
-from timeline.reader.query.describe import chips, in_range, title
+from timeline.reader.query.describe import chips, in_range
 from timeline.reader.query.facets import filters
 from timeline.reader.query.parameters import FACETS, PAGE_SIZE
 from timeline.reader.query.parse import ParameterProblem, clean
@@ -103,7 +103,7 @@ def context_of(view: TimelineView, request: HttpRequest) -> dict[str, Any]:
         **view.reading.context,
         "heading": view.description if query.filters else view.reading.site.heading,
         "phases": [one for slug in query.phase if (one := index.catalogue["phase"].get(slug))],
-        "title": f"{title(query, index)}: {view.tally}" if view.tally else title(query, index),
+        "title": view.title,
         "total": total,
         "tally": view.tally,
         "front": front,

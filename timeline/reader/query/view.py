@@ -10,7 +10,7 @@ from pyroaring import BitMap
 from timeline.editions.documents import SourceDocument
 from timeline.editions.facts import known_by, sources_of
 from timeline.editions.search import Result
-from timeline.reader.query.describe import describe
+from timeline.reader.query.describe import describe, title
 from timeline.reader.query.parse import ParameterProblem, Parsed, QueryParser
 from timeline.reader.query.reading import Reading
 from timeline.reader.query.select import all_of, by_certainty, page_count, page_of, search, select
@@ -34,6 +34,19 @@ class TimelineView:
     @property
     def description(self) -> str:
         return describe(self.query, self.reading.index)
+
+    @property
+    def title(self) -> str:
+        """The view as the title of a page or a file, with how sure the time of its events is."""
+        return self._tallied(title(self.query, self.reading.index))
+
+    @property
+    def said(self) -> str:
+        """The view in a phrase, whatever its page and edition, with how sure the time is."""
+        return self._tallied(self.description)
+
+    def _tallied(self, text: str) -> str:
+        return f"{text}: {self.tally}" if self.tally else text
 
     @cached_property
     def certain(self) -> int:
