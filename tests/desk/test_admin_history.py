@@ -25,7 +25,7 @@ def changed(curator):
     event = factories.event(title="First", by=curator)
     first = event.history.get()
     event.title = "Second"
-    actions.record_edit(event, by=curator)
+    actions.record_change(event, by=curator)
     return event, first
 
 
@@ -94,7 +94,7 @@ def test_a_difference_is_of_words_and_says_every_field(curator_client, curator, 
     event.summary = "The committee met, a newspaper reports."
     event.kind = "legal-step"
     event.former_slugs = ["older", "old"]
-    actions.record_edit(event, by=curator)
+    actions.record_change(event, by=curator)
     actions.submit_for_review(event, by=curator)
     response = curator_client.get(history_url(event))
     rows = response.context["page_obj"].object_list
@@ -191,7 +191,7 @@ def test_a_version_says_its_values_as_people_read_them(curator_client, curator):
     first = event.history.first()
     event.kind = "legal-step"
     event.places.clear()
-    actions.record_edit(event, by=curator)
+    actions.record_change(event, by=curator)
     assert curator_client.get(history_url(event, first)).context["changes"] == [
         FieldChange("Kind", "Legal step", "Meeting"),
         FieldChange("Places", "", "Baghdad"),

@@ -135,7 +135,7 @@ def a_revert(client, editor, tmp_path):
     event = factories.event(title="First")
     first = event.history.get()
     event.title = "Second"
-    actions.record_edit(event, by=factories.curator())
+    actions.record_change(event, by=factories.curator())
     url = reverse("admin:curation_event_simple_history", args=(event.pk, first.pk))
     assert client.post(url, {"version": "2"}).status_code == 302
     return [event.history.first()]

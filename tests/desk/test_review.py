@@ -155,7 +155,7 @@ def test_what_changes_for_readers_is_shown_word_by_word(editor_client, editor, c
         editor_client.get(address(event)).content.decode()
     )
     event.title = "The committee met"
-    actions.record_edit(event, by=curator)
+    actions.record_change(event, by=curator)
     response = editor_client.get(address(event))
     page = page_of(response)
     assert page.one("del").text == "[removed:] comittee [end]"
@@ -252,7 +252,7 @@ def test_the_wrong_stage_and_bad_input(editor_client):
     event = factories.event(title="Met")
     response = press(editor_client, event, "approve")
     assert response.context["refused"] == (
-        "“Met” is draft; only an event that is in review can be approved.",
+        "“Met” is draft; only what is in review can be approved.",
     )
     assert press(editor_client, event, "banana").status_code == 400
     assert press(editor_client, event, "resolve", comment="x").status_code == 400

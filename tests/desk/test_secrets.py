@@ -129,7 +129,7 @@ def edit_public_events(desk: Desk) -> None:
     """What is public and being edited says the sentinel at the desk, too."""
     event = Event.objects.get(slug="review")
     event.title, event.summary, event.date_note = (f"{SENTINEL} {n}" for n in range(3))
-    actions.record_edit(event, by=factories.curator())
+    actions.record_change(event, by=factories.curator())
     factories.participation(event, actor=Event.objects.get(slug="closing").actors.first(),
                             role="mediator")  # fmt: skip
     actions.comment(event, by=factories.curator(), text=f"{SENTINEL}?")

@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -46,6 +47,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "name",
                     models.CharField(
@@ -79,38 +97,149 @@ class Migration(migrations.Migration):
                         validators=[timeline.curation.validators.validate_plain],
                     ),
                 ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["name", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True),
-                        name="actor_has_name",
-                        violation_error_message="This may not be empty.",
+            },
+        ),
+        migrations.CreateModel(
+            name="ActorName",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "person",
-                                    "state",
-                                    "government-body",
-                                    "armed-force",
-                                    "armed-group",
-                                    "political-group",
-                                    "court-or-tribunal",
-                                    "international-organisation",
-                                    "news-media",
-                                    "company",
-                                    "collective",
-                                ],
-                            )
-                        ),
-                        name="actor_kind_is_known",
-                        violation_error_message="Choose one of: person, state, government-body, armed-force, armed-group, political-group, court-or-tribunal, international-organisation, news-media, company, collective.",
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=200, validators=[timeline.curation.validators.validate_plain]
                     ),
-                ],
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        default="en",
+                        help_text="BCP 47 tag of the language it is written in: en, ar, fa.",
+                        max_length=35,
+                        validators=[timeline.curation.validators.validate_language],
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("name", "name or spelling"),
+                            ("native", "name in its own language"),
+                            ("exonym", "form in another language"),
+                            ("acronym", "Acronym"),
+                            ("title", "title or description"),
+                        ],
+                        default="name",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who writes it so, if it matters.",
+                        max_length=200,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="curation.actor",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Decision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("thing_key", models.PositiveBigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "submitted for review"),
+                            ("approved", "Approved"),
+                            ("returned", "returned to draft"),
+                            ("taken-back", "approval taken back"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        max_length=1000,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        help_text="The version of the thing it was made on."
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "thing_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["at", "pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
@@ -140,6 +269,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "title",
                     models.CharField(
@@ -185,6 +331,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "zone",
+                    models.CharField(
+                        blank=True,
+                        help_text="IANA name of the zone of the local time: Asia/Tokyo.",
+                        max_length=50,
+                        validators=[timeline.curation.validators.validate_zone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
                     "fold",
                     models.CharField(
                         blank=True,
@@ -195,16 +351,6 @@ class Migration(migrations.Migration):
                         help_text="Only of a time that clocks showed twice, because they were put back.",
                         max_length=6,
                         verbose_name="which of two",
-                    ),
-                ),
-                (
-                    "zone",
-                    models.CharField(
-                        blank=True,
-                        help_text="IANA name of the zone of the local time: Asia/Tokyo.",
-                        max_length=50,
-                        validators=[timeline.curation.validators.validate_zone],
-                        verbose_name="time zone",
                     ),
                 ),
                 (
@@ -258,21 +404,6 @@ class Migration(migrations.Migration):
                         default=0, help_text="Order among events of the same date; the lower first."
                     ),
                 ),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in-review", "in review"),
-                            ("approved", "Approved"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=20,
-                    ),
-                ),
-                ("decided_at", models.DateTimeField(editable=False, null=True)),
                 ("earliest", models.DateField(editable=False, null=True)),
                 ("latest", models.DateField(editable=False, null=True)),
                 (
@@ -304,8 +435,8 @@ class Migration(migrations.Migration):
                     "slug",
                 ],
                 "permissions": [
-                    ("submit_event", "Can submit an event for review"),
-                    ("approve_event", "Can approve, return or withdraw an event"),
+                    ("submit_event", "Can submit things for review"),
+                    ("approve_event", "Can approve, return or withdraw things"),
                 ],
             },
         ),
@@ -337,6 +468,23 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                (
                     "question",
                     models.CharField(
                         max_length=200, validators=[timeline.curation.validators.validate_plain]
@@ -351,6 +499,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
                     "events",
                     models.ManyToManyField(
                         blank=True,
@@ -362,65 +530,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["slug"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Decision",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("submitted", "submitted for review"),
-                            ("approved", "Approved"),
-                            ("returned", "returned to draft"),
-                            ("taken-back", "approval taken back"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                (
-                    "note",
-                    models.TextField(
-                        blank=True,
-                        max_length=1000,
-                        validators=[timeline.curation.validators.validate_plain],
-                    ),
-                ),
-                (
-                    "version",
-                    models.PositiveIntegerField(
-                        help_text="The version of the event it was made on."
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="decisions",
-                        to="curation.event",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["at", "pk"],
-                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
@@ -662,8 +771,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("approved_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("approved_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "line",
                     models.CharField(
@@ -697,7 +821,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "approved_by",
+                    "decided_by",
                     models.ForeignKey(
                         editable=False,
                         null=True,
@@ -807,6 +931,23 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                (
                     "name",
                     models.CharField(
                         max_length=200, validators=[timeline.curation.validators.validate_plain]
@@ -846,6 +987,30 @@ class Migration(migrations.Migration):
                     "history_type",
                     models.CharField(
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -978,6 +1143,23 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                (
                     "question",
                     models.CharField(
                         max_length=200, validators=[timeline.curation.validators.validate_plain]
@@ -998,6 +1180,30 @@ class Migration(migrations.Migration):
                     "history_type",
                     models.CharField(
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -1328,6 +1534,23 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                (
                     "name",
                     models.CharField(
                         max_length=100, validators=[timeline.curation.validators.validate_plain]
@@ -1354,6 +1577,30 @@ class Migration(migrations.Migration):
                     "history_type",
                     models.CharField(
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -1460,6 +1707,23 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                (
                     "name",
                     models.CharField(
                         max_length=200, validators=[timeline.curation.validators.validate_plain]
@@ -1527,6 +1791,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
                     "history_user",
                     models.ForeignKey(
                         null=True,
@@ -1563,8 +1851,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("approved_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("approved_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
                 ("slug", models.SlugField(default="site", max_length=120)),
                 (
                     "name",
@@ -1682,7 +1985,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "approved_by",
+                    "decided_by",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
@@ -1742,8 +2045,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("approved_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("approved_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
                 ("slug", models.SlugField(default="story", max_length=120)),
                 (
                     "heading",
@@ -1763,7 +2081,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "approved_by",
+                    "decided_by",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
@@ -1831,6 +2149,23 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                (
                     "name",
                     models.CharField(
                         help_text="What readers type: “revenge”, “TBI”.",
@@ -1880,6 +2215,30 @@ class Migration(migrations.Migration):
                     "history_type",
                     models.CharField(
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -2063,6 +2422,23 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                (
                     "name",
                     models.CharField(
                         max_length=100, validators=[timeline.curation.validators.validate_plain]
@@ -2082,16 +2458,29 @@ class Migration(migrations.Migration):
                         help_text="Its place in the order.", unique=True
                     ),
                 ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["position"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True),
-                        name="phase_has_name",
-                        violation_error_message="This may not be empty.",
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -2120,8 +2509,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("approved_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("approved_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "line",
                     models.CharField(
@@ -2164,7 +2568,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "approved_by",
+                    "decided_by",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
@@ -2243,6 +2647,23 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                (
                     "title",
                     models.CharField(
                         max_length=160, validators=[timeline.curation.validators.validate_plain]
@@ -2287,6 +2708,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "zone",
+                    models.CharField(
+                        blank=True,
+                        help_text="IANA name of the zone of the local time: Asia/Tokyo.",
+                        max_length=50,
+                        validators=[timeline.curation.validators.validate_zone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
                     "fold",
                     models.CharField(
                         blank=True,
@@ -2297,16 +2728,6 @@ class Migration(migrations.Migration):
                         help_text="Only of a time that clocks showed twice, because they were put back.",
                         max_length=6,
                         verbose_name="which of two",
-                    ),
-                ),
-                (
-                    "zone",
-                    models.CharField(
-                        blank=True,
-                        help_text="IANA name of the zone of the local time: Asia/Tokyo.",
-                        max_length=50,
-                        validators=[timeline.curation.validators.validate_zone],
-                        verbose_name="time zone",
                     ),
                 ),
                 (
@@ -2360,21 +2781,6 @@ class Migration(migrations.Migration):
                         default=0, help_text="Order among events of the same date; the lower first."
                     ),
                 ),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in-review", "in review"),
-                            ("approved", "Approved"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=20,
-                    ),
-                ),
-                ("decided_at", models.DateTimeField(editable=False, null=True)),
                 ("earliest", models.DateField(editable=False, null=True)),
                 ("latest", models.DateField(editable=False, null=True)),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2487,6 +2893,23 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                (
                     "name",
                     models.CharField(
                         max_length=200, validators=[timeline.curation.validators.validate_plain]
@@ -2540,6 +2963,26 @@ class Migration(migrations.Migration):
                     "description",
                     models.TextField(
                         blank=True, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -2669,6 +3112,23 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                (
                     "name",
                     models.CharField(
                         max_length=200, validators=[timeline.curation.validators.validate_plain]
@@ -2731,6 +3191,30 @@ class Migration(migrations.Migration):
                     "history_type",
                     models.CharField(
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -3078,6 +3562,23 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                (
                     "name",
                     models.CharField(
                         max_length=200, validators=[timeline.curation.validators.validate_plain]
@@ -3135,139 +3636,29 @@ class Migration(migrations.Migration):
                         blank=True, validators=[timeline.curation.validators.validate_plain]
                     ),
                 ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["name", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True),
-                        name="publisher_has_name",
-                        violation_error_message="This may not be empty.",
-                    ),
-                    models.CheckConstraint(
-                        condition=django.db.models.lookups.Exact(
-                            django.db.models.functions.comparison.Cast(
-                                "traits", models.TextField()
-                            ),
-                            django.db.models.functions.text.Concat(
-                                models.Value("["),
-                                django.db.models.functions.text.Substr(
-                                    django.db.models.functions.text.Concat(
-                                        models.Case(
-                                            models.When(
-                                                django.db.models.lookups.GreaterThan(
-                                                    django.db.models.functions.text.StrIndex(
-                                                        django.db.models.functions.comparison.Cast(
-                                                            "traits", models.TextField()
-                                                        ),
-                                                        models.Value('"state-owned"'),
-                                                    ),
-                                                    0,
-                                                ),
-                                                then=models.Value(', "state-owned"'),
-                                            ),
-                                            default=models.Value(""),
-                                        ),
-                                        models.Case(
-                                            models.When(
-                                                django.db.models.lookups.GreaterThan(
-                                                    django.db.models.functions.text.StrIndex(
-                                                        django.db.models.functions.comparison.Cast(
-                                                            "traits", models.TextField()
-                                                        ),
-                                                        models.Value('"party"'),
-                                                    ),
-                                                    0,
-                                                ),
-                                                then=models.Value(', "party"'),
-                                            ),
-                                            default=models.Value(""),
-                                        ),
-                                        models.Case(
-                                            models.When(
-                                                django.db.models.lookups.GreaterThan(
-                                                    django.db.models.functions.text.StrIndex(
-                                                        django.db.models.functions.comparison.Cast(
-                                                            "traits", models.TextField()
-                                                        ),
-                                                        models.Value('"affiliated"'),
-                                                    ),
-                                                    0,
-                                                ),
-                                                then=models.Value(', "affiliated"'),
-                                            ),
-                                            default=models.Value(""),
-                                        ),
-                                        models.Case(
-                                            models.When(
-                                                django.db.models.lookups.GreaterThan(
-                                                    django.db.models.functions.text.StrIndex(
-                                                        django.db.models.functions.comparison.Cast(
-                                                            "traits", models.TextField()
-                                                        ),
-                                                        models.Value('"authority"'),
-                                                    ),
-                                                    0,
-                                                ),
-                                                then=models.Value(', "authority"'),
-                                            ),
-                                            default=models.Value(""),
-                                        ),
-                                        models.Case(
-                                            models.When(
-                                                django.db.models.lookups.GreaterThan(
-                                                    django.db.models.functions.text.StrIndex(
-                                                        django.db.models.functions.comparison.Cast(
-                                                            "traits", models.TextField()
-                                                        ),
-                                                        models.Value('"agency"'),
-                                                    ),
-                                                    0,
-                                                ),
-                                                then=models.Value(', "agency"'),
-                                            ),
-                                            default=models.Value(""),
-                                        ),
-                                        models.Case(
-                                            models.When(
-                                                django.db.models.lookups.GreaterThan(
-                                                    django.db.models.functions.text.StrIndex(
-                                                        django.db.models.functions.comparison.Cast(
-                                                            "traits", models.TextField()
-                                                        ),
-                                                        models.Value('"reposts"'),
-                                                    ),
-                                                    0,
-                                                ),
-                                                then=models.Value(', "reposts"'),
-                                            ),
-                                            default=models.Value(""),
-                                        ),
-                                        models.Case(
-                                            models.When(
-                                                django.db.models.lookups.GreaterThan(
-                                                    django.db.models.functions.text.StrIndex(
-                                                        django.db.models.functions.comparison.Cast(
-                                                            "traits", models.TextField()
-                                                        ),
-                                                        models.Value('"personal"'),
-                                                    ),
-                                                    0,
-                                                ),
-                                                then=models.Value(', "personal"'),
-                                            ),
-                                            default=models.Value(""),
-                                        ),
-                                    ),
-                                    3,
-                                ),
-                                models.Value("]"),
-                            ),
-                        ),
-                        name="publisher_traits_are_known",
-                        violation_error_message="Choose some of: state-owned, party, affiliated, authority, agency, reposts, personal.",
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -3289,8 +3680,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("approved_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("approved_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
                 ("slug", models.SlugField(default="site", max_length=120, unique=True)),
                 (
                     "name",
@@ -3399,7 +3805,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "approved_by",
+                    "decided_by",
                     models.ForeignKey(
                         editable=False,
                         null=True,
@@ -3549,6 +3955,23 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                (
                     "title",
                     models.CharField(
                         max_length=300, validators=[timeline.curation.validators.validate_plain]
@@ -3676,6 +4099,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
                     "publisher",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -3725,6 +4168,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "title",
                     models.CharField(
@@ -3859,6 +4319,30 @@ class Migration(migrations.Migration):
                     "history_type",
                     models.CharField(
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -4078,8 +4562,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("approved_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("approved_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
                 ("slug", models.SlugField(default="story", max_length=120, unique=True)),
                 (
                     "heading",
@@ -4090,7 +4589,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "approved_by",
+                    "decided_by",
                     models.ForeignKey(
                         editable=False,
                         null=True,
@@ -4249,6 +4748,23 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                (
                     "name",
                     models.CharField(
                         help_text="What readers type: “revenge”, “TBI”.",
@@ -4298,6 +4814,26 @@ class Migration(migrations.Migration):
                         help_text="Whom it names.",
                         related_name="terms",
                         to="curation.actor",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -4502,90 +5038,96 @@ class Migration(migrations.Migration):
                 "default_permissions": (),
             },
         ),
-        migrations.CreateModel(
-            name="ActorName",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "name",
-                    models.CharField(
-                        max_length=200, validators=[timeline.curation.validators.validate_plain]
-                    ),
-                ),
-                (
-                    "language",
-                    models.CharField(
-                        default="en",
-                        help_text="BCP 47 tag of the language it is written in: en, ar, fa.",
-                        max_length=35,
-                        validators=[timeline.curation.validators.validate_language],
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("name", "name or spelling"),
-                            ("native", "name in its own language"),
-                            ("exonym", "form in another language"),
-                            ("acronym", "Acronym"),
-                            ("title", "title or description"),
-                        ],
-                        default="name",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "note",
-                    models.CharField(
-                        blank=True,
-                        help_text="Who writes it so, if it matters.",
-                        max_length=200,
-                        validators=[timeline.curation.validators.validate_plain],
-                    ),
-                ),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="names",
-                        to="curation.actor",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("actor", "name", "language"), name="actor_name_is_listed_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True),
-                        name="actor_name_says_something",
-                        violation_error_message="This may not be empty.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("kind__in", ["name", "native", "exonym", "acronym", "title"])
-                        ),
-                        name="actor_name_kind_is_known",
-                        violation_error_message="Choose one of: name, native, exonym, acronym, title.",
-                    ),
-                ],
-            },
-        ),
         migrations.AddConstraint(
-            model_name="dispute",
+            model_name="actor",
             constraint=models.CheckConstraint(
-                condition=models.Q(("question", ""), _negated=True),
-                name="dispute_has_question",
+                condition=models.Q(("name", ""), _negated=True),
+                name="actor_has_name",
                 violation_error_message="This may not be empty.",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "person",
+                            "state",
+                            "government-body",
+                            "armed-force",
+                            "armed-group",
+                            "political-group",
+                            "court-or-tribunal",
+                            "international-organisation",
+                            "news-media",
+                            "company",
+                            "collective",
+                        ],
+                    )
+                ),
+                name="actor_kind_is_known",
+                violation_error_message="Choose one of: person, state, government-body, armed-force, armed-group, political-group, court-or-tribunal, international-organisation, news-media, company, collective.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
+                name="actor_stage_is_known",
+                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
+                    ),
+                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
+                    _connector="OR",
+                ),
+                name="actor_decision_belongs_to_stage",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="actor_decision_has_person_and_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actorname",
+            constraint=models.UniqueConstraint(
+                fields=("actor", "name", "language"), name="actor_name_is_listed_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actorname",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True),
+                name="actor_name_says_something",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actorname",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["name", "native", "exonym", "acronym", "title"])),
+                name="actor_name_kind_is_known",
+                violation_error_message="Choose one of: name, native, exonym, acronym, title.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="decision",
+            index=models.Index(fields=["thing_type", "thing_key", "at"], name="decision_of_thing"),
         ),
         migrations.AddConstraint(
             model_name="decision",
@@ -4611,9 +5153,51 @@ class Migration(migrations.Migration):
             model_name="decision",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("kind__in", ["returned", "taken-back"]), ("note", ""), _negated=True
+                    ("kind__in", ["returned", "taken-back", "withdrawn"]),
+                    ("note", ""),
+                    _negated=True,
                 ),
                 name="decision_against_has_its_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="dispute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("question", ""), _negated=True),
+                name="dispute_has_question",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="dispute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
+                name="dispute_stage_is_known",
+                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="dispute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
+                    ),
+                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
+                    _connector="OR",
+                ),
+                name="dispute_decision_belongs_to_stage",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="dispute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="dispute_decision_has_person_and_time",
             ),
         ),
         migrations.AddConstraint(
@@ -4718,6 +5302,46 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="phase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True),
+                name="phase_has_name",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="phase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
+                name="phase_stage_is_known",
+                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="phase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
+                    ),
+                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
+                    _connector="OR",
+                ),
+                name="phase_decision_belongs_to_stage",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="phase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="phase_decision_has_person_and_time",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="gap",
             constraint=models.CheckConstraint(
                 condition=models.Q(("line", ""), _negated=True),
@@ -4736,16 +5360,33 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="gap",
             constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
+                name="gap_stage_is_known",
+                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="gap",
+            constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("approved_at", None), ("approved_by", None), ("approved_version", 0)),
                     models.Q(
-                        ("approved_at__isnull", False),
-                        ("approved_by__isnull", False),
-                        ("approved_version__gt", 0),
+                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
                     ),
+                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
                     _connector="OR",
                 ),
-                name="gap_is_approved_by_somebody",
+                name="gap_decision_belongs_to_stage",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="gap",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="gap_decision_has_person_and_time",
             ),
         ),
         migrations.AddConstraint(
@@ -4804,6 +5445,38 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="place_longitude_is_on_earth",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
+                name="place_stage_is_known",
+                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
+                    ),
+                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
+                    _connector="OR",
+                ),
+                name="place_decision_belongs_to_stage",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="place_decision_has_person_and_time",
             ),
         ),
         migrations.AddConstraint(
@@ -4886,18 +5559,6 @@ class Migration(migrations.Migration):
             model_name="event",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("local_time", None), ("zone", "")),
-                    models.Q(("local_time__isnull", False), models.Q(("zone", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="event_time_and_zone_together",
-                violation_error_message="Give a local time and its time zone, or neither.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
                     models.Q(
                         ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
                     ),
@@ -4916,6 +5577,18 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="event_decision_has_person_and_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("local_time", None), ("zone", "")),
+                    models.Q(("local_time__isnull", False), models.Q(("zone", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="event_time_and_zone_together",
+                violation_error_message="Give a local time and its time zone, or neither.",
             ),
         ),
         migrations.AddConstraint(
@@ -4973,6 +5646,170 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="publisher",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True),
+                name="publisher_has_name",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="publisher",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.Exact(
+                    django.db.models.functions.comparison.Cast("traits", models.TextField()),
+                    django.db.models.functions.text.Concat(
+                        models.Value("["),
+                        django.db.models.functions.text.Substr(
+                            django.db.models.functions.text.Concat(
+                                models.Case(
+                                    models.When(
+                                        django.db.models.lookups.GreaterThan(
+                                            django.db.models.functions.text.StrIndex(
+                                                django.db.models.functions.comparison.Cast(
+                                                    "traits", models.TextField()
+                                                ),
+                                                models.Value('"state-owned"'),
+                                            ),
+                                            0,
+                                        ),
+                                        then=models.Value(', "state-owned"'),
+                                    ),
+                                    default=models.Value(""),
+                                ),
+                                models.Case(
+                                    models.When(
+                                        django.db.models.lookups.GreaterThan(
+                                            django.db.models.functions.text.StrIndex(
+                                                django.db.models.functions.comparison.Cast(
+                                                    "traits", models.TextField()
+                                                ),
+                                                models.Value('"party"'),
+                                            ),
+                                            0,
+                                        ),
+                                        then=models.Value(', "party"'),
+                                    ),
+                                    default=models.Value(""),
+                                ),
+                                models.Case(
+                                    models.When(
+                                        django.db.models.lookups.GreaterThan(
+                                            django.db.models.functions.text.StrIndex(
+                                                django.db.models.functions.comparison.Cast(
+                                                    "traits", models.TextField()
+                                                ),
+                                                models.Value('"affiliated"'),
+                                            ),
+                                            0,
+                                        ),
+                                        then=models.Value(', "affiliated"'),
+                                    ),
+                                    default=models.Value(""),
+                                ),
+                                models.Case(
+                                    models.When(
+                                        django.db.models.lookups.GreaterThan(
+                                            django.db.models.functions.text.StrIndex(
+                                                django.db.models.functions.comparison.Cast(
+                                                    "traits", models.TextField()
+                                                ),
+                                                models.Value('"authority"'),
+                                            ),
+                                            0,
+                                        ),
+                                        then=models.Value(', "authority"'),
+                                    ),
+                                    default=models.Value(""),
+                                ),
+                                models.Case(
+                                    models.When(
+                                        django.db.models.lookups.GreaterThan(
+                                            django.db.models.functions.text.StrIndex(
+                                                django.db.models.functions.comparison.Cast(
+                                                    "traits", models.TextField()
+                                                ),
+                                                models.Value('"agency"'),
+                                            ),
+                                            0,
+                                        ),
+                                        then=models.Value(', "agency"'),
+                                    ),
+                                    default=models.Value(""),
+                                ),
+                                models.Case(
+                                    models.When(
+                                        django.db.models.lookups.GreaterThan(
+                                            django.db.models.functions.text.StrIndex(
+                                                django.db.models.functions.comparison.Cast(
+                                                    "traits", models.TextField()
+                                                ),
+                                                models.Value('"reposts"'),
+                                            ),
+                                            0,
+                                        ),
+                                        then=models.Value(', "reposts"'),
+                                    ),
+                                    default=models.Value(""),
+                                ),
+                                models.Case(
+                                    models.When(
+                                        django.db.models.lookups.GreaterThan(
+                                            django.db.models.functions.text.StrIndex(
+                                                django.db.models.functions.comparison.Cast(
+                                                    "traits", models.TextField()
+                                                ),
+                                                models.Value('"personal"'),
+                                            ),
+                                            0,
+                                        ),
+                                        then=models.Value(', "personal"'),
+                                    ),
+                                    default=models.Value(""),
+                                ),
+                            ),
+                            3,
+                        ),
+                        models.Value("]"),
+                    ),
+                ),
+                name="publisher_traits_are_known",
+                violation_error_message="Choose some of: state-owned, party, affiliated, authority, agency, reposts, personal.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="publisher",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
+                name="publisher_stage_is_known",
+                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="publisher",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
+                    ),
+                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
+                    _connector="OR",
+                ),
+                name="publisher_decision_belongs_to_stage",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="publisher",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="publisher_decision_has_person_and_time",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="site",
             constraint=models.CheckConstraint(
                 condition=models.Q(("slug", "site")),
@@ -5015,16 +5852,33 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="site",
             constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
+                name="site_stage_is_known",
+                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="site",
+            constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("approved_at", None), ("approved_by", None), ("approved_version", 0)),
                     models.Q(
-                        ("approved_at__isnull", False),
-                        ("approved_by__isnull", False),
-                        ("approved_version__gt", 0),
+                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
                     ),
+                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
                     _connector="OR",
                 ),
-                name="site_is_approved_by_somebody",
+                name="site_decision_belongs_to_stage",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="site",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="site_decision_has_person_and_time",
             ),
         ),
         migrations.AddConstraint(
@@ -5068,6 +5922,38 @@ class Migration(migrations.Migration):
                 ),
                 name="source_kind_is_known",
                 violation_error_message="Choose one of: article, interview, statement, caption, blog-post, repost, other.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
+                name="source_stage_is_known",
+                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
+                    ),
+                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
+                    _connector="OR",
+                ),
+                name="source_decision_belongs_to_stage",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="source_decision_has_person_and_time",
             ),
         ),
         migrations.AddConstraint(
@@ -5144,16 +6030,33 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="story",
             constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
+                name="story_stage_is_known",
+                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="story",
+            constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("approved_at", None), ("approved_by", None), ("approved_version", 0)),
                     models.Q(
-                        ("approved_at__isnull", False),
-                        ("approved_by__isnull", False),
-                        ("approved_version__gt", 0),
+                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
                     ),
+                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
                     _connector="OR",
                 ),
-                name="story_is_approved_by_somebody",
+                name="story_decision_belongs_to_stage",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="story",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="story_decision_has_person_and_time",
             ),
         ),
         migrations.AddConstraint(
@@ -5184,6 +6087,38 @@ class Migration(migrations.Migration):
                 condition=models.Q(("name", ""), _negated=True),
                 name="term_has_name",
                 violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="term",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
+                name="term_stage_is_known",
+                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="term",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
+                    ),
+                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
+                    _connector="OR",
+                ),
+                name="term_decision_belongs_to_stage",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="term",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="term_decision_has_person_and_time",
             ),
         ),
         migrations.AddConstraint(
