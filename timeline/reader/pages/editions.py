@@ -17,6 +17,7 @@ from timeline.reader import metadata
 from timeline.reader.door.answers import DATA, OPEN_TEXT
 from timeline.reader.door.edition_view import EDITION, NOTHING, edition_view, show, site_file
 from timeline.reader.query.reading import Reading
+from timeline.site_url import absolute
 
 
 @edition_view(EDITION)
@@ -25,7 +26,7 @@ def editions(request: HttpRequest, reading: Reading) -> HttpResponseBase:
     every = archive.editions_until(reading.edition.number)
     path = reverse("editions")
     about = "Every publication of the timeline, with what it changed and its digest."
-    meta = metadata.of_list(reading, request, path, "Editions", about, len(every))
+    meta = metadata.of_list(reading, path, "Editions", about, len(every))
     return show(request, reading, "reader/editions.html", path, meta=meta, editions=every)
 
 
@@ -47,13 +48,13 @@ def edition(request: HttpRequest, reading: Reading, number: int) -> HttpResponse
         "snapshot": reading.snapshot,
         "edition": reading.edition,
         "site": reading.site,
-        "meta": metadata.of_edition(reading, request),
+        "meta": metadata.of_edition(reading),
         "counts": counts,
-        "canonical": request.build_absolute_uri(path),
-        "digests_url": request.build_absolute_uri(reverse("edition-digests", args=[number])),
-        "head_url": request.build_absolute_uri(reverse("edition-head", args=[number])),
-        "records_url": request.build_absolute_uri(reverse("edition-records", args=[number])),
-        "verify_url": request.build_absolute_uri(reverse("verify")),
+        "canonical": absolute(path),
+        "digests_url": absolute(reverse("edition-digests", args=[number])),
+        "head_url": absolute(reverse("edition-head", args=[number])),
+        "records_url": absolute(reverse("edition-records", args=[number])),
+        "verify_url": absolute(reverse("verify")),
     }
     return render(request, "reader/edition.html", context)
 
