@@ -1,5 +1,7 @@
 """Searching the timeline, and what was known by a day."""
 
+from urllib.parse import quote
+
 import pytest
 
 from tests.html import page_of
@@ -258,3 +260,9 @@ def test_a_question_of_ours_is_answered_first(client, published, query, asked):
     if asked:
         links = {"How many vehicles were turned back?": "/disputes/how-many/"}
         assert found[0].links() == links
+
+
+@pytest.mark.parametrize("typed", ["*", "🕊", "?", '"', "--", "NOT", "12:00", "%", "\\"])
+@pytest.mark.parametrize("path", ["/?q=", "/suggest?typed="])
+def test_whatever_is_typed_is_a_search(client, published, path, typed):
+    assert client.get(path + quote(typed)).status_code == 200
