@@ -1,7 +1,5 @@
 """Searching the timeline, and what was known by a day."""
 
-from urllib.parse import quote
-
 import pytest
 
 from tests.html import page_of
@@ -169,7 +167,9 @@ def test_data_says_how_the_search_was_read_and_by_what_each_event_was_found(clie
     assert client.get("/timeline.json").json()["search"] is None
 
 
-@pytest.mark.parametrize("query", ['""', "-bridge", "x" * 2001, " ".join(["a1"] * 400), "(", "OR"])
+@pytest.mark.parametrize(
+    "query", ['""', "-bridge", "x" * 2001, " ".join(["a1"] * 400), "(", "OR", "*", "🕊", "%"]
+)
 def test_nothing_typed_is_refused(client, published, query):
     response, page = search(client, query)
     assert response.status_code == 200
@@ -260,9 +260,3 @@ def test_a_question_of_ours_is_answered_first(client, published, query, asked):
     if asked:
         links = {"How many vehicles were turned back?": "/disputes/how-many/"}
         assert found[0].links() == links
-
-
-@pytest.mark.parametrize("typed", ["*", "🕊", "?", '"', "--", "NOT", "12:00", "%", "\\"])
-@pytest.mark.parametrize("path", ["/?q=", "/suggest?typed="])
-def test_whatever_is_typed_is_a_search(client, published, path, typed):
-    assert client.get(path + quote(typed)).status_code == 200
