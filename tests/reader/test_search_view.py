@@ -168,7 +168,7 @@ def test_data_says_how_the_search_was_read_and_by_what_each_event_was_found(clie
 
 
 @pytest.mark.parametrize(
-    "query", ['""', "-bridge", "x" * 2001, " ".join(["a1"] * 400), "(", "OR", "*", "🕊", "%"]
+    "query", ['""', "-bridge", "x" * 2001, " ".join(["a1"] * 400), "(", "OR", "*", "🕊"]
 )
 def test_nothing_typed_is_refused(client, published, query):
     response, page = search(client, query)
