@@ -48,7 +48,7 @@ def test_the_package_is_as_designed():
     parts = {name.split("/")[1] for name in files() if name.startswith("timeline/")}
     assert sorted(parts) == [
         "__init__.py", "accounts", "curation", "dataset", "desk", "editions", "env.py", "reader",
-        "reports", "settings.py", "text", "urls.py", "wsgi.py",
+        "reports", "settings.py", "site_url.py", "text", "urls.py", "wsgi.py",
     ]  # fmt: skip
 
 

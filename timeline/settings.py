@@ -6,6 +6,7 @@ with a message that names it.
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from timeline.env import Environment
 
@@ -15,11 +16,16 @@ env = Environment(os.environ)
 
 DEBUG = env.flag("DEBUG", default=False)
 SECRET_KEY = env.secret_key("SECRET_KEY", BASE_DIR / ".secret-key" if DEBUG else None)
-ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
-
 # Whether readers reach the site over https. Off only for a machine of one's own.
 HTTPS = env.flag("HTTPS", default=not DEBUG)
+# What every absolute address begins with (`timeline.site_url`); what a request says of its host is
+# believed nowhere.
+SITE_URL = env.site("SITE_URL", https=HTTPS)
+ALLOWED_HOSTS = env.hosts(
+    "ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"], site=SITE_URL
+)
+CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
+
 # On when a reverse proxy that sets X-Forwarded-Proto and X-Forwarded-For is the only way in; else
 # anybody could send these headers.
 BEHIND_PROXY = env.flag("BEHIND_PROXY", default=False)
@@ -178,6 +184,7 @@ AXES_CLIENT_IP_CALLABLE = "timeline.accounts.throttle.client_address"
 # Transport. HSTS covers this host alone: subdomains and browsers' preload lists are for the owner
 # of the domain to decide, hence the two silenced checks.
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_HOST = urlsplit(SITE_URL).netloc  # where visitors of http are sent
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 if BEHIND_PROXY:

@@ -236,3 +236,29 @@ def test_before_the_first_edition(client, db, name):
     assert response["Cache-Control"] == "public, no-cache"
     assert "othing is published yet" in response.content.decode()
     header_of_open_data(name, response)
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_the_host_of_a_request_is_believed_nowhere(client, two_editions, name):
+    """What one stranger's request is answered, a cache may keep for all."""
+    there = client.get(address(name))
+    said = b"".join(there)
+    for host in ("testserver:9999", "localhost", "127.0.0.1:80"):
+        here = client.get(address(name), headers={"Host": host, "X-Forwarded-Host": "evil.example"})
+        assert b"".join(here) == said
+        assert here.headers == there.headers
+
+
+def test_the_address_of_the_site_is_that_of_its_setting(client, two_editions, settings):
+    before = client.get("/")["ETag"]
+    settings.SITE_URL = "https://timeline.example.org"
+    page = client.get("/")
+    assert '<link rel="canonical" href="https://timeline.example.org/">' in page.content.decode()
+    assert "http://testserver" not in page.content.decode()
+    assert page["ETag"] != before
+
+
+def test_visitors_of_http_are_sent_to_the_site_itself(client, settings):
+    settings.SECURE_SSL_REDIRECT, settings.SECURE_SSL_HOST = True, "timeline.example.org"
+    moved = client.get("/?phase=a", headers={"Host": "localhost:9999"})
+    assert (moved.status_code, moved["Location"]) == (301, "https://timeline.example.org/?phase=a")

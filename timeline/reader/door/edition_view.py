@@ -32,6 +32,7 @@ from timeline.reader.query.parse import (
     is_tracking,
 )
 from timeline.reader.query.reading import Reading, reading_of
+from timeline.site_url import absolute
 
 ViewFunction = Callable[..., HttpResponseBase]
 Check = Callable[[HttpRequest, Reading], list[ParameterProblem]]
@@ -205,7 +206,7 @@ def show(
     request: HttpRequest, reading: Reading, template: str, path: str, **context: Any
 ) -> HttpResponse:
     """A page of the edition, with the addresses under which it is kept."""
-    address = request.build_absolute_uri(path)
+    address = absolute(path)
     context |= {
         **reading.context,
         "canonical": reading.at(address),

@@ -43,7 +43,7 @@ COLUMNS: Final = (*EVENT_COLUMNS, *EXCERPT_COLUMNS, "edition")
 def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     """The whole view, in its order."""
     index, edition = view.reading.index, str(view.reading.edition.number)
-    addresses = Addresses(view, request)
+    addresses = Addresses(view)
     documents = view.reading.snapshot.documents(index.record_ids(view.all_ranks()))
     events, sources = view.with_sources(documents)
     file = io.StringIO()

@@ -27,7 +27,7 @@ AREAS: Final = frozenset({"country", "region", "city", "island"})  # kinds of pl
 def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     """The whole view as a feature collection, in its order."""
     index, edition = view.reading.index, view.reading.edition
-    addresses = Addresses(view, request)
+    addresses = Addresses(view)
     documents = view.reading.snapshot.documents(index.record_ids(view.all_ranks()))
     named = {slug for event in documents for slug in places_of(event)}
     gathered = view.reading.snapshot.gather({Kind.PLACE: named, Kind.SOURCE: sources_of(documents)})

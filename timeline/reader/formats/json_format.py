@@ -12,6 +12,7 @@ from timeline.reader.query.search_notes import notes_on
 from timeline.reader.query.view import TimelineView
 from timeline.reader.show.cards import passage_url
 from timeline.reader.show.why import Reasons
+from timeline.site_url import absolute
 from timeline.text import dates
 
 
@@ -23,9 +24,6 @@ def render(view: TimelineView, request: HttpRequest) -> JsonResponse:
     actors = {p["actor"] for e in events for p in e["actors"]}
     actors |= {x["said_by"] for e in events for x in e["excerpts"] if x["said_by"]}
     places = {slug for e in events for slug in places_of(e)}
-
-    def absolute(path: str) -> str:
-        return request.build_absolute_uri(path)
 
     def at(number: int) -> str:
         return absolute(query.changed(page=number).url("/timeline.json"))

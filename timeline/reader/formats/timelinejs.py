@@ -26,7 +26,7 @@ Slide = dict[str, Any]
 def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     """The whole view: a title slide, and a slide an event, grouped by phase."""
     index, edition = view.reading.index, view.reading.edition
-    addresses = Addresses(view, request)
+    addresses = Addresses(view)
     ranks = view.all_ranks()
     events, sources = view.with_sources(view.reading.snapshot.documents(index.record_ids(ranks)))
     maker = CardMaker(index, sources, edition=view.reading.asked)

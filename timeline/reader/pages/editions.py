@@ -22,6 +22,7 @@ from timeline.reader import metadata
 from timeline.reader.door.answers import OPEN_TEXT
 from timeline.reader.door.edition_view import EDITION, NOTHING, edition_view, show
 from timeline.reader.query.reading import Reading
+from timeline.site_url import absolute
 
 
 @edition_view(EDITION)
@@ -30,7 +31,7 @@ def editions(request: HttpRequest, reading: Reading) -> HttpResponseBase:
     every = archive.editions_until(reading.edition.number)
     path = reverse("editions")
     about = "Every publication of the timeline, with what it changed and its digest."
-    meta = metadata.of_list(reading, request, path, "Editions", about, len(every))
+    meta = metadata.of_list(reading, path, "Editions", about, len(every))
     return show(request, reading, "reader/editions.html", path, meta=meta, editions=every)
 
 
@@ -52,10 +53,10 @@ def edition(request: HttpRequest, reading: Reading, number: int) -> HttpResponse
         "snapshot": reading.snapshot,
         "edition": reading.edition,
         "site": reading.site,
-        "meta": metadata.of_edition(reading, request),
+        "meta": metadata.of_edition(reading),
         "counts": counts,
-        "canonical": request.build_absolute_uri(path),
-        "digests_url": request.build_absolute_uri(reverse("edition-digests", args=[number])),
+        "canonical": absolute(path),
+        "digests_url": absolute(reverse("edition-digests", args=[number])),
     }
     return render(request, "reader/edition.html", context)
 

@@ -16,6 +16,7 @@ from timeline.reader import metadata
 from timeline.reader.door.answers import DATA, JSON_OPTIONS
 from timeline.reader.door.edition_view import EDITION, edition_view, show
 from timeline.reader.query.reading import Reading
+from timeline.site_url import absolute
 from timeline.text import dates
 from timeline.text.dates import HistoricalDate
 
@@ -45,7 +46,7 @@ def gaps(request: HttpRequest, reading: Reading) -> HttpResponseBase:
         reading,
         "reader/gaps.html",
         path,
-        meta=metadata.of_list(reading, request, path, "Not told here", about, len(found)),
+        meta=metadata.of_list(reading, path, "Not told here", about, len(found)),
         gaps=found,
         opened=sum(gap.checked is not None for gap in found),
         unread=UNREAD,
@@ -55,9 +56,6 @@ def gaps(request: HttpRequest, reading: Reading) -> HttpResponseBase:
 @edition_view(EDITION, answers=DATA)
 def data(request: HttpRequest, reading: Reading) -> HttpResponseBase:
     """The same as JSON."""
-
-    def absolute(path: str) -> str:
-        return request.build_absolute_uri(path)
 
     return JsonResponse(
         {
