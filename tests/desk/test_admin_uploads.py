@@ -268,9 +268,7 @@ def test_folders_and_what_systems_add_are_left_out(editor_client, two_eyes):
 
 
 @pytest.mark.parametrize("folder", ["ds\\", "ds\\en\\", "ds/en\\"])
-def test_archives_whose_folders_are_parted_by_backslashes_are_read(
-    editor_client, two_eyes, folder
-):
+def test_archives_whose_folders_are_parted_by_backslashes_are_read(editor_client, two_eyes, folder):
     # ZipInfo would put the separator of this system into the names it is given.
     files = [(folder, b""), (f"{folder}Thumbs.db", b"x"), ("desktop.ini", b"x")]
     content = archive_of(*files, *((f"{folder}{n}", t.encode()) for n, t in FILES.items()))

@@ -2,10 +2,10 @@
 
 Columns are the fields of an entry of sources.yaml but for `former_slugs`, in any order; only `slug`
 must be there. A source that the desk has keeps what no column says. The separator is a comma, a
-semicolon or a tab, or what a first line `sep=;` says, as Excel writes it; the text is UTF-8, with or
-without a byte order mark. Columns may be named in capitals; columns without name or content do not
-count. An apostrophe before `= + - @`, which keeps a spreadsheet from running a cell, is taken off,
-but not one that begins a quotation: '-30-'.
+semicolon or a tab, or what a first line `sep=;` says, as Excel writes it; the text is UTF-8, with
+or without a byte order mark. Columns may be named in capitals; those without name or content do
+not count. An apostrophe before `= + - @`, which keeps a spreadsheet from running a cell, is taken
+off, but not one that begins a quotation: '-30-'.
 """
 
 import csv
@@ -121,7 +121,8 @@ def _entry(
         problems.append(_problem(line, message))
         return None
     cells = row + [""] * (len(header) - len(row))
-    values: dict[str, Any] = {name: _cell(cell) for name, cell in zip(header, cells, strict=True) if name}
+    named = filter(lambda pair: pair[0], zip(header, cells, strict=True))
+    values: dict[str, Any] = {name: _cell(cell) for name, cell in named}
     return DatasetEntry(FILE, line, values)
 
 
