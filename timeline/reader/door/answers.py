@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from timeline.reader.query.parse import ParameterProblem
@@ -31,6 +31,7 @@ Refuse = Callable[
 @dataclass(frozen=True, slots=True)
 class Answers:
     """The form that a route answers in. `open_to_all`: scripts of any site may read it (CORS).
+    `anywhere`: pages of any site may show it (CORP), as they may what is open to all.
 
     That is right for what is public to everybody and sets no cookie: a script then sees nothing
     that its author could not fetch without it. Its errors are open too.
@@ -39,6 +40,14 @@ class Answers:
     name: str
     refuse: Refuse
     open_to_all: bool = False
+    anywhere: bool = False
+
+    def open_up(self, response: HttpResponseBase) -> None:
+        """Say who else may have an answer of this form."""
+        if self.open_to_all:
+            response["Access-Control-Allow-Origin"] = "*"
+        if self.open_to_all or self.anywhere:
+            response["Cross-Origin-Resource-Policy"] = "cross-origin"
 
 
 class RefusedError(Exception):
@@ -144,7 +153,7 @@ def problem_document(
 
 
 PAGE: Final = Answers("page", _page)
-FRAME: Final = Answers("frame", _frame)
+FRAME: Final = Answers("frame", _frame, anywhere=True)
 TEXT: Final = Answers("text", _text)
 OPEN_TEXT: Final = Answers("open text", _text, open_to_all=True)
 DATA: Final = Answers("data", _problem, open_to_all=True)

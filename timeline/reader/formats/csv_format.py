@@ -62,7 +62,8 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
 
 
 def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(RUN_BY_SPREADSHEETS) else text
+    """Text that no spreadsheet runs, and that is the same again without its first apostrophe."""
+    return f"'{text}" if text.lstrip("'").startswith(RUN_BY_SPREADSHEETS) else text
 
 
 def _event(
