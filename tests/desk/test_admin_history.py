@@ -113,7 +113,7 @@ def test_a_difference_is_of_words_and_says_every_field(curator_client, curator, 
 
 
 def test_traits_of_a_publisher_are_named_and_go_back(editor_client, editor):
-    publisher = factories.publisher(traits=["reposts", "personal"])
+    publisher = factories.publisher(traits=["reposts", "personal"], stage="draft")
     first = publisher.history.get()
     publisher.traits = ["agency"]
     actions.record_change(publisher, by=editor)
@@ -144,7 +144,7 @@ def test_places_of_an_event_and_excerpts_of_an_answer_are_named(curator_client, 
 
 
 def test_what_a_version_named_may_be_gone(curator_client, editor):
-    place, event = factories.place(), factories.event()
+    place, event = factories.place(stage="draft"), factories.event()
     event.places.add(place)
     inner = factories.place(within=place)
     inner.within = None
@@ -158,7 +158,7 @@ def test_what_a_version_named_may_be_gone(curator_client, editor):
 
 
 def test_the_first_version_of_a_page_is_compared_with_the_next_page(curator_client, editor):
-    actor = factories.actor(name="Name 0")
+    actor = factories.actor(name="Name 0", stage="draft")
     for number in range(1, 101):
         actor.name = f"Name {number}"
         actions.record_change(actor, by=editor)
@@ -220,7 +220,7 @@ def test_who_decided_and_when_is_no_change_on_a_history_page(curator_client, cur
 def test_going_back_is_an_edit(editor_client, editor, changed):
     event, first = changed
     response = go_back(editor_client, event, first)
-    assert messages_of(response) == ["“Second” went back to that version."]
+    assert messages_of(response) == ["“Second” went back to that version. It is a draft."]
     now = Event.objects.get(pk=event.pk)
     assert (now.title, now.version, now.stage, now.edited_by) == ("First", 3, "draft", editor)
 

@@ -30,7 +30,7 @@ def test_an_editor_reads_what_changes_and_approves(client):
     assert "was approved: the next edition publishes it." in page_of(response).text
     site.refresh_from_db()
     assert site.is_approved
-    assert "approved by edith" in page_of(client.get(page(site, "review"))).text
+    assert "Approved by edith" in page_of(client.get(page(site, "review"))).text
 
 
 def test_a_curator_reads_and_does_not_approve(client):

@@ -52,9 +52,16 @@ def _named(thing: Staged) -> Iterator[Staged | None]:
     if isinstance(thing, Event):
         yield thing.phase
         sources = Q(excerpts__event=thing.pk) | Q(excerpts__ties__event=thing.pk)
-        yield from Source.objects.filter(sources).distinct().defer("text").order_by("slug")
+        with_theirs = Source.objects.select_related("publisher", "republishes__publisher")
+        yield from (
+            with_theirs.filter(sources)
+            .distinct()
+            .order_by("slug")
+            .defer("text", "republishes__text")
+        )
         yield from _actors(thing)
-        yield from Place.objects.filter(Q(events=thing.pk) | Q(events_about=thing.pk)).distinct()
+        places = Place.objects.filter(Q(events=thing.pk) | Q(events_about=thing.pk))
+        yield from places.select_related("within__within").distinct()
     elif isinstance(thing, Source):
         yield thing.publisher
         yield thing.republishes

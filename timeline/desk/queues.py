@@ -70,8 +70,17 @@ def in_queue(name: str, person: Any, kind: str = "") -> list[Queued]:
 
 
 def counts(person: Any, names: Iterable[str]) -> dict[str, int]:
-    """How many things are in each queue."""
-    return {name: sum(_of_kind(model, name, person).count() for model in STAGED) for name in names}
+    """How many things are in each queue: one query a kind of thing."""
+    found = dict.fromkeys(names, 0)
+    for model in STAGED:
+        on_their_way = model._default_manager.order_by().filter(
+            stage__in=[Stage.DRAFT, Stage.IN_REVIEW]
+        )
+        known = on_their_way.annotate(last_decision=Coalesce(_last(model, "kind"), Value("")))
+        rules = {f"n_{name}": Count("pk", filter=_rules(name, person)) for name in found}
+        for name, count in known.aggregate(**rules).items():
+            found[name.removeprefix("n_")] += count
+    return found
 
 
 def things(queued: Iterable[Queued]) -> Iterator[Any]:

@@ -121,5 +121,10 @@ MOVES: Final = {
 
 
 def moves_for(person: Any, thing: Staged, along: Iterable[Staged] = ()) -> list[Move]:
-    """The moves that a person may make with a thing as it is, in the order of the table."""
+    """The moves that a person may make with a thing as it is, in the order of the table.
+
+    What is only being made can be submitted as soon as it is there.
+    """
+    if thing.pk is None:
+        return [MOVES["submit"]] if person.has_perm(SUBMIT) else []
     return [move for move in MOVES.values() if move.may(person, thing, along)]
