@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.toolbar import dates, sort
 
-pytestmark = pytest.mark.usefixtures("online")
+pytestmark = pytest.mark.corpus("published")
 
 
 def tab_to(page: Page, name: str) -> None:
