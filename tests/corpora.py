@@ -32,6 +32,7 @@ from tests import factories
 from tests.dataset.small import write
 from tests.timeline_data import (
     FIRST,
+    SECOND,
     Desk,
     bridge,
     far_and_near,
@@ -124,6 +125,14 @@ def republished() -> Desk:
     desk = make("published")
     second_edition(desk)
     return desk
+
+
+@corpus
+def two_editions() -> None:
+    """The edition `published` and a second, in which all of the first is."""
+    desk = make("published")
+    desk.change(desk.actors["ada"], name="Ada Hale")
+    desk.publish("A name.", SECOND)
 
 
 @corpus

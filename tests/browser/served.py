@@ -5,11 +5,12 @@ Each is made once for all workers, so that a test costs no database of its own.
 
 import fcntl
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -27,13 +28,27 @@ def database(folder: Path, corpus: str) -> str:
     return f"{rest.rpartition('/')[0]}/served_{corpus}?{options}"
 
 
-def once(folder: Path, name: str, command: list[str], environment: dict[str, str]) -> None:
-    """Run a program of ours, unless a worker has run it; others wait for it."""
+def once(folder: Path, name: str, do: Callable[[], None]) -> None:
+    """Do something, unless a worker has done it; others wait for it."""
     with (folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / f"{name}.made").exists():
-            subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True)
+            do()
             (folder / f"{name}.made").touch()
+
+
+def run(environment: dict[str, str], *command: str) -> None:
+    subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True)
+
+
+def make_database(folder: Path, corpus: str, environment: dict[str, str]) -> None:
+    """Make a corpus in a database of its own; a file begins as a copy of one with empty tables."""
+    url = environment["DATABASE_URL"]
+    if url.startswith("sqlite"):
+        empty = environment | {"DATABASE_URL": database(folder, "empty")}
+        once(folder, "empty", lambda: run(empty, "manage.py", "migrate", "--verbosity", "0"))
+        shutil.copyfile(folder / "empty.sqlite3", folder / f"{corpus}.sqlite3")
+    run(environment, "tests/tools/make_corpus.py", corpus)
 
 
 def free_port() -> int:
@@ -56,9 +71,10 @@ def wait_for(port: int) -> None:
 def serving(folder: Path, corpus: str) -> Iterator[str]:
     """The address of a corpus's server, while it runs."""
     environment = os.environ | {"DATABASE_URL": database(folder, corpus)}
-    once(folder, "static", STATIC, environment)
-    once(folder, corpus, ["tests/tools/make_corpus.py", corpus], environment)
+    once(folder, "static", lambda: run(environment, *STATIC))
+    once(folder, corpus, lambda: make_database(folder, corpus, environment))
     port = free_port()
+    environment["SITE_URL"] = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "gunicorn", "timeline.wsgi", "--bind", f"127.0.0.1:{port}"]
     with subprocess.Popen(
         [*command, "--threads", "4", "--log-level", "warning", "--no-control-socket"],

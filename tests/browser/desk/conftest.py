@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
+from django.test import override_settings
 
 from tests.corpora import make
 
@@ -20,8 +21,9 @@ def django_beside_an_event_loop() -> Iterator[None]:
 
 
 @pytest.fixture
-def site_url(live_server: Any) -> str:
-    return str(live_server.url)
+def site_url(live_server: Any) -> Iterator[str]:
+    with override_settings(SITE_URL=live_server.url):
+        yield str(live_server.url)
 
 
 @pytest.fixture
