@@ -107,6 +107,13 @@ def test_the_site_has_one_address_at_which_it_answers(load, given, site, host):
     assert settings["SECURE_SSL_HOST"] == site.removeprefix("https://")
 
 
+@pytest.mark.parametrize(("https", "prefix"), [("on", "__Secure-"), ("off", "")])
+def test_over_https_the_names_of_cookies_say_so(load, https, prefix):
+    settings = load(SECRET_KEY=KEY, HTTPS=https)
+    assert settings["SESSION_COOKIE_NAME"] == f"{prefix}sessionid"
+    assert settings["CSRF_COOKIE_NAME"] == f"{prefix}csrftoken"
+
+
 def test_a_machine_of_ones_own_needs_no_address(load):
     assert load(SECRET_KEY=KEY, SITE_URL="", HTTPS="off")["SITE_URL"] == "http://127.0.0.1:8000"
 

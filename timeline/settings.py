@@ -97,6 +97,7 @@ INSTALLED_APPS = [
 # Public pages set no cookie: nothing here reads the session or the user unless a view or a template
 # does, and only those of the admin do.
 MIDDLEWARE = [
+    "timeline.headers.EveryAnswer",
     "django.middleware.security.SecurityMiddleware",
     # A page of fifty events with their excerpts is mostly repeated words. A proxy in front that
     # compresses by itself takes this over.
@@ -142,6 +143,7 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = BASE_DIR / "staticfiles"
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # they are for our own pages
 STATICFILES_STORAGE = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
     if DEBUG
@@ -197,6 +199,12 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = False
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"  # a link in a mail leads into the desk
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"  # browsers send neither to a public page
+# By this beginning of their names browsers take them over https alone, so that nobody between can
+# slip in one of their own. `__Host-` would demand that every page gets them.
+_PREFIX = "__Secure-" if HTTPS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_PREFIX}sessionid", f"{_PREFIX}csrftoken"
+# What was just saved is told from the session: a cookie for it would go with public requests too.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 OTP_TOTP_ISSUER = "Aftermath desk"  # what an authenticator app calls the account
 X_FRAME_OPTIONS = "DENY"
 

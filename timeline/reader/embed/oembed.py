@@ -17,9 +17,10 @@ from timeline.reader.door.edition_view import edition_view, names
 from timeline.reader.pictures.share_card import HEIGHT as PICTURE_HEIGHT
 from timeline.reader.pictures.share_card import WIDTH as PICTURE_WIDTH
 from timeline.reader.query.describe import title
-from timeline.reader.query.parse import SHOWN, QueryParser, clean, edition_number, is_tracking
+from timeline.reader.query.parse import SHOWN, QueryParser, clean, edition_number
 from timeline.reader.query.reading import Reading, reading_of
 from timeline.site_url import absolute, site_host
+from timeline.text.tracking import is_tracking
 
 WIDTH, HEIGHT = 600, 560  # pixels, where the asking site sets no limits
 CACHE_AGE = 3600  # seconds; for an edition, which never changes, a year
