@@ -170,7 +170,7 @@ def _said_otherwise(number: int, entries: list[Entry]) -> list[str]:
     """The records that came with an edition whose documents do not say what is noted of them."""
     identities = {(one["kind"], one["slug"]): one["identity"] for one in entries}
     noted = {(one["kind"], one["slug"]): one["statement"] for one in entries}
-    rows = Record.objects.filter(since=number).order_by("kind", "slug")
+    rows = Record.objects.filter(since=number).by_name()
     return [
         f"{kind}/{slug}"
         for kind, slug, document in rows.values_list("kind", "slug", "document").iterator(_BATCH)

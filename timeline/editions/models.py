@@ -3,7 +3,8 @@
 from typing import Any, NoReturn
 
 from django.conf import settings
-from django.db import models
+from django.db import connections, models
+from django.db.models.functions import Collate
 
 from timeline.editions.kinds import Kind
 from timeline.editions.verifier import canonical
@@ -95,6 +96,12 @@ class RecordQuerySet(models.QuerySet["Record"]):
     def in_edition(self, number: int) -> "RecordQuerySet":
         """The records that edition `number` is made of."""
         return self.filter(models.Q(until=None) | models.Q(until__gt=number), since__lte=number)
+
+    def by_name(self) -> "RecordQuerySet":
+        """In the order of kind and slug by code points, which no locale of a database changes."""
+        if connections[self.db].vendor != "postgresql":
+            return self.order_by("kind", "slug", "since")
+        return self.order_by(Collate("kind", "C"), Collate("slug", "C"), "since")
 
     def current(self) -> "RecordQuerySet":
         return self.filter(until=None)

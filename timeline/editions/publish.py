@@ -150,16 +150,11 @@ def _publish(
     head = chain.head(edition, last.sha256 if last else None, _why(reasons))
     edition.sha256, edition.seal = chain.sealed(head, entries.values())
     edition.save(force_insert=True)
-    _end([current[key]["pk"] for key in ended], edition)
+    end_records([current[key]["pk"] for key in ended], edition)
     records = _add_records(edition, new, said)
     _add_reasons(edition, reasons)
     search.store(records)
-    index = index_of_documents(
-        Record.objects.current().values_list("pk", "kind", "document").iterator(_BATCH),
-        search_rules=edition.search_rules,
-        identities=identities,
-    )
-    EditionIndex.objects.create(edition=edition, data=index.to_bytes())
+    store_index(edition, identities)
     return edition
 
 
@@ -240,7 +235,17 @@ def _counts(
     return {how: hows.count(how) for how in identity.HOWS}
 
 
-def _end(pks: list[int], edition: Edition) -> None:
+def store_index(edition: Edition, identities: Mapping[build.Key, str]) -> None:
+    """Make the index of the latest edition, from the records that are current, and keep it."""
+    index = index_of_documents(
+        Record.objects.current().values_list("pk", "kind", "document").iterator(_BATCH),
+        search_rules=edition.search_rules,
+        identities=identities,
+    )
+    EditionIndex.objects.create(edition=edition, data=index.to_bytes())
+
+
+def end_records(pks: list[int], edition: Edition) -> None:
     """Say of records that they are not in this edition; their documents stay untouched."""
     for start in range(0, len(pks), _BATCH):
         Record.objects.filter(pk__in=pks[start : start + _BATCH], until=None).update(until=edition)

@@ -4,11 +4,12 @@ The same mistake has the same status everywhere; only its form differs: a page, 
 sites, plain text, or a problem document (RFC 9457) for programs.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from timeline.reader.query.parse import ParameterProblem
@@ -22,7 +23,6 @@ TITLES: Final = {
     501: "This form does not exist here.",
     503: UNPUBLISHED,
 }
-JSON_OPTIONS: Final[dict[str, Any]] = {"ensure_ascii": False, "indent": 1}
 
 Refuse = Callable[
     [HttpRequest, Reading | None, int, Sequence[ParameterProblem]], HttpResponse
@@ -63,6 +63,18 @@ class RefusedError(Exception):
         super().__init__(message)
         self.status = status
         self.problems = [ParameterProblem(parameter, value, message, "")]
+
+
+def json_text(value: Any) -> str:
+    """JSON as our data has it: keys sorted, because a database keeps no order of its own, and what
+    an address with an edition answers must be the same bytes wherever the records are."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, indent=1) + "\n"
+
+
+def json_answer(
+    value: Any, *, status: int = 200, content_type: str = "application/json"
+) -> HttpResponse:
+    return HttpResponse(json_text(value), content_type, status=status)
 
 
 def _page(
@@ -131,9 +143,9 @@ def _sentences(problems: Sequence[ParameterProblem]) -> str:
 
 def problem_document(
     request: HttpRequest, title: str, detail: str, status: int = 400, **members: Any
-) -> JsonResponse:
+) -> HttpResponse:
     """A problem document (RFC 9457); `members` are members of our own."""
-    return JsonResponse(
+    return json_answer(
         {
             "type": "about:blank",
             "title": title,
@@ -144,7 +156,6 @@ def problem_document(
         },
         status=status,
         content_type="application/problem+json",
-        json_dumps_params=JSON_OPTIONS,
     )
 
 

@@ -10,9 +10,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.shortcuts import render
 from django.urls import reverse
 
-from timeline.editions import archive, chain, verifier
+from timeline.editions import archive, files, verifier
 from timeline.editions.kinds import KINDS, Kind
-from timeline.editions.verifier import canonical
 from timeline.reader import metadata
 from timeline.reader.door.answers import DATA, OPEN_TEXT
 from timeline.reader.door.edition_view import EDITION, NOTHING, edition_view, show, site_file
@@ -64,22 +63,21 @@ def head(request: HttpRequest, reading: Reading, number: int) -> HttpResponseBas
     """What an edition is but for its records: number, date, note, reasons, and the digest of the
     edition before, in the canonical form that its list is made of (sorted keys, no spaces, UTF-8,
     one line)."""
-    return HttpResponse(f"{canonical(chain.head_of(reading.edition))}\n", "application/json")
+    return HttpResponse(files.head_text(reading.edition), "application/json")
 
 
 @edition_view(NOTHING, answers=OPEN_TEXT, number="number")
 def digests(request: HttpRequest, reading: Reading, number: int) -> HttpResponseBase:
     """The list of an edition, whose own SHA-256 is the digest of the edition: a line for each thing
     that it says and for each of its records, LF after each (`verifier.listing`)."""
-    lines = (f"{line}\n" for line in chain.list_of(reading.edition))
-    return StreamingHttpResponse(lines, "text/plain; charset=utf-8")
+    return StreamingHttpResponse(files.list_lines(reading.edition), "text/plain; charset=utf-8")
 
 
 @edition_view(NOTHING, answers=OPEN_TEXT, number="number")
 def records(request: HttpRequest, reading: Reading, number: int) -> HttpResponseBase:
     """Every record of an edition as JSON Lines in canonical form, in the order of its list: kind,
     slug, identity, digests, the editions since which it is and since which it is said, document."""
-    lines = (f"{canonical(one)}\n" for one in chain.records_of(reading.edition))
+    lines = files.record_lines(reading.edition)
     return StreamingHttpResponse(lines, "application/jsonl; charset=utf-8")
 
 

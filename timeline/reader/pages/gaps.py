@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from timeline.editions.documents import AddressDocument, GapDocument
 from timeline.editions.kinds import Kind
 from timeline.reader import metadata
-from timeline.reader.door.answers import DATA, JSON_OPTIONS
+from timeline.reader.door.answers import DATA, json_answer
 from timeline.reader.door.edition_view import EDITION, edition_view, show
 from timeline.reader.query.reading import Reading
 from timeline.site_url import absolute
@@ -57,7 +57,7 @@ def gaps(request: HttpRequest, reading: Reading) -> HttpResponseBase:
 def data(request: HttpRequest, reading: Reading) -> HttpResponseBase:
     """The same as JSON."""
 
-    return JsonResponse(
+    return json_answer(
         {
             "title": f"Not told here | {reading.site.name}",
             "url": absolute(reading.at(reverse("gaps"))),
@@ -74,8 +74,7 @@ def data(request: HttpRequest, reading: Reading) -> HttpResponseBase:
                 }
                 for gap in _gaps(reading)
             ],
-        },
-        json_dumps_params=JSON_OPTIONS,
+        }
     )
 
 
