@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests import factories
+from tests.dataset import test_local_times as local_times
 from tests.dataset.small import FILES, edited
 from tests.desk.pages import messages_of
 from timeline.curation.dataset import archives, budget
@@ -329,6 +330,32 @@ def test_folders_and_what_systems_add_are_left_out(editor_client, two_eyes):
     content = archive_of(*files, *((f"d/{n}", t.encode()) for n, t in FILES.items()))
     confirm(editor_client, send(editor_client, ("a.zip", content)))
     assert dict(files_of_desk()) == FILES
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "fold", "words"),
+    [
+        ("2020-03-08", "02:30", "", "“closing” time: “02:30” never was in America/New_York"),
+        ("2020-11-01", "01:30", "", "“closing” fold: “01:30” was twice in America/New_York"),
+        ("2020-11-02", "01:30", "  fold: first\n", "“closing” fold: "),
+    ],
+)
+def test_an_hour_that_never_was_or_was_twice_is_named(editor_client, day, clock, fold, words):
+    files = local_times.files(day, clock, fold)
+    page = send(editor_client, ("a.zip", zipped(files)))
+    assert words in problems_of(page)[0]
+    assert not Event.objects.exists()
+
+
+def test_which_of_two_hours_is_shown_before_it_is_loaded_and_then_kept(editor_client, two_eyes):
+    files = local_times.files("2020-11-01", "01:30", "  fold: first\n")
+    confirm(editor_client, send(editor_client, ("a.zip", zipped(files))))
+    assert Event.objects.get(slug="closing").fold == "first"
+    files = local_times.files("2020-11-01", "01:30", "  fold: second\n")
+    page = send(editor_client, ("a.zip", zipped(files)))
+    assert "second" in page.content.decode()
+    confirm(editor_client, page)
+    assert Event.objects.get(slug="closing").fold == "second"
 
 
 @pytest.mark.parametrize("folder", ["ds\\", "ds\\en\\", "ds/en\\"])
