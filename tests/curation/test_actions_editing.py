@@ -1,4 +1,4 @@
-"""record_new, record_edit, record_change, revert, remove."""
+"""record_new, record_change, revert, remove."""
 
 import pytest
 
