@@ -131,7 +131,7 @@ def plan(also: Collection[int] = (), *, texts: bool = False) -> Plan:
             "kind", "slug", "sha256", "version"
         )
     }
-    desk = Surroundings(current.keys(), _named_at_desk(also), every=texts)
+    desk = DeskSurroundings(current.keys(), _named_at_desk(also), every=texts)
     events, kept_events, waiting = _events(current, also, desk)
     wanted: dict[Key, Draft] = {(Kind.EVENT.value, slug): draft for slug, draft in events.items()}
     documents = [draft.document for draft in events.values()]
@@ -164,7 +164,7 @@ def _named_at_desk(pks: Collection[int]) -> set[Key]:
 
 
 def _events(
-    current: dict[Key, tuple[str, int]], also: Collection[int], desk: "Surroundings"
+    current: dict[Key, tuple[str, int]], also: Collection[int], desk: "DeskSurroundings"
 ) -> tuple[dict[str, Draft], set[str], dict[Key, list[Key]]]:
     """Drafts of the approved events that changed, the slugs of those that stay as they are, and
     what keeps approved ones waiting.
@@ -249,7 +249,7 @@ def _kept_documents(slugs: set[str]) -> list[EventDocument]:
     ]
 
 
-class Surroundings:
+class DeskSurroundings:
     """The things that events name, as readers can be shown each: as it is at the desk where it is
     approved, else as it is public.
 
@@ -369,7 +369,7 @@ def with_documents(
 
 
 def _surroundings(
-    events: list[EventDocument], desk: Surroundings, current: Collection[Key]
+    events: list[EventDocument], desk: DeskSurroundings, current: Collection[Key]
 ) -> tuple[dict[Key, Draft], set[Key]]:
     """All that the public events name, and what that names in turn: drafts, and what stays.
 

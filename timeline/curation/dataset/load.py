@@ -15,7 +15,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from timeline.curation.actions import record_change
-from timeline.curation.dataset import parts, site, stages, state
+from timeline.curation.dataset import parts, said_stages, site, state
 from timeline.curation.dataset.budget import Budget
 from timeline.curation.dataset.former import apply_former_slugs
 from timeline.curation.dataset.problems import DatasetError
@@ -161,7 +161,7 @@ class Loader:
     ) -> bool:
         """Whether a thing is what its entry says, or what it may say, already."""
         if not self.approve:
-            stages.leave_undecided(
+            said_stages.leave_undecided(
                 entry, thing if thing.pk else None, lambda: values(thing) == entry.values
             )
         return bool(thing.pk) and values(thing) == entry.values
@@ -175,13 +175,13 @@ class Loader:
         leave: tuple[str, ...] = (),
     ) -> bool:
         """Save what an entry says of a thing, its stage and the decision for that included."""
-        if not stages.is_known(self.store, entry):
+        if not said_stages.is_known(self.store, entry):
             return False
         before = thing.stage if thing.pk else ""
-        fields = fields | stages.fields_of(thing, entry.values["stage"], by=self.store.by)
+        fields = fields | said_stages.fields_of(thing, entry.values["stage"], by=self.store.by)
         if not self.store.save(entry, thing, fields, leave=leave):
             return False
-        stages.note_decision(thing, before, by=self.store.by)
+        said_stages.note_decision(thing, before, by=self.store.by)
         return True
 
     def _in_time(self, entry: DatasetEntry) -> None:
@@ -282,7 +282,7 @@ class Loader:
                 parts.locators(self.store, entry)
                 event = known.get(entry.slug)
                 if not self.approve:
-                    stages.leave_undecided(entry, event, partial(_is_as_said, entry, event))
+                    said_stages.leave_undecided(entry, event, partial(_is_as_said, entry, event))
                 if event is not None and _is_as_said(entry, event):
                     same = (Event, entry.slug) not in self.renamed
                     self._note("unchanged" if same else "changed", "events", event)
@@ -332,7 +332,7 @@ class Loader:
         fields = {
             "phase": phase,
             "local_time": time.fromisoformat(values["time"]) if values["time"] else None,
-            **stages.fields_of(event, Event.Stage.DRAFT, by=self.store.by),
+            **said_stages.fields_of(event, Event.Stage.DRAFT, by=self.store.by),
         }
         leave = ("actors", "places", "about", "excerpts", "ties", "links", "time", "stage")
         plain = {name: value for name, value in values.items() if name not in leave}
@@ -351,7 +351,7 @@ class Loader:
 
     def _settle(self, entry: DatasetEntry, event: Event, before: str) -> None:
         """Give the event, which was in the stage `before`, the stage that the file says."""
-        if not stages.is_known(self.store, entry):
+        if not said_stages.is_known(self.store, entry):
             return
         stage = entry.values["stage"]
         if Event.Stage.APPROVED in (stage, entry.said_stage) and stage != Event.Stage.WITHDRAWN:
@@ -361,7 +361,7 @@ class Loader:
                 event.decided_by_id, event.decided_at = self.store.by.pk, timezone.now()
             event.stage = stage
             self.store.write(event)
-        stages.note_decision(event, before, by=self.store.by)
+        said_stages.note_decision(event, before, by=self.store.by)
 
     def _dispute(self, entry: DatasetEntry, dispute: Dispute) -> bool:
         for position in entry.values["positions"]:
