@@ -74,7 +74,7 @@ class ComparisonPart:
         return self.kind in ("", one.kind) and (not self.slug or self.slug in slugs)
 
 
-@edition_view(names("kind", "slug", "page"), number="b")
+@edition_view(names("kind", "slug", "page"), number="b", dear=lambda **kwargs: True)
 def comparison(request: HttpRequest, reading: Reading, a: int, b: int) -> HttpResponseBase:
     """What was added, changed, renamed, merged and withdrawn between two editions, for ever."""
     if a > b:
