@@ -240,11 +240,14 @@ def gone(
             reading.at(reverse(route or str(kind), args=[present]))
         )
     last = archive.last_edition_with(kind, slug)
+    ended = archive.withdrawal(kind, slug, last) if last else None
+    later = ended and ended[0].number <= reading.edition.number  # else it was not there yet
     context = {
         **reading.context,
         "kind": kind,
         "slug": slug,
         "last_url": f"{request.path}?edition={last}" if last else "",
         "last": last,
+        "ended": ended if later else None,
     }
     return render(request, "reader/gone.html", context, status=410 if last else 404)
