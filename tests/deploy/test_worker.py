@@ -80,14 +80,18 @@ def test_slow_connections_keep_nobody_waiting(server, sent, count):
         assert time.monotonic() - start < 8
 
 
+def _drip(one):
+    for _ in range(40):
+        time.sleep(0.25)
+        one.sendall(b"a")
+
+
 @pytest.mark.parametrize("sent", [HEAD, BODY], ids=["headers", "bodies"])
 def test_a_request_that_never_comes_is_ended_however_it_drips(server, sent):
     with server.open() as one:
         one.sendall(sent)
-        with pytest.raises(OSError, match="Broken pipe|reset"):
-            for _ in range(40):
-                time.sleep(0.25)
-                one.sendall(b"a")
+        with pytest.raises(ConnectionError):
+            _drip(one)
 
 
 def test_an_idle_connection_may_ask_again(server):
