@@ -67,6 +67,8 @@ def _named(thing: Staged) -> Iterator[Staged | None]:
         yield thing.republishes
     elif isinstance(thing, Place):
         yield thing.within
+    elif isinstance(thing, Actor):
+        yield thing.part_of
     elif isinstance(thing, Gap):
         yield thing.phase
 
@@ -74,7 +76,8 @@ def _named(thing: Staged) -> Iterator[Staged | None]:
 def _actors(event: Event) -> QuerySet[Actor]:
     takes_part = Q(participations__event=event.pk)
     speaks = Q(said__event=event.pk) | Q(said__ties__event=event.pk)
-    return Actor.objects.filter(takes_part | speaks).distinct()
+    found = Actor.objects.select_related("part_of__part_of")
+    return found.filter(takes_part | speaks).distinct()
 
 
 def all_named_by(thing: Staged) -> list[Staged]:
@@ -114,7 +117,7 @@ def standing_on(thing: Staged) -> list[Staged]:
     rows: dict[type[Staged], list[Any]] = {
         Publisher: [Source.objects.filter(publisher=thing.pk).defer("text")],
         Source: [events_naming(thing), Source.objects.filter(republishes=thing.pk).defer("text")],
-        Actor: [events_naming(thing)],
+        Actor: [events_naming(thing), Actor.objects.filter(part_of=thing.pk)],
         Place: [events_naming(thing), Place.objects.filter(within=thing.pk)],
         Phase: [events_naming(thing), Gap.objects.filter(phase=thing.pk)],
     }

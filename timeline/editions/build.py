@@ -44,6 +44,7 @@ from timeline.editions.documents import (
     GapDocument,
     LocalTime,
     NameDocument,
+    Parted,
     PhaseDocument,
     PlaceDocument,
     PositionDocument,
@@ -266,8 +267,8 @@ class DeskSurroundings:
             for kind, found in (
                 (Kind.PUBLISHER, Publisher.objects.all()),
                 (Kind.SOURCE, _sources()),
-                (Kind.ACTOR, Actor.objects.prefetch_related("names")),
-                (Kind.PLACE, _places()),
+                (Kind.ACTOR, _with_outer(Actor, "part_of")),
+                (Kind.PLACE, _with_outer(Place, "within")),
                 (Kind.PHASE, Phase.objects.all()),
             )
             for thing in found
@@ -291,6 +292,8 @@ class DeskSurroundings:
             found = [(Kind.PUBLISHER, thing.publisher), (Kind.SOURCE, thing.republishes)]
         elif key[0] == Kind.PLACE:
             found = [(Kind.PLACE, thing.within)]
+        elif key[0] == Kind.ACTOR:
+            found = [(Kind.ACTOR, thing.part_of)]
         return [(kind.value, one.slug) for kind, one in found if one is not None]
 
     def is_fresh(self, key: Key) -> bool:
@@ -409,12 +412,12 @@ def _sources() -> list[Source]:
     return list(by_pk.values())
 
 
-def _places() -> list[Place]:
-    """All places, each with the one that it lies within at hand."""
-    by_pk = {p.pk: p for p in Place.objects.prefetch_related("names")}
-    for place in by_pk.values():
-        if place.within_id:
-            place.within = by_pk[place.within_id]
+def _with_outer(model: type[Any], name: str) -> list[Any]:
+    """All things of a kind, each with what it belongs to by the field of this name at hand."""
+    by_pk = {thing.pk: thing for thing in model.objects.prefetch_related("names")}
+    for thing in by_pk.values():
+        if outer := getattr(thing, f"{name}_id"):
+            setattr(thing, name, by_pk[outer])
     return list(by_pk.values())
 
 
@@ -545,7 +548,7 @@ def _shown_at(excerpt: Excerpt, carried: set[str], shown_by: set[str]) -> str:
 
 
 def _named_by(kind: str, document: Any) -> Iterator[Key]:
-    """What a document of an event, a source or a place names; other documents name nothing."""
+    """What a document of an event, a source, a place or an actor names; others name nothing."""
     if kind == Kind.EVENT:
         yield Kind.PHASE.value, document["phase"]
         yield from ((Kind.ACTOR.value, p["actor"]) for p in document["actors"])
@@ -561,6 +564,8 @@ def _named_by(kind: str, document: Any) -> Iterator[Key]:
             yield Kind.SOURCE.value, document["republishes"]
     elif kind == Kind.PLACE and document["within"]:
         yield Kind.PLACE.value, document["within"]
+    elif kind == Kind.ACTOR and document.get("part_of"):
+        yield Kind.ACTOR.value, document["part_of"]
 
 
 # -- documents ------------------------------------------------------------------------------------
@@ -673,9 +678,14 @@ def _name_document(name: ActorName | PlaceName) -> NameDocument:
     return document
 
 
+def _part_of(actor: Actor) -> Parted:
+    return {"part_of": actor.part_of.slug} if actor.part_of else {}
+
+
 def actor_document(actor: Actor) -> ActorDocument:
     return {
         **_renamed(actor),
+        **_part_of(actor),
         "slug": actor.slug,
         "name": actor.name,
         "kind": actor.kind,

@@ -24,7 +24,7 @@ from pyroaring import BitMap
 
 from timeline.editions.catalogue import Catalogue, empty
 
-FORMAT = 5  # to be raised too when an entry gets a fact that older indexes do not hold
+FORMAT = 6  # to be raised too when an entry gets a fact that older indexes do not hold
 DOUBTFUL = ("date", "doubtful")  # true of an event whose date is not certain
 _MAGIC = b"AFTM"
 _HEAD = struct.Struct("<4sHI")  # magic, format, length of the JSON header

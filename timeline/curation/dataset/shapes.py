@@ -76,6 +76,7 @@ ACTOR: Final[Shape] = (
     STAGE,
     _required("name"),
     _required("kind"),
+    Field("part_of"),
     Field("description"),
     Field("names", (), many=True, shape=NAMES),
 )

@@ -117,6 +117,17 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The body that this one belongs to, whose events its own are too: a corps of an army. Not who led it, or worked for it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="curation.actor",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["name", "pk"],
@@ -1020,6 +1031,18 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The body that this one belongs to, whose events its own are too: a corps of an army. Not who led it, or worked for it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.actor",
                     ),
                 ),
             ],
@@ -5101,6 +5124,18 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="actor_decision_has_person_and_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("part_of", None),
+                    models.Q(("part_of", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="actor_is_no_part_of_itself",
+                violation_error_message="An actor cannot be a part of itself.",
             ),
         ),
         migrations.AddConstraint(
