@@ -370,7 +370,8 @@ def test_a_passage_becomes_an_excerpt_of_an_event(curator_client, source, curato
     data = opened_form(curator_client, source, "Nobody answered questions.")
     data |= {"event": "The committee meets", "said_by": "hassan rouhani", "stance": "context"}
     response = curator_client.post(read_url(source), data, follow=True)
-    assert messages_of(response) == ["Saved as an excerpt of “The committee meets”."]
+    [said] = messages_of(response)
+    assert said.startswith("Saved as an excerpt of “The committee meets”. It was approved and is a")
     assert response.redirect_chain == [(f"{read_url(source)}#passage-met-2", 302)]
     assert "Nobody answered questions." in read(response.content.decode()).texts("mark")
     excerpt = Excerpt.objects.get(slug="met-2")
