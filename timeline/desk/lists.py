@@ -14,13 +14,16 @@ from django.urls import reverse
 
 from timeline.curation.actions.source_desk import MAY_MARK
 from timeline.curation.models import Event, Excerpt
+from timeline.curation.models.lexicon import lines_of
 from timeline.curation.proof import Fallen, excerpts_with_text, to_recheck
 from timeline.desk import queues
 from timeline.desk.links import change_url, review_url
 from timeline.editions import build
 from timeline.editions.kinds import title_of
+from timeline.reports.models import SoughtWord
 
 SHOWN = 50  # rows of a page
+_WORDINGS = 5  # of a term that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class WorkRow:
     url: str
     facts: tuple[str, ...] = ()
     edit_url: str = ""
+    edit_says: str = "Edit"
     note: str = ""  # the reason of the last decision, or what is wrong
     note_by: str = ""
     find_url: str = ""  # where an excerpt is looked for in its source's text
@@ -87,8 +91,8 @@ def thing_row(thing: Any) -> WorkRow:
         review_url(thing),
         tuple(facts),
         change_url(thing),
-        thing.last_note or "" if against else "",
-        thing.last_by or "" if against else "",
+        note=thing.last_note or "" if against else "",
+        note_by=thing.last_by or "" if against else "",
         since=thing.since,
     )
 
@@ -127,7 +131,7 @@ def _held_back(person: AbstractBaseUser, number: int) -> WorkRows:
             review_url(events[slug]),
             (events[slug].when.short,),
             change_url(events[slug]),
-            "It names " + ", ".join(f"the {kind} {name}" for kind, name in waiting[key]),
+            note="It names " + ", ".join(f"the {kind} {name}" for kind, name in waiting[key]),
         )
         for key in shown
         for slug in [key[1]]
@@ -174,7 +178,7 @@ def _fallen_row(one: Fallen, find_url: str) -> WorkRow:
         review_url(event),
         (event.title, event.get_stage_display().capitalize(), str(source)),
         change_url(one.excerpt),
-        one.problem,
+        note=one.problem,
         find_url=find_url,
     )
 
@@ -184,6 +188,30 @@ def _look_for(excerpt: Excerpt) -> str:
     address = reverse("admin:curation_source_read", args=[excerpt.source_id])
     asked = {"excerpt": excerpt.slug, "quote": excerpt.quote}
     return f"{address}?{urlencode(asked, quote_via=quote)}#mark-panel"
+
+
+def _idle_terms(person: AbstractBaseUser, number: int) -> WorkRows:
+    shown, pages, count = _page(queues.idle_terms(), number)
+    rows = [
+        WorkRow(
+            term.name, change_url(term), (", ".join(lines_of(term.words)[:_WORDINGS]), term.slug)
+        )
+        for term in shown
+    ]
+    return WorkRows(rows, pages, count)
+
+
+def _sought(person: AbstractBaseUser, number: int) -> WorkRows:
+    may_add = person.has_perm("curation.add_term")  # type: ignore[attr-defined]
+    shown, pages, count = _page(SoughtWord.objects.all(), number)
+    return WorkRows([_sought_row(one, may_add) for one in shown], pages, count)
+
+
+def _sought_row(one: SoughtWord, may_add: bool) -> WorkRow:
+    times = "once" if one.count == 1 else f"{one.count:,} times"
+    add = f"{reverse('admin:curation_term_add')}?{urlencode({'words': one.word})}"
+    search = f"{reverse('timeline')}?{urlencode({'q': one.word})}"
+    return WorkRow(one.word, search, (times,), add if may_add else "", "Make a term of it")
 
 
 QUEUES = {
@@ -247,5 +275,22 @@ CONCERNS = {
         _recheck,
     ),
 }
+VOCABULARY = {
+    "idle-terms": WorkList(
+        "Terms that find nothing",
+        "Entries of the search lexicon that lead to no event of the latest edition.",
+        "Every term finds an event.",
+        _idle_terms,
+    ),
+    "sought": WorkList(
+        "What readers looked for in vain",
+        "Words of searches that are in no event, the most frequent first. Only words and how "
+        "often are kept, nothing of who asked. A term of the lexicon can lead such a word to what "
+        "it means.",
+        "No reader has looked for a word that is in no event.",
+        _sought,
+    ),
+}
+CONCERNS |= VOCABULARY
 LISTS = QUEUES | CONCERNS
 BY_PERSON = ("waiting", "returned", "mine")  # queues that differ from person to person

@@ -12,10 +12,14 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from timeline.curation.models import Comment, Decision, Event, Excerpt, Source, Tie
+from timeline.curation.models import Comment, Decision, Event, Excerpt, Source, Term, Tie
 from timeline.curation.models.base import Stage, Staged
 from timeline.curation.naming import STAGED
+from timeline.editions import archive
+from timeline.editions.search import find
+from timeline.editions.snapshot import PublishedSnapshot
 
+MOST_TERMS: Final = 500  # of the lexicon that are looked for on one page
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)  # before what knows since when it waits
 
 
@@ -116,6 +120,16 @@ def unsourced() -> models.QuerySet[Event]:
     own = Exists(Excerpt.objects.filter(event=OuterRef("pk")))
     has = own | Exists(Tie.objects.filter(event=OuterRef("pk")))
     return Event.objects.filter(~has, stage__in=[Stage.DRAFT, Stage.IN_REVIEW]).by_date()
+
+
+def idle_terms() -> list[Term]:
+    """The terms of the lexicon that lead to no event of the latest edition: a search for each."""
+    latest = archive.latest_edition()
+    if latest is None:
+        return []
+    index = PublishedSnapshot(latest).index
+    terms = Term.objects.order_by("slug")[:MOST_TERMS]
+    return [term for term in terms if not find(index, term.name).ranks]
 
 
 def unarchived() -> models.QuerySet[Source]:

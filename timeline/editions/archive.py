@@ -4,12 +4,35 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import InterfaceError, OperationalError
+
 from timeline.editions.models import Edition, Reason, Record
 
 
 def latest_edition() -> Edition | None:
     """The edition that is public now; None before the first."""
     return Edition.objects.latest_first().first()
+
+
+_last: list[Edition] = []  # that readers were shown
+
+
+def latest_for_readers() -> Edition | None:
+    """The same; while the database does not answer, the one that this process showed last, of which
+    it has much at hand."""
+    try:
+        found = latest_edition()
+    except (OperationalError, InterfaceError):
+        if not _last:
+            raise
+        return _last[0]
+    _last[:] = [found] if found else []
+    return found
+
+
+def forget_the_last() -> None:
+    """Forget which edition readers were shown last: a test has others."""
+    _last.clear()
 
 
 def edition(number: int) -> Edition | None:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from timeline.editions.search.vain import tell_of_vain_words
 from timeline.reader import metadata
 from timeline.reader.door.answers import DATA
 from timeline.reader.door.edition_view import WHOLE_VIEW, edition_view
@@ -26,6 +27,7 @@ from timeline.reader.query.search_notes import search_notes
 from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.reader.query.view import TimelineView, view_of
 from timeline.reader.query.ways_out import meant_by, ways_out
+from timeline.reader.query.widened import widened
 from timeline.reader.show.card_cache import Printed, can_print, printed
 from timeline.reader.show.cards import EventCard
 from timeline.reader.show.grouping import grouped, sections
@@ -49,6 +51,8 @@ def timeline(request: HttpRequest, reading: Reading) -> HttpResponseBase:
     view = view_of(request, reading)
     if not view.problems and not fragment and not _is_canonical(request, view.query):
         return HttpResponseRedirect(view.query.url())
+    if view.found and not reading.asked and not reading.snapshot.is_preview:
+        tell_of_vain_words(view.found)
     template = "reader/_results.html" if fragment else "reader/timeline.html"
     context = context_of(view, request) | {"fragment": fragment}
     response = render(request, template, context, status=400 if view.problems else 200)
@@ -133,6 +137,7 @@ def context_of(view: TimelineView, request: HttpRequest) -> dict[str, Any]:
         "date_fields": date_fields(query, view.problems, typed),
         "carried_dates": carried(query, *DATES),
         "without": ways_out(view) if not total else [],
+        "widened": widened(view) if not total else [],
         "meant": meant_by(view) if not total else [],
         "pages": view.pages,
         "previous": _page(query, query.page - 1) if query.page > 1 else "",
