@@ -14,6 +14,12 @@ def latest_edition() -> Edition | None:
     return Edition.objects.latest_first().first()
 
 
+def public_at(at: datetime) -> Edition | None:
+    """The edition that was public at a moment; before the first one, the first; None without."""
+    before = Edition.objects.filter(published_at__lte=at).latest_first().first()
+    return before or Edition.objects.order_by("number").first()
+
+
 _last: list[Edition] = []  # that readers were shown
 
 
