@@ -1,6 +1,6 @@
 """Which events of an edition a search finds, how surely each, and in which order they come."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from math import log2
@@ -12,10 +12,10 @@ from pyroaring import BitMap
 
 from timeline.editions.index import Index
 from timeline.editions.kinds import KINDS, Kind
-from timeline.editions.search import postgresql, sqlite
 from timeline.editions.search.addresses import of_ours
 from timeline.editions.search.clauses import Clause, Clauses, Means, alternatives, read_clauses
 from timeline.editions.search.dated import date_hits
+from timeline.editions.search.engines import ENGINES
 from timeline.editions.search.lookups import (
     FIELDS,
     Lookup,
@@ -27,11 +27,6 @@ from timeline.editions.search.named import NOTHING, Meant, Thing, named_in
 from timeline.editions.search.scores import Scores
 from timeline.editions.search.typos import corrections, respelled
 from timeline.editions.search.words import Typed, read_words
-
-ENGINES: Final[dict[str, Callable[[Sequence[Lookup]], Iterable[tuple[int, int, int]]]]] = {
-    "sqlite": sqlite.find,
-    "postgresql": postgresql.find,
-}
 
 TITLE, NAME, SUMMARY, EXCERPT = range(len(FIELDS))
 SOURCE: Final = len(FIELDS)  # a headline or the publisher of a source, a field of no event
@@ -289,7 +284,7 @@ def _in_texts(hits: Hits) -> Verbatim:
 
 
 def _asked(lookups: Sequence[Lookup]) -> Iterable[tuple[int, int, int]]:
-    return ENGINES[connection.vendor](lookups) if lookups else ()
+    return ENGINES[connection.vendor].find(lookups) if lookups else ()
 
 
 def _add(hits: Hits, met: Met, ranks: BitMap) -> None:

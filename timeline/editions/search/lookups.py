@@ -49,8 +49,15 @@ class Lookup:
     but: tuple[str, ...] = ()
 
 
+Row = tuple[int, dict[str, str]]  # a record, and its texts: of each field its words and its terms
+
+
 class Engine(Protocol):
-    """A database's way to look terms up."""
+    """A database's way to keep terms and to look them up."""
+
+    def keep(self, rows: Sequence[Row]) -> None:
+        """Make new records findable by the texts of their columns."""
+        ...
 
     def find(self, lookups: Sequence[Lookup]) -> Iterable[tuple[int, int, int]]:
         """(number of the lookup, number of the field, identifier of the record) of each hit."""

@@ -1,22 +1,21 @@
 """Looking terms up in PostgreSQL's text search: the configuration `simple`, with GIN indexes."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from django.db import connection
 
-from timeline.editions.search.lookups import FIELDS, Lookup
+from timeline.editions.search.lookups import FIELDS, Lookup, Row
 
 _WEIGHTS = "ABCD"  # of the fields in their order
 
-_VECTOR = " || ".join(
-    f"setweight(to_tsvector('pg_catalog.simple'::regconfig, {name}{{suffix}}), '{weight}')"
-    for name, weight in zip(FIELDS, _WEIGHTS, strict=True)
+_VECTOR: Final = " || ".join(
+    f"setweight(to_tsvector('pg_catalog.simple'::regconfig, %s), '{weight}')" for weight in _WEIGHTS
 )
-_STORED = "GENERATED ALWAYS AS ({}) STORED"
-_TABLE = "ALTER TABLE editions_searchtext"
+_TABLE: Final = "ALTER TABLE editions_searchtext"
 CREATE = (
-    f"{_TABLE} ADD COLUMN words tsvector {_STORED.format(_VECTOR.format(suffix=''))}",
-    f"{_TABLE} ADD COLUMN terms tsvector {_STORED.format(_VECTOR.format(suffix='_terms'))}",
+    f"{_TABLE} ADD COLUMN words tsvector NOT NULL",
+    f"{_TABLE} ADD COLUMN terms tsvector NOT NULL",
     "CREATE INDEX editions_searchtext_words ON editions_searchtext USING gin (words)",
     "CREATE INDEX editions_searchtext_terms ON editions_searchtext USING gin (terms)",
 )
@@ -24,6 +23,19 @@ DROP = (
     f"{_TABLE} DROP COLUMN words",
     f"{_TABLE} DROP COLUMN terms",
 )
+_KEEP: Final = (
+    f"INSERT INTO editions_searchtext (record_id, words, terms)"  # noqa: S608
+    f" VALUES (%s, {_VECTOR}, {_VECTOR})"
+)
+
+
+def keep(rows: Sequence[Row]) -> None:
+    """Make new records findable by the texts of their columns."""
+    names = (*FIELDS, *(f"{name}_terms" for name in FIELDS))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            _KEEP, [(record, *(texts[name] for name in names)) for record, texts in rows]
+        )
 
 
 def find(lookups: Sequence[Lookup]) -> Iterable[tuple[int, int, int]]:

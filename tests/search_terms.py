@@ -1,0 +1,27 @@
+"""Every word and term by which what is published can be found, as the database keeps them."""
+
+from django.db import connection
+
+_SQLITE = (
+    "CREATE VIRTUAL TABLE temp.{table}_seen USING fts5vocab(main, {table}, row)",
+    "SELECT term FROM temp.{table}_seen",
+    "DROP TABLE temp.{table}_seen",
+)
+_POSTGRESQL = "SELECT word FROM ts_stat('SELECT {column} FROM editions_searchtext')"
+
+
+def stored_terms() -> set[str]:
+    found = set()
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            for table in ("editions_search_words", "editions_search_terms"):
+                create, select, drop = (statement.format(table=table) for statement in _SQLITE)
+                cursor.execute(create)
+                cursor.execute(select)
+                found |= {term for (term,) in cursor.fetchall()}
+                cursor.execute(drop)
+        else:
+            for column in ("words", "terms"):
+                cursor.execute(_POSTGRESQL.format(column=column))
+                found |= {term for (term,) in cursor.fetchall()}
+    return found
