@@ -26,6 +26,9 @@ def files() -> list[str]:
     return [name for name in listed.split("\0") if name and (ROOT / name).exists()]
 
 
+FILES = ["requirements.txt", "requirements-dev.txt", "requirements-bench.txt"]
+
+
 def requirements(file: str) -> list[str]:
     lines = (ROOT / file).read_text().splitlines()
     return [line for line in lines if line != "-r requirements.txt"]
@@ -52,14 +55,14 @@ def test_the_package_is_as_designed():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("file", FILES)
 def test_every_dependency_is_pinned_and_has_its_reason(file):
     lines = requirements(file)
     assert len(lines) > 5
     assert [line for line in lines if not REQUIREMENT.fullmatch(line)] == []
 
 
-@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("file", FILES)
 def test_the_tests_run_on_the_pinned_versions(file):
     pinned = {REQUIREMENT.fullmatch(line)[1]: REQUIREMENT.fullmatch(line)[2]
               for line in requirements(file)}  # fmt: skip
