@@ -12,12 +12,13 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet install
 # The site on one's own machine: plain http, one person who may approve their own work, and a key
 # made on first use. Variables that are set already win. Another dataset
 # than the shipped one has a database of its own.
-LOCAL := HTTPS=$${HTTPS:-off} FOUR_EYES=$${FOUR_EYES:-off} \
+SEEN_AT := $(patsubst 0.0.0.0,127.0.0.1,$(HOST)):$(PORT)
+LOCAL := HTTPS=$${HTTPS:-off} SITE_URL=$${SITE_URL:-'http://$(SEEN_AT)'} FOUR_EYES=$${FOUR_EYES:-off} \
 	ALLOWED_HOSTS=$${ALLOWED_HOSTS:-'127.0.0.1,localhost,[::1],$(HOST)'}; \
 	if [ -z "$${SECRET_KEY:-}$${SECRET_KEY_FILE:-}" ]; then SECRET_KEY_FILE=.secret-key; fi; \
 	if [ -z "$${DATABASE_URL:-}" ] && [ '$(DATASET)' != timeline/dataset ]; then \
 		DATABASE_URL='sqlite:///$(CURDIR)/db.sqlite3-$(notdir $(DATASET:/=))'; export DATABASE_URL; fi; \
-	export HTTPS FOUR_EYES ALLOWED_HOSTS SECRET_KEY_FILE
+	export HTTPS SITE_URL FOUR_EYES ALLOWED_HOSTS SECRET_KEY_FILE
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint format bench profile admin clean
@@ -33,7 +34,7 @@ run: .venv/run-installed .secret-key ## start the site at http://127.0.0.1:8000/
 	$(PY) manage.py load_dataset '$(DATASET)' --if-empty; \
 	$(PY) manage.py publish --if-none --note "First edition"; \
 	$(PY) manage.py collectstatic --no-input --verbosity 0; \
-	echo "The timeline is at http://$(HOST):$(PORT)/ (stop with Ctrl-C)"; \
+	echo "The timeline is at http://$(SEEN_AT)/ (stop with Ctrl-C)"; \
 	exec $(PY) -m gunicorn timeline.wsgi --bind '$(HOST):$(PORT)' --workers 2 --threads 4 \
 		--log-level warning --no-control-socket
 
@@ -48,7 +49,7 @@ lint: .venv/dev-installed ## check style, types, imports, settings and migration
 	@set -eu; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
 	key=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))'); \
 	production() { echo "$$@"; env -i PATH="$$PATH" HOME="$${HOME:-/}" LANG=C.UTF-8 \
-		SECRET_KEY="$$key" ALLOWED_HOSTS=timeline.example.org BEHIND_PROXY=on \
+		SECRET_KEY="$$key" SITE_URL=https://timeline.example.org BEHIND_PROXY=on \
 		DATABASE_URL="sqlite:///$$folder/lint.sqlite3" "$$@"; }; \
 	production $(PY) -m mypy; \
 	production .venv/bin/lint-imports; \

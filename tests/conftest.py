@@ -17,6 +17,7 @@ VARIABLES = {
     "DEBUG": "off",
     "SECRET_KEY": "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz",
     "SECRET_KEY_FILE": "",
+    "SITE_URL": "http://testserver",
     "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
     "CSRF_TRUSTED_ORIGINS": "",
     "HTTPS": "off",

@@ -30,7 +30,7 @@ from django.db import connection, transaction
 
 from tests import factories
 from tests.dataset.small import write
-from tests.timeline_data import FIRST, Desk, bridge, forget_indexes, many, second_edition
+from tests.timeline_data import FIRST, SECOND, Desk, bridge, forget_indexes, many, second_edition
 from timeline.curation.dataset import LoadResult, load
 from timeline.curation.users import dataset_user
 from timeline.editions.publish import publish
@@ -115,6 +115,14 @@ def republished() -> Desk:
     desk = make("published")
     second_edition(desk)
     return desk
+
+
+@corpus
+def two_editions() -> None:
+    """The edition `published` and a second, in which all of the first is."""
+    desk = make("published")
+    desk.change(desk.actors["ada"], name="Ada Hale")
+    desk.publish("A name.", SECOND)
 
 
 @corpus

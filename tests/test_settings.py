@@ -14,17 +14,20 @@ from django.db import connection
 from timeline.env import Environment
 
 ROOT = Path(__file__).resolve().parent.parent
+LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]", "timeline.example.org"]
+SITE = "https://timeline.example.org"
 KEY = "k3y-for-this-test-alone-0123456789-abcdefghijklmnopqrstuvwxyz"
 
 
 @pytest.fixture
 def load(monkeypatch):
-    """Run the settings file with the given variables, and no others; answers its names."""
+    """Run the settings file with the given variables, and no others but SITE_URL; answers its
+    names."""
 
     def run(**variables: str) -> dict[str, Any]:
         for name in list(os.environ):
             monkeypatch.delenv(name)
-        for name, value in variables.items():
+        for name, value in ({"SITE_URL": SITE} | variables).items():
             monkeypatch.setenv(name, value)
         return runpy.run_path(str(ROOT / "timeline" / "settings.py"))
 
@@ -36,7 +39,7 @@ def test_defaults_are_those_of_production(load):
     assert settings["SECRET_KEY"] == KEY
     assert settings["DEBUG"] is False
     assert settings["FOUR_EYES"] is True
-    assert settings["ALLOWED_HOSTS"] == ["127.0.0.1", "localhost", "[::1]"]
+    assert settings["ALLOWED_HOSTS"] == LOCAL_HOSTS
     assert settings["CSRF_TRUSTED_ORIGINS"] == []
     assert settings["SECURE_SSL_REDIRECT"] is True
     assert settings["SESSION_COOKIE_SECURE"] is True
@@ -87,6 +90,34 @@ def test_variables_are_read(load):
     assert database["CONN_HEALTH_CHECKS"] is True
 
 
+@pytest.mark.parametrize(
+    ("given", "site", "host"),
+    [
+        ("https://timeline.example.org", "https://timeline.example.org", "timeline.example.org"),
+        ("HTTPS://Timeline.Example.org:443/", "https://timeline.example.org",
+         "timeline.example.org"),
+        ("https://example.org:8443", "https://example.org:8443", "example.org"),
+        ("https://[2001:db8::7]:8443", "https://[2001:db8::7]:8443", "[2001:db8::7]"),
+    ],
+)  # fmt: skip
+def test_the_site_has_one_address_at_which_it_answers(load, given, site, host):
+    settings = load(SECRET_KEY=KEY, SITE_URL=given, ALLOWED_HOSTS="other.example.net")
+    assert settings["SITE_URL"] == site
+    assert settings["ALLOWED_HOSTS"] == ["other.example.net", host]
+    assert settings["SECURE_SSL_HOST"] == site.removeprefix("https://")
+
+
+@pytest.mark.parametrize(("https", "prefix"), [("on", "__Secure-"), ("off", "")])
+def test_over_https_the_names_of_cookies_say_so(load, https, prefix):
+    settings = load(SECRET_KEY=KEY, HTTPS=https)
+    assert settings["SESSION_COOKIE_NAME"] == f"{prefix}sessionid"
+    assert settings["CSRF_COOKIE_NAME"] == f"{prefix}csrftoken"
+
+
+def test_a_machine_of_ones_own_needs_no_address(load):
+    assert load(SECRET_KEY=KEY, SITE_URL="", HTTPS="off")["SITE_URL"] == "http://127.0.0.1:8000"
+
+
 def test_postgresql_is_reached_by_a_socket(load):
     url = "postgresql://desk@/aftermath?host=/Run/Postgres"
     database = load(SECRET_KEY=KEY, DATABASE_URL=url)["DATABASES"]["default"]
@@ -97,7 +128,7 @@ def test_postgresql_is_reached_by_a_socket(load):
 def test_an_empty_variable_counts_as_unset(load):
     settings = load(SECRET_KEY=KEY, DEBUG="", ALLOWED_HOSTS=" ", DATABASE_URL="", CONN_MAX_AGE=" ")
     assert settings["DEBUG"] is False
-    assert settings["ALLOWED_HOSTS"] == ["127.0.0.1", "localhost", "[::1]"]
+    assert settings["ALLOWED_HOSTS"] == LOCAL_HOSTS
     assert settings["DATABASES"]["default"]["CONN_MAX_AGE"] == 60
 
 
@@ -114,6 +145,13 @@ def test_an_empty_variable_counts_as_unset(load):
         ("CONN_MAX_AGE", "86401", "Write 0 to 86400"),
         ("CONN_MAX_AGE", "9" * 5000, "Write 0 to 86400"),
         ("LOG_LEVEL", "chatty", "Write one of DEBUG, INFO, WARNING, ERROR, CRITICAL"),
+        ("SITE_URL", "timeline.example.org", "https://example.org"),
+        ("SITE_URL", "ftp://example.org", "https://example.org"),
+        ("SITE_URL", "https://example.org/timeline", "https://example.org"),
+        ("SITE_URL", "https://editor:secret@example.org", "https://example.org"),
+        ("SITE_URL", "https://example.org?", "https://example.org"),
+        ("SITE_URL", "http://example.org", "https://example.org"),
+        ("SITE_URL", "", "https://example.org"),
         ("ALLOWED_HOSTS", "*", "Write names without scheme, port or *"),
         ("ALLOWED_HOSTS", "https://example.org", "Write names without scheme, port or *"),
         ("ALLOWED_HOSTS", "example.org:8000", "Write names without scheme, port or *"),
@@ -143,7 +181,7 @@ def test_all_problems_are_told_at_once(load):
         load(HTTPS="maybe", LOG_LEVEL="chatty", ALLOWED_HOSTS="*,a b")
     named = [line.split(":")[0].strip() for line in str(raised.value).splitlines()[1:]]
     assert named == [
-        "SECRET_KEY=''", "ALLOWED_HOSTS='*'", "ALLOWED_HOSTS='a b'", "HTTPS='maybe'",
+        "SECRET_KEY=''", "HTTPS='maybe'", "ALLOWED_HOSTS='*'", "ALLOWED_HOSTS='a b'",
         "LOG_LEVEL='chatty'",
     ]  # fmt: skip
 

@@ -19,6 +19,7 @@ from django.core.validators import validate_email
 SECRET_KEY_LENGTH = 50
 ON = {"on", "true", "yes", "1"}
 OFF = {"off", "false", "no", "0"}
+LOCAL_SITE = "http://127.0.0.1:8000"
 HOST = re.compile(r"\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]", re.IGNORECASE)
 
 
@@ -71,8 +72,11 @@ class Environment:
         self.problem(name, self.text(name), "unknown", f"Write one of {', '.join(choices)}")
         return default
 
-    def hosts(self, name: str, default: Sequence[str]) -> list[str]:
-        """Host names or addresses this site answers to, comma-separated, without scheme or port."""
+    def hosts(self, name: str, default: Sequence[str], site: str = "") -> list[str]:
+        """Host names or addresses this site answers to, comma-separated, without scheme or port.
+
+        That of its own address, `site`, is always among them.
+        """
         hosts = self._items(name)
         for host in hosts:
             if not HOST.fullmatch(host):
@@ -83,14 +87,36 @@ class Environment:
                     "Write names without scheme, port or *, such as "
                     "timeline.example.org,.example.net (a leading dot covers subdomains)",
                 )
-        return hosts or list(default)
+        own = _without_port(site.partition("://")[2])
+        return list(dict.fromkeys([*(hosts or default), *([own] if own else [])]))
+
+    def site(self, name: str, https: bool) -> str:
+        """The origin of this site (RFC 6454): https://example.org, in lower case, no usual port.
+
+        Needed where readers come by `https`; one's own machine is http://127.0.0.1:8000 by default.
+        """
+        given = self.text(name)
+        scheme, _, host = given.lower().removesuffix("/").partition("://")
+        right = "Write the scheme and host that readers see: https://example.org"
+        if not given and not https:
+            return LOCAL_SITE
+        if not given:
+            self.problem(name, given, "is needed while HTTPS is on", right)
+        elif scheme not in {"http", "https"} or not HOST.fullmatch(_without_port(host)):
+            self.problem(name, given, "not the address of a site", right)
+        elif https and scheme == "http":
+            self.problem(name, given, "is http, while HTTPS is on", right)
+        else:
+            usual = {"http": ":80", "https": ":443"}[scheme]
+            return f"{scheme}://{host.removesuffix(usual)}"
+        return ""
 
     def origins(self, name: str) -> list[str]:
         """Origins (RFC 6454) trusted for unsafe requests, comma-separated: https://example.org."""
         origins = self._items(name)
         for origin in origins:
             scheme, _, host = origin.partition("://")
-            host = re.sub(r":[0-9]{1,5}\Z", "", host).removeprefix("*")
+            host = _without_port(host).removeprefix("*")
             if scheme not in {"http", "https"} or not HOST.fullmatch(host):
                 self.problem(
                     name, origin, "not an origin", "Write scheme and host: https://example.org"
@@ -186,6 +212,10 @@ class Environment:
 
     def _items(self, name: str) -> list[str]:
         return [item.strip() for item in self.text(name).split(",") if item.strip()]
+
+
+def _without_port(host: str) -> str:
+    return re.sub(r":[0-9]{1,5}\Z", "", host)
 
 
 def _is_email(text: str) -> bool:

@@ -6,6 +6,7 @@ with a message that names it.
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from timeline.env import Environment
 
@@ -15,11 +16,16 @@ env = Environment(os.environ)
 
 DEBUG = env.flag("DEBUG", default=False)
 SECRET_KEY = env.secret_key("SECRET_KEY", BASE_DIR / ".secret-key" if DEBUG else None)
-ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
-
 # Whether readers reach the site over https. Off only for a machine of one's own.
 HTTPS = env.flag("HTTPS", default=not DEBUG)
+# What every absolute address begins with (`timeline.site_url`); what a request says of its host is
+# believed nowhere.
+SITE_URL = env.site("SITE_URL", https=HTTPS)
+ALLOWED_HOSTS = env.hosts(
+    "ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"], site=SITE_URL
+)
+CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
+
 # On when a reverse proxy that sets X-Forwarded-Proto and X-Forwarded-For is the only way in; else
 # anybody could send these headers.
 BEHIND_PROXY = env.flag("BEHIND_PROXY", default=False)
@@ -93,6 +99,7 @@ INSTALLED_APPS = [
 # Public pages set no cookie: nothing here reads the session or the user unless a view or a template
 # does, and only those of the admin do.
 MIDDLEWARE = [
+    "timeline.headers.EveryAnswer",
     "django.middleware.security.SecurityMiddleware",
     # A page of fifty events with their excerpts is mostly repeated words. A proxy in front that
     # compresses by itself takes this over.
@@ -138,6 +145,7 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = BASE_DIR / "staticfiles"
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # they are for our own pages
 STATICFILES_STORAGE = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
     if DEBUG
@@ -180,6 +188,7 @@ AXES_CLIENT_IP_CALLABLE = "timeline.accounts.throttle.client_address"
 # Transport. HSTS covers this host alone: subdomains and browsers' preload lists are for the owner
 # of the domain to decide, hence the two silenced checks.
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_HOST = urlsplit(SITE_URL).netloc  # where visitors of http are sent
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 if BEHIND_PROXY:
@@ -192,6 +201,12 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = False
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"  # a link in a mail leads into the desk
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"  # browsers send neither to a public page
+# By this beginning of their names browsers take them over https alone, so that nobody between can
+# slip in one of their own. `__Host-` would demand that every page gets them.
+_PREFIX = "__Secure-" if HTTPS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_PREFIX}sessionid", f"{_PREFIX}csrftoken"
+# What was just saved is told from the session: a cookie for it would go with public requests too.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 OTP_TOTP_ISSUER = "Aftermath desk"  # what an authenticator app calls the account
 X_FRAME_OPTIONS = "DENY"
 

@@ -230,7 +230,7 @@ document.addEventListener("keydown", (event) => {
 
 // Who signs in again in another tab has a new token, which this page was not rendered with.
 document.addEventListener("htmx:configRequest", (event) => {
-  const token = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
+  const token = /(?:^|; )(?:__Secure-)?csrftoken=([^;]+)/.exec(document.cookie)?.[1];
   if (token && event.detail.verb === "post") event.detail.parameters.csrfmiddlewaretoken = token;
 });
 

@@ -73,3 +73,14 @@ def test_over_https_cookies_are_secure(settings):
     client.post("/admin/login/", {"username": "cora", "password": factories.PASSWORD})
     assert client.cookies["sessionid"]["secure"]
     assert client.cookies["csrftoken"]["secure"]
+
+
+def test_what_was_saved_is_in_no_cookie():
+    """It names things of the desk, and a cookie for all paths would go with public requests."""
+    client = factories.client_of(factories.admin())
+    saved = client.post("/admin/auth/group/add/", {"name": "Proofreaders"})
+    assert saved.status_code == 302
+    assert set(saved.cookies) <= {"sessionid", "csrftoken"}
+    assert {cookie["path"] for cookie in saved.cookies.values()} <= {"/admin/"}
+    assert "Proofreaders" in client.get(saved["Location"]).content.decode()
+    assert "messagelist" not in client.get(saved["Location"]).content.decode()

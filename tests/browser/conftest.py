@@ -15,6 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.apps import apps
 from django.contrib.auth.models import Group
+from django.test import override_settings
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request
 
 from tests.browser.served import serving
@@ -53,8 +54,9 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture(scope="session")
-def base_url(live_server: Any) -> str:
-    return live_server.url
+def base_url(live_server: Any) -> Iterator[str]:
+    with override_settings(SITE_URL=live_server.url):
+        yield live_server.url
 
 
 @pytest.fixture

@@ -60,6 +60,28 @@ def test_nothing_is_hard_to_use_where_there_is_nothing(
         check(page, axe)
 
 
+WORDS_OF_NODES = """() => {
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), words = [];
+  while (walk.nextNode()) words.push(...(walk.currentNode.data.match(/[\\p{L}\\p{N}]+/gu) ?? []));
+  getSelection().selectAllChildren(document.querySelector("main"));
+  const copied = getSelection().toString().match(/[\\p{L}\\p{N}]+/gu);
+  return copied.filter(word => !words.includes(word));
+}"""
+
+
+def test_no_words_are_joined_by_copying_and_no_picture_is_without_a_name(page: Page) -> None:
+    for address in ["/", "/?q=bridge", "/events/tally/", "/disputes/", "/sources/", "/places/"]:
+        page.goto(address)
+        unfold(page)
+        assert page.evaluate(WORDS_OF_NODES) == [], address
+        tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")
+        pictures = [
+            node for node in tree["nodes"]
+            if node["role"]["value"] in ("image", "img", "graphics-document", "SvgRoot")
+        ]  # fmt: skip
+        assert all(node["ignored"] or node["name"]["value"] for node in pictures), address
+
+
 def test_a_reader_follows_an_event_to_its_excerpts_and_its_source(page: Page) -> None:
     page.goto("/")
     page.get_by_role("link", name="The Old Bridge closes", exact=True).click()

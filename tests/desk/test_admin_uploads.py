@@ -11,7 +11,9 @@ from tests import factories
 from tests.dataset.small import FILES, edited
 from tests.desk.pages import messages_of
 from timeline.curation.dataset.archives import pack
+from timeline.curation.dataset.csv_sources import read_table
 from timeline.curation.dataset.dump import files as files_of_desk
+from timeline.curation.dataset.problems import DatasetError
 from timeline.curation.models import Actor, Event, Source, Upload
 
 pytestmark = pytest.mark.django_db
@@ -265,6 +267,21 @@ def test_folders_and_what_systems_add_are_left_out(editor_client, two_eyes):
     assert dict(files_of_desk()) == FILES
 
 
+@pytest.mark.parametrize("folder", ["ds\\", "ds\\en\\", "ds/en\\"])
+def test_archives_whose_folders_are_parted_by_backslashes_are_read(editor_client, two_eyes, folder):
+    # ZipInfo would put the separator of this system into the names it is given.
+    files = [(folder, b""), (f"{folder}Thumbs.db", b"x"), ("desktop.ini", b"x")]
+    content = archive_of(*files, *((f"{folder}{n}", t.encode()) for n, t in FILES.items()))
+    confirm(editor_client, send(editor_client, ("a.zip", content)))
+    assert dict(files_of_desk()) == FILES
+
+
+@pytest.mark.parametrize("path", ["..\\actors.yaml", "\\etc\\actors.yaml", "C:\\actors.yaml"])
+def test_backslashes_do_not_lead_out_of_an_archive(editor_client, path):
+    page = send(editor_client, ("a.zip", archive_of((path, b""))))
+    assert problems_of(page) == [f"a.zip, line 1: holds “{path}”, which points outside of it."]
+
+
 def test_no_file_is_named(editor_client):
     response = editor_client.post(UPLOAD, {})
     assert response.context["form"].errors["sent"] == [
@@ -308,6 +325,37 @@ def test_other_separators_are_read(editor_client, small_dataset, two_eyes, delim
     text = "title;slug\nBridge, closed;wire-bridge\n".replace(";", delimiter)
     confirm(editor_client, send(editor_client, ("s.csv", text.encode())))
     assert Source.objects.get(slug="wire-bridge").title == "Bridge, closed"
+
+
+# What spreadsheets write, and the title of the one row in it.
+SPREADSHEETS = {
+    "a line that says what separates": ("sep=;\nslug;title\nwire-bridge;A, b\n", "A, b"),
+    "the same in quotation marks": ('"sep=,"\r\nslug,title\r\nwire-bridge,"A, b"\r\n', "A, b"),
+    "a tab": ("SEP=\t\nslug\ttitle\nwire-bridge\tA;b,c\n", "A;b,c"),
+    "capitals": ("Slug,TITLE,Published_Note\nwire-bridge,A,\n", "A"),
+    "words with spaces": (" Slug , Title ,Published note\nwire-bridge,A,\n", "A"),
+    "empty columns at the end": ("slug,title,,,\nwire-bridge,A,,,\n", "A"),
+    "an empty column between": ("slug,,title\nwire-bridge,,A\n", "A"),
+    "empty cells beyond the columns": ("slug,title\nwire-bridge,A,,\n,,,\n", "A"),
+    "quoted words": ("slug,title\nwire-bridge,'-30-'\n", "'-30-'"),
+    "quoted words and more": ("slug,title\nwire-bridge,'+1' for all\n", "'+1' for all"),
+    "a guarded formula": ("slug,title\nwire-bridge,'=SUM('a')\n", "=SUM('a')"),
+    "a guarded dash": ("slug,title\nwire-bridge,'-don't\n", "-don't"),
+    "guarded quoted words": ("slug,title\nwire-bridge,''-30-'\n", "'-30-'"),
+    "an apostrophe": ("slug,title\nwire-bridge,'tis\n", "'tis"),
+}
+
+
+@pytest.mark.parametrize(("table", "title"), SPREADSHEETS.values(), ids=SPREADSHEETS)
+def test_tables_are_read_as_spreadsheets_write_them(small_dataset, table, title):
+    (entry,) = read_table(table.encode())
+    assert (entry.slug, entry.values["title"]) == ("wire-bridge", title)
+
+
+def test_a_table_keeps_its_lines_under_a_line_that_says_what_separates(small_dataset):
+    with pytest.raises(DatasetError) as refused:
+        read_table(b"sep=;\nslug;title;\nwire-bridge;A;B\n")
+    assert [problem.line for problem in refused.value.problems] == [3]
 
 
 TABLES = {

@@ -35,7 +35,14 @@ def test_plain_text_is_kept_as_it_is():
 def test_line_breaks_tabs_and_a_byte_order_mark_are_evened_out():
     taken = from_file("a.txt", b"\xef\xbb\xbfa\r\nb\rc\x0cd\te")
     assert taken.text == "a\nb\nc\nd e"
-    assert taken.notes == ("1 tab was made a space.",)
+    assert taken.notes == (
+        "2 line ends were made line feeds.",
+        "1 page break was made a line feed.",
+        "1 tab was made a space.",
+    )
+    assert from_paste("\ufeffa\r\nb").notes == (
+        "The byte order mark at its beginning was left out.",
+    )
 
 
 def test_the_main_text_of_a_page_is_taken_without_the_network(monkeypatch):

@@ -229,31 +229,6 @@ def test_the_digest_of_a_document_is_that_of_its_canonical_json():
     assert digest({"b": [1, None], "a": "é"}) == expected
 
 
-def test_the_digest_of_an_edition_is_that_of_its_records(public):
-    public.change(public.actors["ada"], name="Ada Hale")
-    public.publish("A name.")
-    for edition in Edition.objects.all():
-        records = Record.objects.in_edition(edition.number)
-        digests = {(r.kind, r.slug): digest(r.document) for r in records}
-        assert {(r.kind, r.slug): r.sha256 for r in records} == digests
-        assert edition.sha256 == publish._digest_of(digests)
-
-
-def test_the_digest_of_an_edition_depends_on_nothing_but_what_is_public(public):
-    first = Edition.objects.get().sha256
-    public.change(public.actors["ada"], name="Ada Hale")
-    second = public.publish("A name.").sha256
-    public.change(public.actors["ada"], name="Ada Reed")
-    third = public.publish("Back.", AT).sha256
-    assert first == third != second
-
-
-def test_the_digest_of_an_edition_is_that_of_lines_of_kind_slug_and_digest():
-    # printf 'a y 11\nb x 22\n' | sha256sum
-    expected = "03a3c134e3035488973e8ff6ab91ea793a515cad9a0d50b44477638d830eede6"
-    assert publish._digest_of({("b", "x"): "22", ("a", "y"): "11"}) == expected
-
-
 def test_the_stored_index_is_that_of_the_records(public):
     public.change(public.actors["ada"], name="Ada Hale")
     public.withdraw("stop")

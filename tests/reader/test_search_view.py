@@ -167,7 +167,9 @@ def test_data_says_how_the_search_was_read_and_by_what_each_event_was_found(clie
     assert client.get("/timeline.json").json()["search"] is None
 
 
-@pytest.mark.parametrize("query", ['""', "-bridge", "x" * 2001, " ".join(["a1"] * 400), "(", "OR"])
+@pytest.mark.parametrize(
+    "query", ['""', "-bridge", "x" * 2001, " ".join(["a1"] * 400), "(", "OR", "*", "🕊"]
+)
 def test_nothing_typed_is_refused(client, published, query):
     response, page = search(client, query)
     assert response.status_code == 200

@@ -1,7 +1,6 @@
-"""The editions that there are, and what is asked of them as a whole: digests, records, reasons."""
+"""The editions that there are, and why they changed what they did."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable
 
 from timeline.editions.models import Edition, Reason, Record
 
@@ -54,27 +53,3 @@ def reasons_since(earlier: Edition, later: Edition) -> dict[tuple[str, str], lis
     ):
         found.setdefault((kind, slug), []).append((number, text))
     return found
-
-
-def digests(edition: Edition) -> list[tuple[str, str, str]]:
-    """Kind, slug and SHA-256 of every record of an edition, in the order of its digest.
-
-    Sorted here: databases sort text by rules of their own.
-    """
-    records = Record.objects.in_edition(edition.number).order_by()
-    return sorted(records.values_list("kind", "slug", "sha256"))
-
-
-def records(edition: Edition) -> Iterator[dict[str, Any]]:
-    """Every record of an edition, one after the other, however many there are."""
-    found = Record.objects.in_edition(edition.number).order_by("kind", "slug")
-    for kind, slug, since, sha256, document in found.values_list(
-        "kind", "slug", "since_id", "sha256", "document"
-    ).iterator(500):
-        yield {
-            "kind": kind,
-            "slug": slug,
-            "since": since,
-            "sha256": sha256,
-            "document": document,
-        }

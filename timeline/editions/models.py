@@ -1,13 +1,14 @@
 """What has been published: editions and the records they are made of. Nothing here ever changes."""
 
-import hashlib
-import json
 from typing import Any, NoReturn
 
 from django.conf import settings
-from django.db import models
+from django.db import connections, models
+from django.db.models.functions import Collate
 
 from timeline.editions.kinds import Kind
+from timeline.editions.verifier import canonical
+from timeline.editions.verifier import sha256 as sha256_of
 
 
 class ImmutableError(TypeError):
@@ -41,7 +42,12 @@ class Edition(models.Model):
     renamed = models.PositiveIntegerField(default=0)
     merged = models.PositiveIntegerField(default=0)
     sha256 = models.CharField(
-        "SHA-256", max_length=64, help_text="Digest of the digests of all its records."
+        "SHA-256",
+        max_length=64,
+        help_text="Digest of its list (digests.txt), which names the edition before.",
+    )
+    seal = models.TextField(
+        help_text="The lines of that list which are not of records: they tell what was changed."
     )
     search_rules = models.PositiveSmallIntegerField(
         default=1, help_text="The number of the rules by which its events are searched."
@@ -90,6 +96,12 @@ class RecordQuerySet(models.QuerySet["Record"]):
     def in_edition(self, number: int) -> "RecordQuerySet":
         """The records that edition `number` is made of."""
         return self.filter(models.Q(until=None) | models.Q(until__gt=number), since__lte=number)
+
+    def by_name(self) -> "RecordQuerySet":
+        """In the order of kind and slug by code points, which no locale of a database changes."""
+        if connections[self.db].vendor != "postgresql":
+            return self.order_by("kind", "slug", "since")
+        return self.order_by(Collate("kind", "C"), Collate("slug", "C"), "since")
 
     def current(self) -> "RecordQuerySet":
         return self.filter(until=None)
@@ -229,5 +241,4 @@ class SearchText(models.Model):
 
 def digest(document: dict[str, Any]) -> str:
     """SHA-256 of a document in canonical JSON: sorted keys, no spaces, UTF-8."""
-    text = json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return sha256_of(canonical(document))

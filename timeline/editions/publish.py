@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from timeline.editions import build, identity, search
+from timeline.editions import build, chain, identity, search
 from timeline.editions.facts import index_of_documents
 from timeline.editions.kinds import Kind
 from timeline.editions.models import Edition, EditionIndex, Reason, Record
@@ -68,9 +67,8 @@ def publish(
             changes = build.plan()
             _refuse_unread(changes, plan)
             said = _reasons(changes, reasons or {}, every=every_reason)
-            number = last.number + 1 if last else 1
-            at = at or timezone.now()
-            return _publish(number, changes, said, by=by, note=note.strip(), at=at)
+            at = (at or timezone.now()).replace(microsecond=0)
+            return _publish(last, changes, said, by=by, note=note.strip(), at=at)
     except IntegrityError as error:
         raise PublishRefusedError(
             "Another edition was published at the same moment. Look at what it changed, and "
@@ -122,7 +120,7 @@ def _reasons(
 
 
 def _publish(
-    number: int,
+    last: Edition | None,
     changes: build.Plan,
     reasons: Mapping[build.Key, str],
     *,
@@ -130,30 +128,44 @@ def _publish(
     note: str,
     at: datetime,
 ) -> Edition:
+    number = last.number + 1 if last else 1
     current = {
-        (kind, slug): (pk, sha256)
-        for pk, kind, slug, sha256 in Record.objects.current().values_list(
-            "pk", "kind", "slug", "sha256"
-        )
+        (one["kind"], one["slug"]): one for one in chain.listed(Record.objects.current(), "pk")
     }
     new = changes.added | changes.changed
     ended = [*changes.changed, *changes.withdrawn]
-    digests = {key: current[key][1] for key in changes.kept}
-    digests |= {key: draft.sha256 for key, draft in new.items()}
     documents = {key: draft.document for key, draft in new.items()}
     said, identities = identity.what_is_said(documents, changes.kept, number)
-    edition = Edition.objects.create(
+    entries = {key: current[key] for key in changes.kept}
+    entries |= {key: _entry(key, draft, said[key], number) for key, draft in new.items()}
+    edition = Edition(
         number=number,
         published_at=at,
         published_by_id=by.pk,
         note=note,
-        events=len(build.keys_by_kind(digests, Kind.EVENT)),
+        events=len(build.keys_by_kind(entries, Kind.EVENT)),
         **_counts(ended, said, documents),
-        sha256=_digest_of(digests),
         search_rules=search.LATEST,
     )
-    _end([current[key][0] for key in ended], edition)
-    records = Record.objects.bulk_create(
+    head = chain.head(edition, last.sha256 if last else None, _why(reasons))
+    edition.sha256, edition.seal = chain.sealed(head, entries.values())
+    edition.save(force_insert=True)
+    end_records([current[key]["pk"] for key in ended], edition)
+    records = _add_records(edition, new, said)
+    _add_reasons(edition, reasons)
+    search.store(records)
+    store_index(edition, identities)
+    return edition
+
+
+def _why(reasons: Mapping[build.Key, str]) -> list[dict[str, str]]:
+    return [{"kind": kind, "slug": slug, "text": text} for (kind, slug), text in reasons.items()]
+
+
+def _add_records(
+    edition: Edition, new: Mapping[build.Key, build.Draft], said: Mapping[build.Key, identity.Said]
+) -> list[Record]:
+    return Record.objects.bulk_create(
         (
             Record(
                 kind=kind,
@@ -170,6 +182,9 @@ def _publish(
         ),
         batch_size=_BATCH,
     )
+
+
+def _add_reasons(edition: Edition, reasons: Mapping[build.Key, str]) -> None:
     Reason.objects.bulk_create(
         (
             Reason(edition=edition, kind=kind, slug=slug, text=text)
@@ -177,14 +192,19 @@ def _publish(
         ),
         batch_size=_BATCH,
     )
-    search.store(records)
-    index = index_of_documents(
-        Record.objects.current().values_list("pk", "kind", "document").iterator(_BATCH),
-        search_rules=edition.search_rules,
-        identities=identities,
-    )
-    EditionIndex.objects.create(edition=edition, data=index.to_bytes())
-    return edition
+
+
+def _entry(key: build.Key, draft: build.Draft, said: identity.Said, number: int) -> chain.Entry:
+    """A new record as the list of its edition has it."""
+    return {
+        "kind": key[0],
+        "slug": key[1],
+        "since": number,
+        "identity": said.identity,
+        "told": said.told,
+        "statement": said.statement,
+        "sha256": draft.sha256,
+    }
 
 
 def _counts(
@@ -215,13 +235,17 @@ def _counts(
     return {how: hows.count(how) for how in identity.HOWS}
 
 
-def _end(pks: list[int], edition: Edition) -> None:
+def store_index(edition: Edition, identities: Mapping[build.Key, str]) -> None:
+    """Make the index of the latest edition, from the records that are current, and keep it."""
+    index = index_of_documents(
+        Record.objects.current().values_list("pk", "kind", "document").iterator(_BATCH),
+        search_rules=edition.search_rules,
+        identities=identities,
+    )
+    EditionIndex.objects.create(edition=edition, data=index.to_bytes())
+
+
+def end_records(pks: list[int], edition: Edition) -> None:
     """Say of records that they are not in this edition; their documents stay untouched."""
     for start in range(0, len(pks), _BATCH):
         Record.objects.filter(pk__in=pks[start : start + _BATCH], until=None).update(until=edition)
-
-
-def _digest_of(digests: dict[build.Key, str]) -> str:
-    """SHA-256 over “kind slug digest” of every record, a line each, in order."""
-    lines = "".join(f"{kind} {slug} {sha}\n" for (kind, slug), sha in sorted(digests.items()))
-    return hashlib.sha256(lines.encode()).hexdigest()

@@ -164,7 +164,7 @@ class PublishedSnapshot:
         return found
 
     def all_of(self, kind: str) -> list[Any]:
-        return list(self._records.of_kind(kind).order_by("slug").values_list("document", flat=True))
+        return list(self._records.of_kind(kind).by_name().values_list("document", flat=True))
 
     def record(self, kind: str, slug: str) -> Record | None:
         found: Record | None = self._records.filter(kind=kind, slug=slug).first()
@@ -174,7 +174,7 @@ class PublishedSnapshot:
         wanted = Q(kind=Kind.PUBLISHER, slug=slug) | Q(kind=Kind.SOURCE) & (
             Q(document__publisher=slug) | Q(document__origin=slug)
         )
-        found = list(self._records.filter(wanted).order_by("slug").values_list("kind", "document"))
+        found = list(self._records.filter(wanted).by_name().values_list("kind", "document"))
         publisher = next((document for kind, document in found if kind == Kind.PUBLISHER), None)
         return publisher, [document for kind, document in found if kind == Kind.SOURCE]
 
@@ -208,19 +208,18 @@ class PublishedSnapshot:
     def since(
         self, kinds: Collection[str], start: int, stop: int
     ) -> list[tuple[str, str, datetime]]:
-        rows = self._records.filter(kind__in=kinds).order_by("kind", "slug")
+        rows = self._records.filter(kind__in=kinds).by_name()
         return list(rows.values_list("kind", "slug", "since__published_at")[start:stop])
 
 
 def published_versions(kind: str, slugs: Iterable[str]) -> list[Version]:
     """Every version that any edition has under any of the slugs, oldest first; one query."""
-    records = Record.objects.filter(kind=kind, slug__in=set(slugs)).order_by("since_id", "slug")
-    return [
-        Version(*row)
-        for row in records.values_list(
-            "pk", "slug", "since_id", "since__published_at", "until_id", "document"
-        )
-    ]
+    rows = (
+        Record.objects.filter(kind=kind, slug__in=set(slugs))
+        .order_by()
+        .values_list("pk", "slug", "since_id", "since__published_at", "until_id", "document")
+    )
+    return sorted((Version(*row) for row in rows), key=lambda one: (one.since, one.slug))
 
 
 @lru_cache(maxsize=_KEPT)

@@ -24,6 +24,7 @@ from timeline.reports import actions
 from timeline.reports.actions import TooManyReportsError
 from timeline.reports.forms import ReportForm, plain
 from timeline.reports.models import ProblemKind, Report, SubjectKind
+from timeline.text.tracking import is_tracking
 
 KINDS = tuple(kind for kind in SubjectKind if kind != SubjectKind.TIMELINE)
 _BESIDE = ("searched", "edition")  # what else the address of the form takes
@@ -105,7 +106,9 @@ def _about(request: HttpRequest) -> actions.Subject:
     given = [
         (plain(name).strip(), plain(str(value)).strip()) for name, value in request.GET.items()
     ]
-    unknown = [name for name, _ in given if name not in (*KINDS, *_BESIDE)]
+    unknown = [
+        name for name, _ in given if name not in (*KINDS, *_BESIDE) and not is_tracking(name)
+    ]
     if unknown:
         raise _RefusedError(
             400,

@@ -4,69 +4,13 @@ The same mistake has the same status wherever it is made, in the form that the r
 `pytest tests/reader/door/test_every_route.py -s` prints the table.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.corpora import corpus, make
-from tests.timeline_data import SECOND
+from tests.public_routes import EDITION, NONE, PATH, ROUTES, address
 
-EDITION, NONE, PATH = "?edition=", "takes no edition", "edition in the path"
-
-
-@dataclass(frozen=True)
-class Route:
-    """An address of a route, in what form it answers, and where it names its edition."""
-
-    address: str
-    form: str  # page, frame, data, text, open text, file
-    edition: str = EDITION
-    needs: str = ""  # parameters without which it answers nothing
-
-
-ROUTES = {
-    "timeline": Route("/", "page"),
-    "timeline-data": Route("/timeline.json", "data"),
-    "marks": Route("/marks.json", "data"),
-    "cite": Route("/cite/", "page"),
-    "filters": Route("/filters/", "page"),
-    "suggest": Route("/suggest", "data", needs="typed=ada"),
-    "event": Route("/events/closing/", "page"),
-    "event-excerpts": Route("/events/closing/excerpts/", "page"),
-    "event-cite": Route("/events/closing/cite/", "page"),
-    "sources": Route("/sources/", "page"),
-    "source": Route("/sources/courier-bridge/", "page"),
-    "source-cite": Route("/sources/courier-bridge/cite/", "page"),
-    "actors": Route("/actors/", "page"),
-    "actor": Route("/actors/ada/", "page"),
-    "places": Route("/places/", "page"),
-    "place": Route("/places/old-bridge/", "page"),
-    "publishers": Route("/publishers/", "page"),
-    "publisher": Route("/publishers/wire/", "page"),
-    "disputes": Route("/disputes/", "page"),
-    "dispute": Route("/disputes/how-many/", "page"),
-    "editions": Route("/editions/", "page"),
-    "edition": Route("/editions/1/", "page", PATH),
-    "edition-digests": Route("/editions/1/digests.txt", "open text", PATH),
-    "edition-records": Route("/editions/1/records.jsonl", "open text", PATH),
-    "comparison": Route("/editions/1...2/", "page", PATH),
-    "gaps": Route("/gaps/", "page"),
-    "gaps-data": Route("/gaps.json", "data"),
-    "about": Route("/about/", "page"),
-    "speculation-rules": Route("/speculation-rules.json", "file", NONE),
-    "healthz": Route("/healthz", "file", NONE),
-    "card": Route("/card.png", "data"),
-    "event-card": Route("/events/closing/card.png", "data"),
-    "embed": Route("/embed/", "frame"),
-    "embed-event": Route("/embed/events/closing/", "frame"),
-    "oembed": Route("/oembed", "data", NONE, needs="url=http://testserver/"),
-    "sitemap": Route("/sitemap.xml", "text"),
-    "sitemap-part": Route("/sitemap-1.xml", "text"),
-    "robots": Route("/robots.txt", "file", NONE),
-    "security": Route("/.well-known/security.txt", "file", NONE),
-}
 # Reports come against the one way that data goes, so they have a door of their own
 # (tests/reports); the desk is not public.
 ELSEWHERE = {"report", "report-state"}
@@ -89,21 +33,6 @@ def public_patterns(patterns, prefix=""):
             yield from public_patterns(pattern.url_patterns, prefix + str(pattern.pattern))
         elif isinstance(pattern, URLPattern) and not prefix.startswith("admin/"):
             yield pattern
-
-
-def address(name, **parameters):
-    route = ROUTES[name]
-    query = "&".join([route.needs, *(f"{key}={value}" for key, value in parameters.items())])
-    query = query.strip("&")
-    return route.address + (f"?{query}" if query else "")
-
-
-@corpus
-def two_editions():
-    """All of the first edition is in the second."""
-    desk = make("published")
-    desk.change(desk.actors["ada"], name="Ada Hale")
-    desk.publish("A name.", SECOND)
 
 
 @pytest.fixture(autouse=True)
@@ -224,7 +153,9 @@ def test_an_unknown_parameter_is_named(client, two_editions, name):
 
 @pytest.mark.parametrize("name", ROUTES)
 def test_what_follows_people_about_the_web_is_no_parameter(client, two_editions, name):
-    response = client.get(address(name, utm_source="letter", fbclid="x"), follow=True)
+    followed = {"utm_source": "letter", "fbclid": "x", "_ga": "1", "_x_tr_sl": "fa", "s": "20",
+                "__cf_chl_tk": "a", "WT.mc_id": "b", "amp;utm_id": "c", "source": "d"}  # fmt: skip
+    response = client.get(address(name, **followed), follow=True)
     assert response.status_code == 200
 
 
@@ -236,3 +167,29 @@ def test_before_the_first_edition(client, db, name):
     assert response["Cache-Control"] == "public, no-cache"
     assert "othing is published yet" in response.content.decode()
     header_of_open_data(name, response)
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_the_host_of_a_request_is_believed_nowhere(client, two_editions, name):
+    """What one stranger's request is answered, a cache may keep for all."""
+    there = client.get(address(name))
+    said = b"".join(there)
+    for host in ("testserver:9999", "localhost", "127.0.0.1:80"):
+        here = client.get(address(name), headers={"Host": host, "X-Forwarded-Host": "evil.example"})
+        assert b"".join(here) == said
+        assert here.headers == there.headers
+
+
+def test_the_address_of_the_site_is_that_of_its_setting(client, two_editions, settings):
+    before = client.get("/")["ETag"]
+    settings.SITE_URL = "https://timeline.example.org"
+    page = client.get("/")
+    assert '<link rel="canonical" href="https://timeline.example.org/">' in page.content.decode()
+    assert "http://testserver" not in page.content.decode()
+    assert page["ETag"] != before
+
+
+def test_visitors_of_http_are_sent_to_the_site_itself(client, settings):
+    settings.SECURE_SSL_REDIRECT, settings.SECURE_SSL_HOST = True, "timeline.example.org"
+    moved = client.get("/?phase=a", headers={"Host": "localhost:9999"})
+    assert (moved.status_code, moved["Location"]) == (301, "https://timeline.example.org/?phase=a")

@@ -3,7 +3,10 @@
 import csv
 import io
 
+import pytest
+
 from tests.reader.formats.conftest import HOSTILE_QUOTE, HOSTILE_SOURCE, HOSTILE_TITLE
+from timeline.reader.formats import csv_format
 
 HEADER = (
     "event,event_url,title,summary,date,date_phrase,earliest,latest,time,zone,fold,date_basis,"
@@ -107,6 +110,16 @@ def test_every_excerpt_in_the_order_of_the_view(client, published):
     assert found[2]["actors"] == "Ministry of Works (agent); Ada Reed (speaker, host)"
     assert (found[2]["time"], found[2]["zone"]) == ("01:00", "Asia/Baghdad")
     assert (found[4]["publisher"], found[4]["origin"]) == ("Evening Gazette", "North Wire")
+
+
+@pytest.mark.parametrize("text", ["=1", "'=1", "''-30-'", "'-30-'", "\n", "'\t", "@a"])
+def test_the_apostrophe_of_a_cell_can_be_taken_off_again(text):
+    assert csv_format._safe(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "a=1", "'tis", "''", "’-30-’"])
+def test_no_other_cell_gets_an_apostrophe(text):
+    assert csv_format._safe(text) == text
 
 
 def test_cells_that_a_spreadsheet_would_run_have_an_apostrophe(client, hostile):

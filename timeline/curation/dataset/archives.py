@@ -15,6 +15,7 @@ MAX_UPLOAD = 10_000_000  # bytes of what is sent
 MAX_UNFOLDED = 40_000_000  # bytes of all files of an archive
 MAX_FILES = 200
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,150}\.(yaml|csv)")
+_BESIDE = frozenset(("Thumbs.db", "desktop.ini"))  # what Windows puts beside the files
 # Files are dated alike, so that the same state gives the same archive, byte for byte.
 _DATE = (2020, 1, 1, 0, 0, 0)
 
@@ -56,9 +57,9 @@ def _read(name: str, archive: zipfile.ZipFile) -> Files:
     files: Files = {}
     left = MAX_UNFOLDED
     for info in infos:
-        path = info.filename
-        if path.startswith("/") or "\\" in path or ".." in path.split("/"):
-            message = f"holds “{path}”, which points outside of it."
+        path = _path(info)
+        if path.startswith("/") or ".." in path.split("/") or ":" in path:
+            message = f"holds “{info.filename}”, which points outside of it."
             raise DatasetError([Problem(name, 1, "", "", message)])
         with archive.open(info) as file:
             content = file.read(left + 1)
@@ -70,10 +71,16 @@ def _read(name: str, archive: zipfile.ZipFile) -> Files:
     return files
 
 
+def _path(info: zipfile.ZipInfo) -> str:
+    """Where a file stands in its archive. Some tools of Windows part folders by backslashes."""
+    return info.filename.replace("\\", "/")
+
+
 def _is_left_out(info: zipfile.ZipInfo) -> bool:
     """Folders, and what some systems put beside the files."""
-    path = info.filename
-    return info.is_dir() or path.startswith("__MACOSX/") or path.rpartition("/")[2].startswith(".")
+    path = _path(info)
+    name = path.rpartition("/")[2]
+    return not name or path.startswith("__MACOSX/") or name.startswith(".") or name in _BESIDE
 
 
 def _add(files: Files, name: str, content: bytes) -> None:

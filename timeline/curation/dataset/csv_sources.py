@@ -2,8 +2,10 @@
 
 Columns are the fields of an entry of sources.yaml but for `former_slugs`, in any order; only `slug`
 must be there. A source that the desk has keeps what no column says. The separator is a comma, a
-semicolon or a tab; the text is UTF-8, with or without a byte order mark. An apostrophe before
-`= + - @`, which keeps a spreadsheet from running a cell, is taken off.
+semicolon or a tab, or what a first line `sep=;` says, as Excel writes it; the text is UTF-8, with
+or without a byte order mark. Columns may be named in capitals; those without name or content do
+not count. An apostrophe before `= + - @`, which keeps a spreadsheet from running a cell, is taken
+off, but not one that begins a quotation: '-30-'.
 """
 
 import csv
@@ -20,15 +22,16 @@ from timeline.curation.models import Source
 COLUMNS: Final = tuple(one.name for one in SOURCE if not one.many)
 FILE: Final = "sources.csv"
 MAX_ROWS = 5000
-_GUARDED = re.compile(r"'[=+\-@\t\r]")
+_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_QUOTED = re.compile(r"'[+\-@][^']*[^'\s]'(?!\w)")
+_SEPARATOR = re.compile(r'"?sep=([,;\t])"?\r?(?:\n|\Z)', re.IGNORECASE)
 _REQUIRED: Final = tuple(one.name for one in SOURCE if one.default is None)
 
 
 def read_table(content: bytes) -> list[DatasetEntry]:
     """The rows as entries of sources.yaml; `DatasetError` names bad cells by line and column."""
     text = _decoded(content)
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
+    delimiter, text = _separated(text)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     problems: list[Problem] = []
     entries: list[DatasetEntry] = []
@@ -40,7 +43,7 @@ def read_table(content: bytes) -> list[DatasetEntry]:
             if not any(cell.strip() for cell in row):
                 continue
             if not header:
-                header = [cell.strip() for cell in row]
+                header = [_column(cell) for cell in row]
                 _check_header(header, line)
                 continue
             if len(entries) >= MAX_ROWS:
@@ -60,6 +63,18 @@ def read_table(content: bytes) -> list[DatasetEntry]:
     return entries
 
 
+def _separated(text: str) -> tuple[str, str]:
+    """What parts the cells, and the text without the line that says so (the line stays, empty)."""
+    if said := _SEPARATOR.match(text):
+        return said[1], text[said.end(1) :].lstrip('"')
+    first = text.partition("\n")[0]
+    return max(",;\t", key=first.count), text
+
+
+def _column(cell: str) -> str:
+    return cell.strip().casefold().replace(" ", "_")
+
+
 def _decoded(content: bytes) -> str:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise DatasetError([_problem(1, "is UTF-16. Save it as “CSV UTF-8”.")])
@@ -77,6 +92,8 @@ def _decoded(content: bytes) -> str:
 def _check_header(header: list[str], line: int) -> None:
     problems = []
     for number, name in enumerate(header, start=1):
+        if not name:
+            continue  # what stands under it is checked in each row
         if name not in COLUMNS:
             message = f"column {number}, “{name[:60]}”, is not a column. Known are: {_known()}."
             problems.append(_problem(line, message))
@@ -95,21 +112,23 @@ def _known() -> str:
 def _entry(
     header: list[str], row: list[str], line: int, problems: list[Problem]
 ) -> DatasetEntry | None:
-    if len(row) > len(header):
+    header = header + [""] * (len(row) - len(header))
+    if any(cell.strip() for name, cell in zip(header, row, strict=False) if not name):
         message = (
-            f"has {len(row)} cells, but there are {len(header)} columns. Put a cell that holds the "
-            "separator into quotation marks."
+            f"has {len(row)} cells, but there are {len(list(filter(None, header)))} columns. Put a "
+            "cell that holds the separator into quotation marks, and name each column."
         )
         problems.append(_problem(line, message))
         return None
     cells = row + [""] * (len(header) - len(row))
-    values: dict[str, Any] = {name: _cell(cell) for name, cell in zip(header, cells, strict=True)}
+    named = filter(lambda pair: pair[0], zip(header, cells, strict=True))
+    values: dict[str, Any] = {name: _cell(cell) for name, cell in named}
     return DatasetEntry(FILE, line, values)
 
 
 def _cell(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    return text[1:] if _GUARDED.match(text) else text
+    return text[1:] if _GUARDED.match(text) and not _QUOTED.match(text) else text
 
 
 def _complete(entries: list[DatasetEntry], header: list[str], problems: list[Problem]) -> None:

@@ -1,5 +1,6 @@
 """The forms of the source desk: which passage, what it is evidence of, and a new text."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from timeline.curation.forms import EdtfField, PlainTextField, QuoteField, Recor
 from timeline.curation.models import Actor, Event, Excerpt, Participation, Source
 from timeline.curation.proof import passage_problem
 from timeline.desk.source_desk import intake
+from timeline.desk.source_desk.left_out import MAX_OFFERED, NOTHING, read_offer
 from timeline.desk.source_desk.name_fields import ActorField, EventField
 
 EXISTING, NEW = "existing", "new"
@@ -249,12 +251,32 @@ class TextForm(forms.Form):
     version = forms.CharField(widget=forms.HiddenInput, required=False)
     # The digest of the text that the page has checked, signed together with where it came from.
     checked = forms.CharField(widget=forms.HiddenInput, required=False)
+    # What the page of HTML had beside this text, and which of it is to be kept.
+    left = forms.CharField(widget=forms.HiddenInput, required=False)
+    keep = forms.TypedMultipleChoiceField(
+        required=False, coerce=int, choices=[(n, n) for n in range(MAX_OFFERED)]
+    )
+    keep_all = forms.BooleanField(required=False)
+    marks = forms.BooleanField(required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if not self.errors:
+            self._take_in(cleaned)
+        if "intake" in cleaned and not cleaned["intake"].offer:
+            self._keep_chosen(cleaned)
+        return cleaned
+
+    def _keep_chosen(self, cleaned: dict[str, Any]) -> None:
+        """Put what was chosen of an earlier page into the text that was made of it."""
+        taken: intake.Intake = cleaned["intake"]
+        offer = NOTHING if cleaned.get("file") else read_offer(cleaned["left"])
+        numbers = range(len(offer.pieces)) if cleaned["keep_all"] else cleaned["keep"]
+        text, rest = offer.keep(taken.text, numbers, marks=cleaned["marks"])
+        cleaned["intake"] = replace(taken, text=text, offer=rest)
+
+    def _take_in(self, cleaned: dict[str, Any]) -> None:
         file = cleaned.get("file")
-        if self.errors:
-            return cleaned
         try:
             if file is not None:
                 if file.size > intake.MAX_BYTES:
@@ -269,7 +291,8 @@ class TextForm(forms.Form):
                 cleaned["intake"] = intake.from_paste(cleaned["text"], kind=cleaned["kind"])
         except intake.IntakeError as error:
             self.add_error("file" if file is not None else "text", str(error))
-        return cleaned
+        else:
+            cleaned["as_sent"] = cleaned["intake"].text
 
     def seen(self) -> dict[str, str]:
         """What the page had checked, as `sign_checked` made it; empty if it was tampered with."""

@@ -7,10 +7,12 @@ is wrong and what would be right.
 import hashlib
 import re
 import unicodedata
-import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import Final
+
+from timeline.desk.source_desk.left_out import NOTHING, Offer, left_out
+from timeline.desk.source_desk.page_text import UnreadablePageError, read_page
 
 MAX_BYTES: Final = 5 * 1024 * 1024
 
@@ -36,10 +38,17 @@ _CHARSET: Final = re.compile(
     rb"<(?:meta|\?xml)\s[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE
 )
 _PRESCAN: Final = 4096  # bytes in which a page may declare its encoding; the standard says 1024
-_LOOKS_HTML: Final = re.compile(
-    r"\s*(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body|\?xml)\b",
+_BEGINS_PAGE: Final = re.compile(
+    r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body|\?xml)\b",
     re.IGNORECASE | re.DOTALL,
 )
+# A part of a page: it begins with an element and ends with the end of one.
+_PART_OF_PAGE: Final = re.compile(
+    r"[\s\ufeff]*<(?:article|section|main|div|p|h[1-6]|table|tbody|ul|ol|dl|blockquote|figure|header|span"
+    r"|title|meta|link|base|script|style|nav|aside|center|font|em|strong|b|i|a|pre)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_ENDS_PART: Final = re.compile(r"</[a-z][a-z0-9]*\s*>\s*\Z", re.IGNORECASE)
 
 
 class IntakeError(Exception):
@@ -54,6 +63,7 @@ class Intake:
     text_from: str
     file_sha256: str = ""
     notes: tuple[str, ...] = ()  # what was evened out, a sentence each
+    offer: Offer = NOTHING  # what was left out
 
 
 def from_file(name: str, data: bytes, *, kind: str = "", encoding: str = "") -> Intake:
@@ -85,13 +95,18 @@ def from_paste(text: str, *, kind: str = "") -> Intake:
     as `from_file` does."""
     if len(text.encode(errors="replace")) > MAX_BYTES:
         raise IntakeError(f"The text has more than {MAX_BYTES:,} bytes (5 MB). Paste less of it.")
+    # A browser sends all line breaks of a form in one way, whatever they were.
+    text = text.replace("\r\n", "\n")
     html = kind == "html" or (not kind and looks_html(text))
     return _intake(text, "typed or pasted", "", html=html)
 
 
 def looks_html(text: str) -> bool:
-    """Whether a text begins as an HTML page does."""
-    return _LOOKS_HTML.match(text[:_PRESCAN]) is not None
+    """Whether a text begins as an HTML page does, or begins and ends as a part of one."""
+    beginning = text[:_PRESCAN]
+    if _BEGINS_PAGE.match(beginning):
+        return True
+    return bool(_PART_OF_PAGE.match(beginning) and _ENDS_PART.search(text[-200:]))
 
 
 def decoded(name: str, data: bytes, encoding: str = "") -> str:
@@ -130,45 +145,50 @@ def _decode(name: str, data: bytes, codec: str, said: str) -> str:
 
 
 def _intake(raw: str, origin: str, digest: str, *, html: bool) -> Intake:
+    offer, said = NOTHING, tuple[str, ...]()
     if html:
-        raw = main_text(raw)
+        raw, offer, said = main_text(raw)
         origin += f", main text by trafilatura {version('trafilatura')}"
     text, notes = tidy(raw)
     if not text.strip():
         raise IntakeError("There is no text in it. Paste or upload the text as you read it.")
-    return Intake(text, origin[:200], digest, notes)
+    return Intake(text, origin[:200], digest, (*said, *notes), offer)
 
 
-def main_text(html: str) -> str:
-    """What a page is about, without its navigation, a line a paragraph."""
-    with warnings.catch_warnings():
-        # Without a package for proxies it could not fetch through one; it never fetches anything.
-        warnings.simplefilter("ignore")
-        # Here, because importing it takes half a second, and few requests need it.
-        import trafilatura
+def main_text(html: str) -> tuple[str, Offer, tuple[str, ...]]:
+    """What a page is about, a line a block; what else it says; and what is to be told of both.
 
-    # An encoding declared in a text that is decoded already would be applied again.
-    page = re.sub(r"^\s*<\?xml[^>]*\?>", "", html)
+    Where nothing is told from the rest, all that the page says is its text.
+    """
+    _refuse_control_characters(html, allowed="[^\0\ud800-\udfff]")
     try:
-        found = trafilatura.extract(
-            page,
-            output_format="txt",
-            include_comments=False,
-            include_tables=True,
-            include_formatting=False,
-            deduplicate=False,
-            with_metadata=False,
-        )
-    except RecursionError as error:
+        page = read_page(html)
+    except UnreadablePageError as error:
         raise IntakeError(
             "The page is nested too deeply to be read. Paste its text instead."
         ) from error
-    if not found or not found.strip():
+    if not page.pieces:
         raise IntakeError(
             "No main text was found in this page. Copy the text as you read it, and paste it as "
             "plain text."
         )
-    return str(found)
+    notes = []
+    pieces = page.pieces
+    if not any(piece.main for piece in pieces):
+        notes.append("No main text could be told from the rest, so all that the page says is here.")
+        pieces = tuple(replace(piece, main=True) for piece in pieces)
+    text, beside = left_out(pieces)
+    if page.raised:
+        notes.append(
+            "Figures that the page raises, as those of notes, are raised here too, so that they "
+            f"are not read as part of a number: {_some(page.raised)}."
+        )
+    return text, Offer(beside, page.drawn), tuple(notes)
+
+
+def _some(things: tuple[str, ...]) -> str:
+    more = f" and {len(things) - 5:,} more" if len(things) > 5 else ""
+    return ", ".join(f"“{thing}”" for thing in things[:5]) + more
 
 
 def tidy(raw: str) -> tuple[str, tuple[str, ...]]:
@@ -176,17 +196,28 @@ def tidy(raw: str) -> tuple[str, tuple[str, ...]]:
 
     Raises IntakeError for other control characters and for lone surrogates.
     """
-    notes = []
-    text = re.sub(r"\r\n?|\x0b|\x0c|\x85", "\n", raw.removeprefix("\ufeff"))
-    if tabs := text.count("\t"):
-        text = text.replace("\t", " ")
-        notes.append(f"{tabs:,} tab{'s were' if tabs > 1 else ' was'} made a space.")
-    for at, char in enumerate(text):
-        # One comparison settles nearly all of a text; looking up categories is slow.
-        if (char < " " and char != "\n") or "\x7f" <= char < "\xa0" or "\ud800" <= char <= "\udfff":
-            name = unicodedata.name(char, f"U+{ord(char):04X}")
-            raise IntakeError(
-                f"Character {at + 1:,} is the control character {name}: this is not plain text. "
-                "Remove it, or check the encoding."
-            )
+    text = raw.removeprefix("\ufeff")
+    notes = ["The byte order mark at its beginning was left out."] if text != raw else []
+    for pattern, instead, one, many in _EVENED:
+        text, count = re.subn(pattern, instead, text)
+        if count:
+            notes.append(f"{count:,} {one if count == 1 else many}.")
+    _refuse_control_characters(text, allowed=r"[\n -~\xa0-\ud7ff\ue000-\U0010ffff]")
     return text, tuple(notes)
+
+
+_EVENED: Final = (
+    (r"\r\n?", "\n", "line end was made a line feed", "line ends were made line feeds"),
+    ("[\v\f\x85]", "\n", "page break was made a line feed", "page breaks were made line feeds"),
+    (r"\t", " ", "tab was made a space", "tabs were made spaces"),
+)
+
+
+def _refuse_control_characters(text: str, *, allowed: str) -> None:
+    rest = re.sub(f"^{allowed}*", "", text)
+    if rest:
+        name = unicodedata.name(rest[0], f"U+{ord(rest[0]):04X}")
+        raise IntakeError(
+            f"Character {len(text) - len(rest) + 1:,} is the control character {name}: this is not "
+            "plain text. Remove it, or check the encoding."
+        )

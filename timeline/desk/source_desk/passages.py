@@ -10,6 +10,7 @@ from timeline.text.quote_words import whole_words
 MAX_CONTEXT = 120  # characters that an excerpt may keep of what stands before or after it
 _CONTEXT = 32
 MAX_CHOICES = 20  # places shown for a passage that is there many times
+_PLAIN_FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,20 @@ def at(text: str, start: int, end: int, *, title: str = "", evened: bool = False
 
 
 def look_up(quote: str, text: str, *, title: str = "") -> Answer:
-    """Where a pasted quote stands in a text: once, several times, or nowhere."""
+    """Where a pasted quote stands in a text: once, several times, or nowhere.
+
+    Browsers copy raised figures as plain ones, so these are looked for when nothing else is there.
+    """
     found = quotes.find(quote.strip(), text)
+    plain = text.translate(_PLAIN_FIGURES)
+    if isinstance(found, quotes.NotFound) and plain != text:
+        again = quotes.find(quote.strip(), plain)
+        if not isinstance(again, quotes.NotFound):
+            found = again
     if isinstance(found, quotes.FoundOnce):
         match = found.match
-        passage = at(text, match.start, match.end, title=title, evened=not match.verbatim)
+        evened = text[match.start : match.end] != quote.strip()
+        passage = at(text, match.start, match.end, title=title, evened=evened)
         return passage or Missing(quote, None)
     if isinstance(found, quotes.FoundMany):
         return Choices(found.count, found.matches[:MAX_CHOICES])

@@ -16,6 +16,7 @@ from timeline.curation.models import Event, Excerpt, Source
 from timeline.desk.safe_lists import is_key
 from timeline.desk.source_desk.access import FOLDER, SourceDeskPages
 from timeline.desk.source_desk.forms import TextForm, sign_checked
+from timeline.desk.source_desk.left_out import Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class TextCheck:
     text_from: str
     file_sha256: str
     notes: tuple[str, ...]
+    offer: Offer
     stand: int
     fallen: list[Excerpt]
     returned: list[Event]
@@ -46,8 +48,11 @@ def _checked(source: Source, form: TextForm) -> TextCheck:
     text_from, file_sha256 = taken.text_from, taken.file_sha256
     if before and not file_sha256 and form.cleaned_data["kind"] != "html":
         text_from, file_sha256 = before["from"], before["file"]
-        if before["sha256"] != sha256 and "edited" not in text_from:
-            text_from = f"{text_from}, then edited"[:200]
+        as_sent: str = form.cleaned_data["as_sent"]
+        edited = before["sha256"] != hashlib.sha256(as_sent.encode()).hexdigest()
+        for word, done in (("then edited", edited), ("with more of it", as_sent != taken.text)):
+            if done and word not in text_from:
+                text_from = f"{text_from}, {word}"[:200]
     excerpts = list(source.excerpts.select_related("event", "source").order_by("slug"))
     fallen = proof.fallen(excerpts, taken.text)
     shown = _shown(source, sha256, fallen)
@@ -58,6 +63,7 @@ def _checked(source: Source, form: TextForm) -> TextCheck:
         text_from=text_from,
         file_sha256=file_sha256,
         notes=taken.notes,
+        offer=taken.offer,
         stand=len(excerpts) - len(fallen),
         fallen=fallen,
         returned=list(events.values()),
@@ -136,6 +142,7 @@ class TextPage(SourceDeskPages):
                 check.shown, check.sha256, check.text_from, check.file_sha256
             )
             form.data["kind"] = ""  # type: ignore[index]
+            form.data["left"] = check.offer.to_json() if check.offer else ""  # type: ignore[index]
         context = self._page(request, source, "Replace the text", form=form, check=check)
         return render(request, f"{FOLDER}/text.html", context)
 

@@ -45,9 +45,15 @@ class Migration(migrations.Migration):
                 (
                     "sha256",
                     models.CharField(
-                        help_text="Digest of the digests of all its records.",
+                        help_text="Digest of its list (digests.txt), which names the edition before.",
                         max_length=64,
                         verbose_name="SHA-256",
+                    ),
+                ),
+                (
+                    "seal",
+                    models.TextField(
+                        help_text="The lines of that list which are not of records: they tell what was changed."
                     ),
                 ),
                 (

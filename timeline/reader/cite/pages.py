@@ -21,6 +21,7 @@ from timeline.reader.door.edition_view import EDITION, WHOLE_VIEW, edition_view,
 from timeline.reader.query.reading import Reading
 from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.reader.query.view import view_of
+from timeline.site_url import absolute
 
 KEY_LENGTH = 60  # characters of the words in the key of a view's entry
 
@@ -55,14 +56,14 @@ def view(request: HttpRequest, reading: Reading) -> HttpResponseBase:
     given = [(name, value) for name, values in request.GET.lists() for value in values]
     if given != whole.pairs():
         return HttpResponseRedirect(whole.url(reverse("cite")))
-    url = _permanent_view(request, whole, reading)
+    url = _permanent_view(whole, reading)
     key = slugify(shown.description)[:KEY_LENGTH]
     item = of_view(shown.description, url, reading.edition, key, reading.site.name)
     return _render(request, reading, item, shown.description, whole.url(), url)
 
 
-def _permanent_view(request: HttpRequest, query: TimelineQuery, reading: Reading) -> str:
-    return request.build_absolute_uri(query.changed(edition=reading.edition.number).url())
+def _permanent_view(query: TimelineQuery, reading: Reading) -> str:
+    return absolute(query.changed(edition=reading.edition.number).url())
 
 
 @edition_view(EDITION)
@@ -72,7 +73,7 @@ def event(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase
     if record is None:
         return gone(request, reading, Kind.EVENT, slug)
     path = reverse("event", args=[slug])
-    url = request.build_absolute_uri(reading.pinned(path))
+    url = absolute(reading.pinned(path))
     item = of_event(record.document, url, reading.edition, reading.site.name)
     return _render(request, reading, item, item["title"], _kept(path, reading), url)
 
@@ -103,6 +104,6 @@ def _render(
         "permanent": permanent,
         "note": item.get("note", ""),
         "citations": citations(item),
-        "canonical": request.build_absolute_uri(),
+        "canonical": absolute(request.get_full_path()),
     }
     return render(request, "reader/cite.html", context)

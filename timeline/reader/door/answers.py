@@ -4,11 +4,12 @@ The same mistake has the same status everywhere; only its form differs: a page, 
 sites, plain text, or a problem document (RFC 9457) for programs.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from timeline.reader.query.parse import ParameterProblem
@@ -21,7 +22,6 @@ TITLES: Final = {
     501: "This form does not exist here.",
     503: UNPUBLISHED,
 }
-JSON_OPTIONS: Final[dict[str, Any]] = {"ensure_ascii": False, "indent": 1}
 
 Refuse = Callable[
     [HttpRequest, Reading | None, int, Sequence[ParameterProblem]], HttpResponse
@@ -31,6 +31,7 @@ Refuse = Callable[
 @dataclass(frozen=True, slots=True)
 class Answers:
     """The form that a route answers in. `open_to_all`: scripts of any site may read it (CORS).
+    `anywhere`: pages of any site may show it (CORP), as they may what is open to all.
 
     That is right for what is public to everybody and sets no cookie: a script then sees nothing
     that its author could not fetch without it. Its errors are open too.
@@ -39,6 +40,14 @@ class Answers:
     name: str
     refuse: Refuse
     open_to_all: bool = False
+    anywhere: bool = False
+
+    def open_up(self, response: HttpResponseBase) -> None:
+        """Say who else may have an answer of this form."""
+        if self.open_to_all:
+            response["Access-Control-Allow-Origin"] = "*"
+        if self.open_to_all or self.anywhere:
+            response["Cross-Origin-Resource-Policy"] = "cross-origin"
 
 
 class RefusedError(Exception):
@@ -48,6 +57,18 @@ class RefusedError(Exception):
         super().__init__(message)
         self.status = status
         self.problems = [ParameterProblem(parameter, value, message, "")]
+
+
+def json_text(value: Any) -> str:
+    """JSON as our data has it: keys sorted, because a database keeps no order of its own, and what
+    an address with an edition answers must be the same bytes wherever the records are."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, indent=1) + "\n"
+
+
+def json_answer(
+    value: Any, *, status: int = 200, content_type: str = "application/json"
+) -> HttpResponse:
+    return HttpResponse(json_text(value), content_type, status=status)
 
 
 def _page(
@@ -115,9 +136,9 @@ def _sentences(problems: Sequence[ParameterProblem]) -> str:
 
 def problem_document(
     request: HttpRequest, title: str, detail: str, status: int = 400, **members: Any
-) -> JsonResponse:
+) -> HttpResponse:
     """A problem document (RFC 9457); `members` are members of our own."""
-    return JsonResponse(
+    return json_answer(
         {
             "type": "about:blank",
             "title": title,
@@ -128,12 +149,11 @@ def problem_document(
         },
         status=status,
         content_type="application/problem+json",
-        json_dumps_params=JSON_OPTIONS,
     )
 
 
 PAGE: Final = Answers("page", _page)
-FRAME: Final = Answers("frame", _frame)
+FRAME: Final = Answers("frame", _frame, anywhere=True)
 TEXT: Final = Answers("text", _text)
 OPEN_TEXT: Final = Answers("open text", _text, open_to_all=True)
 DATA: Final = Answers("data", _problem, open_to_all=True)

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -49,6 +50,7 @@ def answer(
 
 
 def _etag(request: HttpRequest, edition: Edition, variant: str) -> str:
-    """What tells apart two answers of an address: edition, query, code, and page or fragment."""
-    parts = (edition.sha256, str(edition.number), request.get_full_path(), code_version(), variant)
+    """What tells apart two answers of an address: edition, site, query, code, page or fragment."""
+    path = f"{settings.SITE_URL}{request.get_full_path()}"
+    parts = (edition.sha256, str(edition.number), path, code_version(), variant)
     return quote_etag(hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32])

@@ -29,9 +29,10 @@ from timeline.reader.query.parse import (
     Parsed,
     QueryParser,
     clean,
-    is_tracking,
 )
 from timeline.reader.query.reading import Reading, reading_of
+from timeline.site_url import absolute
+from timeline.text.tracking import is_tracking
 
 ViewFunction = Callable[..., HttpResponseBase]
 Check = Callable[[HttpRequest, Reading], list[ParameterProblem]]
@@ -115,8 +116,7 @@ def edition_view(
         @wraps(view)
         def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             response = checked(request, *args, **kwargs)
-            if answers.open_to_all:
-                response["Access-Control-Allow-Origin"] = "*"
+            answers.open_up(response)
             return response
 
         wrapped.door = answers.name  # type: ignore[attr-defined]  # for the test that walks all routes
@@ -205,7 +205,7 @@ def show(
     request: HttpRequest, reading: Reading, template: str, path: str, **context: Any
 ) -> HttpResponse:
     """A page of the edition, with the addresses under which it is kept."""
-    address = request.build_absolute_uri(path)
+    address = absolute(path)
     context |= {
         **reading.context,
         "canonical": reading.at(address),

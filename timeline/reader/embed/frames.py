@@ -21,6 +21,7 @@ from timeline.reader.query.reading import Reading
 from timeline.reader.query.view import view_of
 from timeline.reader.show.cards import CardMaker
 from timeline.reader.show.view_cards import cards_of_view
+from timeline.site_url import absolute
 
 _ANYWHERE = csp_replace({"frame-ancestors": ["*"]})
 
@@ -54,7 +55,7 @@ def timeline(request: HttpRequest, reading: Reading) -> HttpResponseBase:
         "edition": edition,
         "site": reading.site,
         "full": query.url(),
-        "canonical": request.build_absolute_uri(query.url()),
+        "canonical": absolute(query.url()),
         "permanent": query.changed(edition=edition.number, page=query.page).url(),
     }
     status = 400 if view.problems else 200
@@ -80,7 +81,7 @@ def event(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase
         "edition": reading.edition,
         "site": reading.site,
         "full": card.url,
-        "canonical": request.build_absolute_uri(card.url),
+        "canonical": absolute(card.url),
         "permanent": reading.pinned(path),
     }
     return render(request, "reader/embed_event.html", context)

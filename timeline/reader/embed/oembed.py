@@ -17,8 +17,10 @@ from timeline.reader.door.edition_view import edition_view, names
 from timeline.reader.pictures.share_card import HEIGHT as PICTURE_HEIGHT
 from timeline.reader.pictures.share_card import WIDTH as PICTURE_WIDTH
 from timeline.reader.query.describe import title
-from timeline.reader.query.parse import SHOWN, QueryParser, clean, edition_number, is_tracking
+from timeline.reader.query.parse import SHOWN, QueryParser, clean, edition_number
 from timeline.reader.query.reading import Reading, reading_of
+from timeline.site_url import absolute, site_host
+from timeline.text.tracking import is_tracking
 
 WIDTH, HEIGHT = 600, 560  # pixels, where the asking site sets no limits
 CACHE_AGE = 3600  # seconds; for an edition, which never changes, a year
@@ -44,10 +46,10 @@ def oembed(request: HttpRequest, latest: Reading) -> HttpResponseBase:
     a format other than JSON; each with a problem document (RFC 9457).
     """
     asked = _asked(request)
-    path, query = _own(request, asked["url"])
+    path, query = _own(asked["url"])
     inner = _within(request, query)
     reading = (reading_of(inner) if "edition" in inner.GET else None) or latest
-    return JsonResponse(_answer(request, _target(reading, path, query), asked))
+    return JsonResponse(_answer(_target(reading, path, query), asked))
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:
@@ -73,18 +75,18 @@ def _asked(request: HttpRequest) -> dict[str, str]:
     return asked
 
 
-def _own(request: HttpRequest, url: str) -> tuple[str, str]:
+def _own(url: str) -> tuple[str, str]:
     """Path and query of an address of this host."""
     try:
         parts = urlsplit(url)
         host = parts.netloc.lower()
     except ValueError:
         parts, host = urlsplit(""), ""
-    if parts.scheme not in ("http", "https") or host != request.get_host().lower():
+    if parts.scheme not in ("http", "https") or host != site_host():
         raise RefusedError(
             404,
             f"“{url[:SHOWN]}” is not an address of this site, all of which begin with "
-            f"{request.build_absolute_uri('/')}.",
+            f"{absolute('/')}.",
         )
     return parts.path or "/", parts.query
 
@@ -150,7 +152,7 @@ def _event(reading: Reading, slug: str, query: str) -> _Target:
     )
 
 
-def _answer(request: HttpRequest, target: _Target, asked: dict[str, str]) -> dict[str, object]:
+def _answer(target: _Target, asked: dict[str, str]) -> dict[str, object]:
     most = {
         name: edition_number(asked.get(name, "")) or 999_999 for name in ("maxwidth", "maxheight")
     }
@@ -158,7 +160,7 @@ def _answer(request: HttpRequest, target: _Target, asked: dict[str, str]) -> dic
     html = format_html(
         '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" '
         'style="border:0;max-width:100%"></iframe>',
-        request.build_absolute_uri(target.frame),
+        absolute(target.frame),
         f"{target.title} | {target.site}",
         width,
         height,
@@ -168,7 +170,7 @@ def _answer(request: HttpRequest, target: _Target, asked: dict[str, str]) -> dic
         "type": "rich",
         "title": target.title,
         "provider_name": target.site,
-        "provider_url": request.build_absolute_uri("/"),
+        "provider_url": absolute("/"),
         "cache_age": 31_536_000 if target.permanent else CACHE_AGE,
         "html": str(html),
         "width": width,
@@ -176,7 +178,7 @@ def _answer(request: HttpRequest, target: _Target, asked: dict[str, str]) -> dic
     }
     if most["maxwidth"] >= PICTURE_WIDTH and most["maxheight"] >= PICTURE_HEIGHT:
         answer |= {
-            "thumbnail_url": request.build_absolute_uri(target.picture),
+            "thumbnail_url": absolute(target.picture),
             "thumbnail_width": PICTURE_WIDTH,
             "thumbnail_height": PICTURE_HEIGHT,
         }

@@ -21,6 +21,7 @@ from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.reader.query.view import TimelineView
 from timeline.reader.show.cards import CardMaker
 from timeline.reader.show.view_cards import cards_from
+from timeline.site_url import absolute
 
 _NOT_XML = re.compile("[\ufffe\uffff]")  # are characters, but in no XML document
 
@@ -47,7 +48,7 @@ class Feed(Atom1Feed):
 
 def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     """The page of the feed that the view asks for."""
-    addresses = Addresses(view, request)
+    addresses = Addresses(view)
     index, query, edition = view.reading.index, view.query, view.reading.edition
     start = (query.page - 1) * PAGE_SIZE
     dated = view.reading.snapshot.by_change(view.selection, start, PAGE_SIZE)
@@ -60,11 +61,11 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
         language="en-GB",
         author_name=site.name,
         subtitle="Events as sources report them. The latest changes come first.",
-        feed_url=_at(query, request, query.page),
-        feed_guid=_at(query, request, 1),
+        feed_url=_at(query, query.page),
+        feed_guid=_at(query, 1),
         feed_copyright=rights(site),
         updated=max((one.published_at for one in dated), default=edition.published_at),
-        pages=_pages(view, request),
+        pages=_pages(view),
     )
     maker = CardMaker(index, sources, edition=view.reading.asked)
     cards = cards_from(view, maker, [index.ranks_by_record[one.pk] for one in dated], events)
@@ -89,17 +90,17 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     )
 
 
-def _at(query: TimelineQuery, request: HttpRequest, page: int) -> str:
+def _at(query: TimelineQuery, page: int) -> str:
     """A page of the feed; the order of the view makes no other feed."""
     canonical = query.changed(sort="", page=page)
-    return request.build_absolute_uri(canonical.url("/timeline.atom"))
+    return absolute(canonical.url("/timeline.atom"))
 
 
-def _pages(view: TimelineView, request: HttpRequest) -> dict[str, str]:
+def _pages(view: TimelineView) -> dict[str, str]:
     page, pages = view.query.page, view.pages
     numbers = {"first": 1, "last": pages, "previous": page - 1, "next": page + 1}
     return {
-        rel: _at(view.query, request, number)
+        rel: _at(view.query, number)
         for rel, number in numbers.items()
         if pages > 1 and 1 <= number <= pages
     }

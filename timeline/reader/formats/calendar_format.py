@@ -17,6 +17,7 @@ from timeline.editions.documents import EventDocument
 from timeline.reader.formats.files import Addresses, answer, capital
 from timeline.reader.query import labels
 from timeline.reader.query.view import TimelineView
+from timeline.site_url import site_host
 from timeline.text import dates
 from timeline.text.dates import HistoricalDate
 from timeline.text.local_times import in_words, moment
@@ -27,7 +28,7 @@ PRODUCT: Final = "-//Aftermath//Timeline//EN"
 def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     """The whole view, in its order."""
     index = view.reading.index
-    addresses = Addresses(view, request)
+    addresses = Addresses(view)
     dated = view.reading.snapshot.dated(index.record_ids(view.all_ranks()))
     exact = [one for one in dated if days(dates.parse(one.document["date"])) is not None]
     title = f"{view.said} | {view.reading.site.name}"
@@ -35,7 +36,7 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     for one in exact:
         event = one.document
         entry = _entry(event, addresses.event(event["slug"]))
-        entry.add("uid", f"{index.identity('event', event['slug'])}@{request.get_host()}")
+        entry.add("uid", f"{index.identity('event', event['slug'])}@{site_host()}")
         entry.add("dtstamp", one.published_at)
         entry.add("last-modified", one.published_at)
         entry.add("sequence", one.edition)

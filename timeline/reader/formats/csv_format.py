@@ -43,7 +43,7 @@ COLUMNS: Final = (*EVENT_COLUMNS, *EXCERPT_COLUMNS, "edition")
 def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     """The whole view, in its order."""
     index, edition = view.reading.index, str(view.reading.edition.number)
-    addresses = Addresses(view, request)
+    addresses = Addresses(view)
     documents = view.reading.snapshot.documents(index.record_ids(view.all_ranks()))
     events, sources = view.with_sources(documents)
     file = io.StringIO()
@@ -62,7 +62,8 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
 
 
 def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(RUN_BY_SPREADSHEETS) else text
+    """Text that no spreadsheet runs, and that is the same again without its first apostrophe."""
+    return f"'{text}" if text.lstrip("'").startswith(RUN_BY_SPREADSHEETS) else text
 
 
 def _event(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from timeline.editions.kinds import url_of
 from timeline.editions.site import SiteWords
 from timeline.reader.query.view import TimelineView
+from timeline.site_url import absolute
 
 NAME_LENGTH = 60  # characters of a file name that say what the view is
 
@@ -21,31 +22,25 @@ class Addresses:
     case, for what is printed or kept.
     """
 
-    def __init__(
-        self, view: TimelineView, request: HttpRequest, *, permanent: bool = False
-    ) -> None:
+    def __init__(self, view: TimelineView, *, permanent: bool = False) -> None:
         edition = view.reading.edition.number if permanent else view.reading.asked
-        self._request = request
         self._edition = edition
         self._index = view.reading.index
-        self.base = self.absolute("/").rstrip("/")
+        self.base = absolute("/").rstrip("/")
         whole = view.query.changed()
-        self.view = self.absolute(whole.url())
-        self.permanent = self.absolute(whole.changed(edition=view.reading.edition.number).url())
-
-    def absolute(self, path: str) -> str:
-        return self._request.build_absolute_uri(path)
+        self.view = absolute(whole.url())
+        self.permanent = absolute(whole.changed(edition=view.reading.edition.number).url())
 
     def event(self, slug: str) -> str:
-        return self.absolute(url_of("event", slug, self._edition))
+        return absolute(url_of("event", slug, self._edition))
 
     def source(self, slug: str) -> str:
-        return self.absolute(url_of("source", slug, self._edition))
+        return absolute(url_of("source", slug, self._edition))
 
     def event_id(self, document: Any) -> str:
         """The address under which an event first was public, which no renaming changes."""
         first = self._index.identity("event", document["slug"])
-        return self.absolute(reverse("event", args=[first]))
+        return absolute(reverse("event", args=[first]))
 
 
 def rights(site: SiteWords) -> str:

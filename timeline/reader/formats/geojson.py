@@ -7,7 +7,6 @@ whether its point stands for an area. Places that an event only concerns are in 
 its geometry.
 """
 
-import json
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from timeline.editions.documents import EventDocument, PlaceDocument, places_of
 from timeline.editions.facts import origins, sources_of
 from timeline.editions.kinds import Kind
-from timeline.reader.door.answers import JSON_OPTIONS
+from timeline.reader.door.answers import json_text
 from timeline.reader.formats.files import Addresses, answer
 from timeline.reader.query import labels
 from timeline.reader.query.view import TimelineView
@@ -27,7 +26,7 @@ AREAS: Final = frozenset({"country", "region", "city", "island"})  # kinds of pl
 def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     """The whole view as a feature collection, in its order."""
     index, edition = view.reading.index, view.reading.edition
-    addresses = Addresses(view, request)
+    addresses = Addresses(view)
     documents = view.reading.snapshot.documents(index.record_ids(view.all_ranks()))
     named = {slug for event in documents for slug in places_of(event)}
     gathered = view.reading.snapshot.gather({Kind.PLACE: named, Kind.SOURCE: sources_of(documents)})
@@ -58,7 +57,7 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
         "edition": edition.number,
         "features": features,
     }
-    body = json.dumps(collection, **JSON_OPTIONS) + "\n"
+    body = json_text(collection)
     return answer(view, body, "application/geo+json", "geojson")
 
 

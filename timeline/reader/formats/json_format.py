@@ -2,20 +2,21 @@
 
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from timeline.editions.documents import places_of
 from timeline.editions.facts import origins
-from timeline.reader.door.answers import JSON_OPTIONS
+from timeline.reader.door.answers import json_answer
 from timeline.reader.query.search_notes import notes_on
 from timeline.reader.query.view import TimelineView
 from timeline.reader.show.cards import passage_url
 from timeline.reader.show.why import Reasons
+from timeline.site_url import absolute
 from timeline.text import dates
 
 
-def render(view: TimelineView, request: HttpRequest) -> JsonResponse:
+def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     """One page of the view: events in order, the sources they quote, names of actors and places."""
     edition, index, query = view.reading.edition, view.reading.index, view.query
     site = view.reading.site
@@ -24,16 +25,13 @@ def render(view: TimelineView, request: HttpRequest) -> JsonResponse:
     actors |= {x["said_by"] for e in events for x in e["excerpts"] if x["said_by"]}
     places = {slug for e in events for slug in places_of(e)}
 
-    def absolute(path: str) -> str:
-        return request.build_absolute_uri(path)
-
     def at(number: int) -> str:
         return absolute(query.changed(page=number).url("/timeline.json"))
 
     def event_url(event: Any) -> str:
         return absolute(view.reading.at(reverse("event", args=[event["slug"]])))
 
-    return JsonResponse(
+    return json_answer(
         {
             "title": view.said,
             "url": absolute(query.url()),
@@ -77,8 +75,7 @@ def render(view: TimelineView, request: HttpRequest) -> JsonResponse:
             "places": _names(index.catalogue["place"], places),
             "publishers": index.catalogue["publisher"],
             "phases": index.catalogue["phase"],
-        },
-        json_dumps_params=JSON_OPTIONS,
+        }
     )
 
 

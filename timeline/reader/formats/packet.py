@@ -47,7 +47,7 @@ class Exhibit:
 def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     """The whole view, in its order."""
     index, edition = view.reading.index, view.reading.edition
-    addresses = Addresses(view, request, permanent=True)
+    addresses = Addresses(view, permanent=True)
     ranks = view.all_ranks()
     events, sources = view.with_sources(view.reading.snapshot.documents(index.record_ids(ranks)))
     maker = CardMaker(index, sources, edition=edition.number)

@@ -5,14 +5,13 @@ which place the slide, are the first and the last day that the date can mean. Ti
 texts for HTML: ours are escaped.
 """
 
-import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.html import escape
 
-from timeline.reader.door.answers import JSON_OPTIONS
+from timeline.reader.door.answers import json_text
 from timeline.reader.formats.files import Addresses, answer
 from timeline.reader.query.view import TimelineView
 from timeline.reader.show.cards import CardMaker, EventCard
@@ -26,7 +25,7 @@ Slide = dict[str, Any]
 def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     """The whole view: a title slide, and a slide an event, grouped by phase."""
     index, edition = view.reading.index, view.reading.edition
-    addresses = Addresses(view, request)
+    addresses = Addresses(view)
     ranks = view.all_ranks()
     events, sources = view.with_sources(view.reading.snapshot.documents(index.record_ids(ranks)))
     maker = CardMaker(index, sources, edition=view.reading.asked)
@@ -45,7 +44,7 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
         },
     }
     slides = [_slide(card, addresses.base) for card in cards]
-    body = json.dumps({"title": title, "events": slides, "scale": "human"}, **JSON_OPTIONS) + "\n"
+    body = json_text({"title": title, "events": slides, "scale": "human"})
     return answer(view, body, "application/json", "timelinejs.json", attached=False)
 
 

@@ -3,7 +3,7 @@
 Nothing is ever cut in silence.
 """
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse
 
 from timeline.reader.door.answers import problem_document
 from timeline.reader.query.parse import ParameterProblem
@@ -18,7 +18,7 @@ def paged(view: TimelineView, title: str) -> list[ParameterProblem]:
     return [ParameterProblem("page", str(view.query.page), message, "1")]
 
 
-def too_large(view: TimelineView, request: HttpRequest, title: str, limit: int) -> JsonResponse:
+def too_large(view: TimelineView, request: HttpRequest, title: str, limit: int) -> HttpResponse:
     """The answer to a view of more events than its file takes."""
     events = len(view.selection)
     return problem_document(

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from timeline.editions.index import Index
 from timeline.reader.query.reading import Reading
+from timeline.site_url import absolute
 from timeline.text.dates import HistoricalDate
 
 Node = dict[str, Any]
@@ -50,9 +50,7 @@ class Metadata:
         return SafeString(text.translate(_ESCAPES))
 
 
-def page_node(
-    request: HttpRequest, reading: Reading, url: str, name: str, description: str, **more: Any
-) -> Node:
+def page_node(reading: Reading, url: str, name: str, description: str, **more: Any) -> Node:
     """A page of the edition that is read, as a schema.org WebPage; `more` may say its type."""
     site = reading.site
     return {
@@ -63,7 +61,7 @@ def page_node(
         "name": name,
         "description": description,
         "inLanguage": "en-GB",
-        "isPartOf": {"@type": "WebSite", "name": site.name, "url": request.build_absolute_uri("/")},
+        "isPartOf": {"@type": "WebSite", "name": site.name, "url": absolute("/")},
         "version": str(reading.edition.number),
         "license": site.licence_url,
     } | present(more)
@@ -74,9 +72,9 @@ def present(values: Node) -> Node:
     return {name: value for name, value in values.items() if value not in ("", None, [], {})}
 
 
-def oembed_url(request: HttpRequest, url: str) -> str:
+def oembed_url(url: str) -> str:
     """Where the page at `url` tells how it is embedded."""
-    return f"{request.build_absolute_uri(reverse('oembed'))}?url={quote(url, safe='')}"
+    return f"{absolute(reverse('oembed'))}?url={quote(url, safe='')}"
 
 
 def actor_type(index: Index, slug: str) -> str:

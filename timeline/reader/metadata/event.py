@@ -3,7 +3,6 @@
 from datetime import time
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from timeline.reader.metadata.base import (
@@ -18,6 +17,7 @@ from timeline.reader.metadata.base import (
 )
 from timeline.reader.query.reading import Reading
 from timeline.reader.show.cards import EventCard, ExcerptCard, Named
+from timeline.site_url import absolute
 from timeline.text import dates
 from timeline.text.dates import HistoricalDate
 from timeline.text.local_times import moment
@@ -25,17 +25,16 @@ from timeline.text.local_times import moment
 _STANCES = {"disputes": "Disputes the event.", "context": "Gives the event context."}
 
 
-def of_event(card: EventCard, reading: Reading, request: HttpRequest) -> Metadata:
+def of_event(card: EventCard, reading: Reading) -> Metadata:
     """The metadata of an event's page.
 
     An event has a `startDate` only when its first day is known; the page's `temporalCoverage` tells
     in any case between which days it lies.
     """
-    url = request.build_absolute_uri(card.url)
+    url = absolute(card.url)
     document = card.document
     title = document["title"]
     node = page_node(
-        request,
         reading,
         url,
         title,
@@ -51,21 +50,20 @@ def of_event(card: EventCard, reading: Reading, request: HttpRequest) -> Metadat
                     card.when, document["time"], document["zone"], document.get("fold", "")
                 ),
                 "about": [
-                    _named(request, actor, actor_type(reading.index, actor.slug))
-                    for actor in card.actors
+                    _named(actor, actor_type(reading.index, actor.slug)) for actor in card.actors
                 ],
-                "location": [_place(request, reading, place) for place in card.places],
-                "subjectOf": [_claim(request, reading, url, one) for one in card.excerpts],
+                "location": [_place(reading, place) for place in card.places],
+                "subjectOf": [_claim(reading, url, one) for one in card.excerpts],
             }
         ),
     )
     picture = reading.pinned(reverse("event-card", args=[card.slug]))
     return Metadata(
-        picture=request.build_absolute_uri(picture),
+        picture=absolute(picture),
         alt=f"{title}, {card.when.phrase}, and a chart of where it lies in the timeline.",
         node=node,
         kind="article",
-        oembed=oembed_url(request, url),
+        oembed=oembed_url(url),
     )
 
 
@@ -91,12 +89,12 @@ def _is_day(edtf: str) -> bool:
     return edtf not in ("", "..") and dates.parse(edtf).is_day
 
 
-def _claim(request: HttpRequest, reading: Reading, page: str, excerpt: ExcerptCard) -> Node:
+def _claim(reading: Reading, page: str, excerpt: ExcerptCard) -> Node:
     """An excerpt: what is said, by whom, and the work in which it appears."""
     said_by = excerpt.said_by
     speaker: Any = None
     if said_by:
-        speaker = _named(request, said_by, actor_type(reading.index, said_by.slug))
+        speaker = _named(said_by, actor_type(reading.index, said_by.slug))
     translation = excerpt.translation
     return present(
         {
@@ -108,19 +106,19 @@ def _claim(request: HttpRequest, reading: Reading, page: str, excerpt: ExcerptCa
             "spokenByCharacter": speaker,
             "workTranslation": translation
             and {"@type": "Quotation", "inLanguage": "en", "text": translation},
-            "appearance": _work(request, excerpt),
+            "appearance": _work(excerpt),
         }
     )
 
 
-def _work(request: HttpRequest, excerpt: ExcerptCard) -> Node:
+def _work(excerpt: ExcerptCard) -> Node:
     """The document that was read, whose words may be those of another publisher's."""
     published = excerpt.published
     publisher = excerpt.read_at or excerpt.origin
     return present(
         {
             "@type": "CreativeWork",
-            "@id": request.build_absolute_uri(excerpt.source.url),
+            "@id": absolute(excerpt.source.url),
             "name": excerpt.source.name,
             "url": excerpt.cite,
             "archivedAt": excerpt.archived_url.partition("#:~:")[0],  # the page, not the passage
@@ -132,10 +130,10 @@ def _work(request: HttpRequest, excerpt: ExcerptCard) -> Node:
     )
 
 
-def _named(request: HttpRequest, thing: Named, kind: str) -> Node:
-    return {"@type": kind, "name": thing.name, "url": request.build_absolute_uri(thing.url)}
+def _named(thing: Named, kind: str) -> Node:
+    return {"@type": kind, "name": thing.name, "url": absolute(thing.url)}
 
 
-def _place(request: HttpRequest, reading: Reading, place: Named) -> Node:
+def _place(reading: Reading, place: Named) -> Node:
     entry = reading.index.catalogue["place"].get(place.slug)
-    return _named(request, place, place_type(entry["kind"] if entry else ""))
+    return _named(place, place_type(entry["kind"] if entry else ""))

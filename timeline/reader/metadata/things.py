@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from timeline.editions.documents import (
@@ -25,6 +24,7 @@ from timeline.reader.query.describe import describe
 from timeline.reader.query.reading import Reading
 from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.reader.show.questions import Question
+from timeline.site_url import absolute
 from timeline.text import dates
 
 _SOURCE_TYPES = {
@@ -34,7 +34,7 @@ _SOURCE_TYPES = {
 }
 
 
-def of_source(source: SourceDocument, reading: Reading, request: HttpRequest) -> Metadata:
+def of_source(source: SourceDocument, reading: Reading) -> Metadata:
     """The metadata of a source's page: its bibliographic record."""
     name = labels.of(reading.index, "publisher", source["publisher"])
     published = dates.parse(source["published"]) if source["published"] else None
@@ -49,14 +49,14 @@ def of_source(source: SourceDocument, reading: Reading, request: HttpRequest) ->
             "creditText": source["byline"],  # of persons or an agency, which it does not tell
             "datePublished": published.edtf if published and published.is_day else None,
             "isBasedOn": source["republishes"]
-            and request.build_absolute_uri(_path("source", source["republishes"], reading)),
+            and absolute(_path("source", source["republishes"], reading)),
         }
     )
     description = f"{source['title']}, published by {name}, and the excerpts taken from it."
-    return _metadata(request, reading, "source", source["slug"], source["title"], description, work)
+    return _metadata(reading, "source", source["slug"], source["title"], description, work)
 
 
-def of_actor(actor: ActorDocument, reading: Reading, request: HttpRequest) -> Metadata:
+def of_actor(actor: ActorDocument, reading: Reading) -> Metadata:
     """The metadata of an actor's page: who it is, by every name."""
     slug = actor["slug"]
     node = present(
@@ -68,17 +68,17 @@ def of_actor(actor: ActorDocument, reading: Reading, request: HttpRequest) -> Me
         }
     )
     description = actor["description"] or f"{actor['name']} on the timeline."
-    return _metadata(request, reading, "actor", slug, actor["name"], description, node)
+    return _metadata(reading, "actor", slug, actor["name"], description, node)
 
 
-def of_place(place: PlaceDocument, reading: Reading, request: HttpRequest) -> Metadata:
+def of_place(place: PlaceDocument, reading: Reading) -> Metadata:
     """The metadata of a place's page: where it is, by every name."""
     within = place["within"]
     inside = reading.index.catalogue["place"].get(within or "")
     container = inside and {
         "@type": place_type(inside["kind"]),
         "name": inside["name"],
-        "url": request.build_absolute_uri(_path("place", str(within), reading)),
+        "url": absolute(_path("place", str(within), reading)),
     }
     node = present(
         {
@@ -96,10 +96,10 @@ def of_place(place: PlaceDocument, reading: Reading, request: HttpRequest) -> Me
         }
     )
     description = place["description"] or f"What happened at {place['name']} or within it."
-    return _metadata(request, reading, "place", place["slug"], place["name"], description, node)
+    return _metadata(reading, "place", place["slug"], place["name"], description, node)
 
 
-def of_publisher(publisher: PublisherDocument, reading: Reading, request: HttpRequest) -> Metadata:
+def of_publisher(publisher: PublisherDocument, reading: Reading) -> Metadata:
     """The metadata of a publisher's page."""
     node = present(
         {
@@ -110,12 +110,10 @@ def of_publisher(publisher: PublisherDocument, reading: Reading, request: HttpRe
         }
     )
     description = f"{publisher['name']}, {publisher['nature']}: what the timeline takes from it."
-    return _metadata(
-        request, reading, "publisher", publisher["slug"], publisher["name"], description, node
-    )
+    return _metadata(reading, "publisher", publisher["slug"], publisher["name"], description, node)
 
 
-def of_dispute(one: Question, reading: Reading, request: HttpRequest) -> Metadata:
+def of_dispute(one: Question, reading: Reading) -> Metadata:
     """The metadata of a disagreement's page: a question with suggested answers, none accepted."""
     node = present(
         {
@@ -137,26 +135,23 @@ def of_dispute(one: Question, reading: Reading, request: HttpRequest) -> Metadat
         }
     )
     description = f"{one.question} The answers that sources give, side by side."
-    return _metadata(request, reading, "dispute", one.slug, one.question, description, node)
+    return _metadata(reading, "dispute", one.slug, one.question, description, node)
 
 
-def of_list(
-    reading: Reading, request: HttpRequest, path: str, name: str, description: str, count: int
-) -> Metadata:
+def of_list(reading: Reading, path: str, name: str, description: str, count: int) -> Metadata:
     """The metadata of a page that lists everything of a kind."""
     listed = {"@type": "ItemList", "numberOfItems": count}
-    return _of_page(reading, request, path, name, description, "CollectionPage", mainEntity=listed)
+    return _of_page(reading, path, name, description, "CollectionPage", mainEntity=listed)
 
 
-def of_about(reading: Reading, request: HttpRequest) -> Metadata:
+def of_about(reading: Reading) -> Metadata:
     """The metadata of the method page."""
     description = "How events are chosen, what an excerpt proves, and how to report an error."
-    return _of_page(reading, request, reverse("about"), "Method", description, "AboutPage")
+    return _of_page(reading, reverse("about"), "Method", description, "AboutPage")
 
 
 def _of_page(
     reading: Reading,
-    request: HttpRequest,
     path: str,
     name: str,
     description: str,
@@ -164,26 +159,25 @@ def _of_page(
     **more: Any,
 ) -> Metadata:
     """A page about the whole of the edition; its picture is that of the whole timeline."""
-    url = request.build_absolute_uri(reading.at(path))
+    url = absolute(reading.at(path))
     whole = TimelineQuery(edition=reading.edition.number)
     return Metadata(
-        picture=request.build_absolute_uri(whole.url(reverse("card"))),
+        picture=absolute(whole.url(reverse("card"))),
         alt=f"{describe(whole, reading.index)}: a chart of when they were.",
-        node=page_node(request, reading, url, name, description, **{"@type": kind}, **more),
+        node=page_node(reading, url, name, description, **{"@type": kind}, **more),
     )
 
 
-def of_edition(reading: Reading, request: HttpRequest) -> Metadata:
+def of_edition(reading: Reading) -> Metadata:
     """The metadata of an edition's page: a dataset with its version, digest and records."""
     number = reading.edition.number
-    url = request.build_absolute_uri(reverse("edition", args=[number]))
-    records = request.build_absolute_uri(reverse("edition-records", args=[number]))
+    url = absolute(reverse("edition", args=[number]))
+    records = absolute(reverse("edition-records", args=[number]))
     whole = TimelineQuery(edition=number)
     return Metadata(
-        picture=request.build_absolute_uri(whole.url(reverse("card"))),
+        picture=absolute(whole.url(reverse("card"))),
         alt=f"{describe(whole, reading.index)}: a chart of when they were.",
         node=page_node(
-            request,
             reading,
             url,
             f"{reading.site.name}, edition {number}",
@@ -210,7 +204,6 @@ def _names(names: Iterable[Any]) -> list[Node]:
 
 
 def _metadata(
-    request: HttpRequest,
     reading: Reading,
     kind: str,
     slug: str,
@@ -219,13 +212,13 @@ def _metadata(
     node: Node,
 ) -> Metadata:
     """A page about one thing; its picture is that of the view of the thing's events."""
-    url = request.build_absolute_uri(_path(kind, slug, reading))
+    url = absolute(_path(kind, slug, reading))
     view = TimelineQuery(edition=reading.edition.number)
     if kind != "source":  # a view can be asked for by actor or place
         view = view.choosing(kind, slug)
     main = {"@id": f"{url}#{kind}"} | node
     return Metadata(
-        picture=request.build_absolute_uri(view.url(reverse("card"))),
+        picture=absolute(view.url(reverse("card"))),
         alt=f"{describe(view, reading.index)}: a chart of when they were.",
-        node=page_node(request, reading, url, name, description, mainEntity=main),
+        node=page_node(reading, url, name, description, mainEntity=main),
     )

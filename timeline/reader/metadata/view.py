@@ -2,28 +2,27 @@
 
 from typing import Final
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from timeline.reader.formats import FORMATS
 from timeline.reader.metadata.base import Metadata, Node, oembed_url, page_node
 from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.reader.query.view import TimelineView
+from timeline.site_url import absolute
 
 DATA: Final = ("json", "csv")  # the formats that hold all that is known of the events
 
 
-def of_view(view: TimelineView, request: HttpRequest) -> Metadata:
+def of_view(view: TimelineView) -> Metadata:
     """The metadata of a view: a data set with where to get it.
 
     Its events are not told one by one, for the page is read on phones: the data have them.
     """
     query, found = view.query, view.reading
-    url = request.build_absolute_uri(query.url())
+    url = absolute(query.url())
     count = len(view.selection)
     events = f"{count} event{'' if count == 1 else 's'}"
     node = page_node(
-        request,
         found,
         url,
         view.title,
@@ -33,24 +32,24 @@ def of_view(view: TimelineView, request: HttpRequest) -> Metadata:
         creator={"@type": "Organization", "name": found.site.name},
         isAccessibleForFree=True,
         temporalCoverage=_range(query),
-        distribution=_downloads(request, query),
+        distribution=_downloads(query),
         size=events,
     )
     picture = query.changed(edition=found.edition.number).url(reverse("card"))
     return Metadata(
-        picture=request.build_absolute_uri(picture),
+        picture=absolute(picture),
         alt=f"{view.description}: {events}, and a chart of when they were.",
         node=node,
-        oembed=oembed_url(request, url),
+        oembed=oembed_url(url),
     )
 
 
-def _downloads(request: HttpRequest, query: TimelineQuery) -> list[Node]:
+def _downloads(query: TimelineQuery) -> list[Node]:
     return [
         {
             "@type": "DataDownload",
             "encodingFormat": form.content_type,
-            "contentUrl": request.build_absolute_uri(query.url(f"/timeline.{suffix}")),
+            "contentUrl": absolute(query.url(f"/timeline.{suffix}")),
         }
         for suffix, form in FORMATS.items()
         if suffix in DATA

@@ -17,7 +17,7 @@ def about(request: HttpRequest, reading: Reading) -> HttpResponseBase:
         reading,
         "reader/about.html",
         "/about/",
-        meta=metadata.of_about(reading, request),
+        meta=metadata.of_about(reading),
         events=len(index),
         phases=list(index.catalogue["phase"].values()),
         publishers=len(index.catalogue["publisher"]),

@@ -26,7 +26,7 @@ def actors(request: HttpRequest, reading: Reading) -> HttpResponseBase:
     ordered = sorted(groups.items(), key=lambda group: (group[0] != "person", group[0]))
     named = [(kind, _ACTOR_KINDS.get(kind, labels.words(kind)), rows) for kind, rows in ordered]
     about = "Everyone whom the timeline names, by kind, with their other names."
-    meta = metadata.of_list(reading, request, "/actors/", "Actors", about, len(catalogue))
+    meta = metadata.of_list(reading, "/actors/", "Actors", about, len(catalogue))
     return show(request, reading, "reader/actors.html", "/actors/", meta=meta, groups=named)
 
 
@@ -66,7 +66,7 @@ def actor(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase
         "reader/actor.html",
         f"/actors/{slug}/",
         actor=document,
-        meta=metadata.of_actor(document, reading, request),
+        meta=metadata.of_actor(document, reading),
         names=names_of(reading, document),
         kind=labels.words(document["kind"]),
         years=grouped(cards_of(reading, ranks, events)),

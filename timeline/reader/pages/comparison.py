@@ -24,6 +24,7 @@ from timeline.reader.query.parameters import PAGE_SIZE
 from timeline.reader.query.parse import SHOWN, clean, edition_number
 from timeline.reader.query.reading import Reading
 from timeline.reader.show.changes import changes
+from timeline.site_url import absolute
 from timeline.text import dates
 from timeline.text.word_changes import FieldChange
 
@@ -105,7 +106,7 @@ def comparison(request: HttpRequest, reading: Reading, a: int, b: int) -> HttpRe
         "pages": pages,
         "previous": part.url(part.page - 1) if part.page > 1 else "",
         "next": part.url(part.page + 1) if part.page < pages else "",
-        "canonical": request.build_absolute_uri(request.path)
+        "canonical": absolute(request.path)
         + (part.url(part.page) if part != ComparisonPart() else ""),
     }
     return render(request, "reader/comparison.html", context)

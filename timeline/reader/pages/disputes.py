@@ -29,7 +29,6 @@ def disputes(request: HttpRequest, reading: Reading) -> HttpResponseBase:
         reverse("disputes"),
         meta=metadata.of_list(
             reading,
-            request,
             reverse("disputes"),
             "Disagreements",
             "The questions that sources answer differently, with every answer.",
@@ -56,7 +55,7 @@ def dispute(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBa
         reading,
         "reader/dispute.html",
         reverse("dispute", args=[slug]),
-        meta=metadata.of_dispute(one, reading, request),
+        meta=metadata.of_dispute(one, reading),
         question=one,
         strip=picture,
         events_url=_events_url(reading, slug),

@@ -4,24 +4,19 @@ Who pressed the button is a person of the staff and no part of what is published
 answered for by its publisher, as a newspaper is. So no page names `published_by`.
 """
 
-import json
-from collections.abc import Iterator
+from pathlib import Path
 
-from django.http import (
-    HttpRequest,
-    HttpResponseBase,
-    StreamingHttpResponse,
-)
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from timeline.editions import archive
+from timeline.editions import archive, files, verifier
 from timeline.editions.kinds import KINDS, Kind
-from timeline.editions.models import Edition
 from timeline.reader import metadata
-from timeline.reader.door.answers import OPEN_TEXT
-from timeline.reader.door.edition_view import EDITION, NOTHING, edition_view, show
+from timeline.reader.door.answers import DATA, OPEN_TEXT
+from timeline.reader.door.edition_view import EDITION, NOTHING, edition_view, show, site_file
 from timeline.reader.query.reading import Reading
+from timeline.site_url import absolute
 
 
 @edition_view(EDITION)
@@ -30,7 +25,7 @@ def editions(request: HttpRequest, reading: Reading) -> HttpResponseBase:
     every = archive.editions_until(reading.edition.number)
     path = reverse("editions")
     about = "Every publication of the timeline, with what it changed and its digest."
-    meta = metadata.of_list(reading, request, path, "Editions", about, len(every))
+    meta = metadata.of_list(reading, path, "Editions", about, len(every))
     return show(request, reading, "reader/editions.html", path, meta=meta, editions=every)
 
 
@@ -52,34 +47,41 @@ def edition(request: HttpRequest, reading: Reading, number: int) -> HttpResponse
         "snapshot": reading.snapshot,
         "edition": reading.edition,
         "site": reading.site,
-        "meta": metadata.of_edition(reading, request),
+        "meta": metadata.of_edition(reading),
         "counts": counts,
-        "canonical": request.build_absolute_uri(path),
-        "digests_url": request.build_absolute_uri(reverse("edition-digests", args=[number])),
+        "canonical": absolute(path),
+        "digests_url": absolute(reverse("edition-digests", args=[number])),
+        "head_url": absolute(reverse("edition-head", args=[number])),
+        "records_url": absolute(reverse("edition-records", args=[number])),
+        "verify_url": absolute(reverse("verify")),
     }
     return render(request, "reader/edition.html", context)
 
 
+@edition_view(NOTHING, answers=DATA, number="number")
+def head(request: HttpRequest, reading: Reading, number: int) -> HttpResponseBase:
+    """What an edition is but for its records: number, date, note, reasons, and the digest of the
+    edition before, in the canonical form that its list is made of (sorted keys, no spaces, UTF-8,
+    one line)."""
+    return HttpResponse(files.head_text(reading.edition), "application/json")
+
+
 @edition_view(NOTHING, answers=OPEN_TEXT, number="number")
 def digests(request: HttpRequest, reading: Reading, number: int) -> HttpResponseBase:
-    """The digest of every record of an edition: lines “kind slug SHA-256”, in the order of kind and
-    slug, LF after each. Their own SHA-256 is the digest of the edition."""
-    return StreamingHttpResponse(_digest_lines(reading.edition), "text/plain; charset=utf-8")
+    """The list of an edition, whose own SHA-256 is the digest of the edition: a line for each thing
+    that it says and for each of its records, LF after each (`verifier.listing`)."""
+    return StreamingHttpResponse(files.list_lines(reading.edition), "text/plain; charset=utf-8")
 
 
 @edition_view(NOTHING, answers=OPEN_TEXT, number="number")
 def records(request: HttpRequest, reading: Reading, number: int) -> HttpResponseBase:
-    """Every record of an edition as JSON Lines: kind, slug, SHA-256, the edition it is since, and
-    the document in the canonical form that the SHA-256 is of (sorted keys, no spaces, UTF-8)."""
-    lines = _record_lines(reading.edition)
+    """Every record of an edition as JSON Lines in canonical form, in the order of its list: kind,
+    slug, identity, digests, the editions since which it is and since which it is said, document."""
+    lines = files.record_lines(reading.edition)
     return StreamingHttpResponse(lines, "application/jsonl; charset=utf-8")
 
 
-def _digest_lines(one: Edition) -> Iterator[str]:
-    for kind, slug, sha256 in archive.digests(one):
-        yield f"{kind} {slug} {sha256}\n"
-
-
-def _record_lines(one: Edition) -> Iterator[str]:
-    for record in archive.records(one):
-        yield json.dumps(record, sort_keys=True, ensure_ascii=False, separators=(",", ":")) + "\n"
+@site_file
+def verify(request: HttpRequest) -> HttpResponse:
+    """The program that checks a downloaded edition, as it is."""
+    return HttpResponse(Path(verifier.__file__).read_bytes(), "text/x-python; charset=utf-8")

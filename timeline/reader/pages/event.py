@@ -30,6 +30,7 @@ from timeline.reader.show.cards import CardMaker, EventCard, ExcerptCard, Named
 from timeline.reader.show.history import history
 from timeline.reader.show.questions import question
 from timeline.reader.show.story import in_story, story_of
+from timeline.site_url import absolute
 from timeline.text.dates import HistoricalDate
 
 _LINKS = {
@@ -170,7 +171,7 @@ def event(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase
     context: dict[str, Any] = {
         **reading.context,
         "event": card,
-        "meta": metadata.of_event(card, reading, request),
+        "meta": metadata.of_event(card, reading),
         "supporting": _by_origin(card, "supports"),
         "disputing": _by_origin(card, "disputes"),
         "context_of": _by_origin(card, "context"),
@@ -189,8 +190,8 @@ def event(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase
         "previous": turning.event(around.before) if around.before else None,
         "next": turning.event(around.after) if around.after else None,
         "history": history(Kind.EVENT, past, number),
-        "canonical": request.build_absolute_uri(card.url),
-        "permanent": request.build_absolute_uri(reading.pinned(card.url.split("?")[0])),
+        "canonical": absolute(card.url),
+        "permanent": absolute(reading.pinned(card.url.split("?")[0])),
     }
     return render(request, "reader/event.html", context)
 

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from timeline.editions.documents import AddressDocument, GapDocument
 from timeline.editions.kinds import Kind
 from timeline.reader import metadata
-from timeline.reader.door.answers import DATA, JSON_OPTIONS
+from timeline.reader.door.answers import DATA, json_answer
 from timeline.reader.door.edition_view import EDITION, edition_view, show
 from timeline.reader.query.reading import Reading
+from timeline.site_url import absolute
 from timeline.text import dates
 from timeline.text.dates import HistoricalDate
 
@@ -45,7 +46,7 @@ def gaps(request: HttpRequest, reading: Reading) -> HttpResponseBase:
         reading,
         "reader/gaps.html",
         path,
-        meta=metadata.of_list(reading, request, path, "Not told here", about, len(found)),
+        meta=metadata.of_list(reading, path, "Not told here", about, len(found)),
         gaps=found,
         opened=sum(gap.checked is not None for gap in found),
         unread=UNREAD,
@@ -56,10 +57,7 @@ def gaps(request: HttpRequest, reading: Reading) -> HttpResponseBase:
 def data(request: HttpRequest, reading: Reading) -> HttpResponseBase:
     """The same as JSON."""
 
-    def absolute(path: str) -> str:
-        return request.build_absolute_uri(path)
-
-    return JsonResponse(
+    return json_answer(
         {
             "title": f"Not told here | {reading.site.name}",
             "url": absolute(reading.at(reverse("gaps"))),
@@ -76,8 +74,7 @@ def data(request: HttpRequest, reading: Reading) -> HttpResponseBase:
                 }
                 for gap in _gaps(reading)
             ],
-        },
-        json_dumps_params=JSON_OPTIONS,
+        }
     )
 
 

@@ -39,7 +39,7 @@ def places(request: HttpRequest, reading: Reading) -> HttpResponseBase:
 
     add(None, 0)
     about = "Where it happened: every place of the timeline, under the one that it lies within."
-    meta = metadata.of_list(reading, request, "/places/", "Places", about, len(rows))
+    meta = metadata.of_list(reading, "/places/", "Places", about, len(rows))
     counts = {row.thing.slug: row.count for row in rows}
     drawn = map_of(catalogue, counts, counts, edition=reading.asked)
     return show(request, reading, "reader/places.html", "/places/", meta=meta, rows=rows, map=drawn)
@@ -64,7 +64,7 @@ def place(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase
         "reader/place.html",
         f"/places/{slug}/",
         place=document,
-        meta=metadata.of_place(document, reading, request),
+        meta=metadata.of_place(document, reading),
         names=names_of(reading, document),
         kind=labels.words(document["kind"]),
         around=[maker.named("place", outer) for outer in _around(catalogue, slug)],

@@ -79,7 +79,7 @@ def publishers(request: HttpRequest, reading: Reading) -> HttpResponseBase:
     rows.sort(key=lambda row: alphabetical(row.thing.name))
     path = reverse("publishers")
     about = "Who publishes the sources, and how much of the timeline rests on each."
-    meta = metadata.of_list(reading, request, path, "Publishers", about, len(rows))
+    meta = metadata.of_list(reading, path, "Publishers", about, len(rows))
     return show(request, reading, "reader/publishers.html", path, meta=meta, rows=rows)
 
 
@@ -101,7 +101,7 @@ def publisher(request: HttpRequest, reading: Reading, slug: str) -> HttpResponse
         reading,
         "reader/publisher.html",
         reverse("publisher", args=[slug]),
-        meta=metadata.of_publisher(document, reading, request),
+        meta=metadata.of_publisher(document, reading),
         publisher=document,
         country=country_name(document["country"]),
         # An edition is kept for ever; a trait of it may have left the vocabulary since.

@@ -36,7 +36,7 @@ def sources(request: HttpRequest, reading: Reading) -> HttpResponseBase:
         rows.sort(key=_by_date)
     about = "Every source that the timeline quotes, by the publisher whose words it has."
     count = sum(len(rows) for _, _, rows in named)
-    meta = metadata.of_list(reading, request, "/sources/", "Sources", about, count)
+    meta = metadata.of_list(reading, "/sources/", "Sources", about, count)
     return show(request, reading, "reader/sources.html", "/sources/", meta=meta, groups=named)
 
 
@@ -87,7 +87,7 @@ def source(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBas
         reading,
         "reader/source.html",
         f"/sources/{slug}/",
-        meta=metadata.of_source(document, reading, request),
+        meta=metadata.of_source(document, reading),
         source=_source(document, maker, index.counts("source", index.all)),
         publisher=maker.named("publisher", document["publisher"]),
         nature=natures[document["publisher"]]["nature"],

@@ -30,6 +30,7 @@ from timeline.reader.show.card_cache import Printed, can_print, printed
 from timeline.reader.show.cards import EventCard
 from timeline.reader.show.grouping import grouped, sections
 from timeline.reader.show.view_cards import cards_of_view
+from timeline.site_url import absolute
 from timeline.text import dates
 
 
@@ -99,7 +100,7 @@ def context_of(view: TimelineView, request: HttpRequest) -> dict[str, Any]:
     typed = {name: clean(request.GET.get(name, "")) for name in ("q", *DATES)}
     return {
         "query": query,
-        "meta": partial(metadata.of_view, view, request),
+        "meta": partial(metadata.of_view, view),
         **view.reading.context,
         "heading": view.description if query.filters else view.reading.site.heading,
         "phases": [one for slug in query.phase if (one := index.catalogue["phase"].get(slug))],
@@ -110,9 +111,7 @@ def context_of(view: TimelineView, request: HttpRequest) -> dict[str, Any]:
         "folded": grouped(folded, first),
         "swaps": True,  # the search in the head of the page changes its results in place
         "all_url": query.changed().url(reverse("filters")),
-        "packet": request.build_absolute_uri(
-            query.changed(edition=edition.number).url("/timeline.html")
-        ),
+        "packet": absolute(query.changed(edition=edition.number).url("/timeline.html")),
         "whole": len(index),
         "first": first,
         "last": numbered + len(cards) - 1,
@@ -143,8 +142,8 @@ def context_of(view: TimelineView, request: HttpRequest) -> dict[str, Any]:
             (form.title, form.content_type, form.of(query).url(f"/timeline.{suffix}"))
             for suffix, form in FORMATS.items()
         ],
-        "canonical": request.build_absolute_uri(query.url()),
-        "permanent": request.build_absolute_uri(query.changed(edition=edition.number).url()),
+        "canonical": absolute(query.url()),
+        "permanent": absolute(query.changed(edition=edition.number).url()),
     }
 
 

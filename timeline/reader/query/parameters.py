@@ -57,9 +57,3 @@ ORDER: Final = (
 SORTS: Final = ("oldest", "newest", "relevance")
 MATCHES: Final = ("all", "most")  # what of a search an event must have
 PAGE_SIZE: Final = 30
-
-# Added to addresses by mail programs and social sites; they say nothing about the view.
-TRACKING: Final = frozenset(
-    {"fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid", "ref"}
-)
-TRACKING_PREFIX: Final = "utm_"

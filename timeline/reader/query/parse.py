@@ -19,14 +19,13 @@ from timeline.reader.query.parameters import (
     MATCHES,
     ORDER,
     SORTS,
-    TRACKING,
-    TRACKING_PREFIX,
     Choosing,
 )
 from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.text import dates
 from timeline.text.date_days import Day
 from timeline.text.dates import DateError, HistoricalDate
+from timeline.text.tracking import is_tracking
 
 _NUMERIC = re.compile(r"([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?")
 SHOWN = 80  # characters of a bad value that a message repeats
@@ -64,10 +63,6 @@ def edition_number(text: str) -> int | None:
     if text.isascii() and text.isdigit() and len(text) <= 6:
         return int(text)
     return None
-
-
-def is_tracking(name: str) -> bool:
-    return name in TRACKING or name.startswith(TRACKING_PREFIX)
 
 
 class QueryParser:

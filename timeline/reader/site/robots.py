@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from timeline.reader.door.edition_view import site_file
 from timeline.reader.site.plain import plain_text
+from timeline.site_url import absolute
 
 _ROBOTS = """\
 # Everything that is published may be read, kept and indexed.
@@ -38,5 +39,5 @@ Sitemap: {sitemap}
 @site_file
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may fetch (RFC 9309)."""
-    text = _ROBOTS.format(sitemap=request.build_absolute_uri(reverse("sitemap")))
+    text = _ROBOTS.format(sitemap=absolute(reverse("sitemap")))
     return plain_text(text)

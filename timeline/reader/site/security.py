@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from timeline.reader.door.edition_view import site_file
 from timeline.reader.site.plain import plain_text
+from timeline.site_url import absolute
 
 
 @site_file
@@ -26,6 +27,6 @@ def security(request: HttpRequest) -> HttpResponse:
         f"Contact: {contact}",
         f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
         "Preferred-Languages: en",
-        f"Canonical: {request.build_absolute_uri(request.path)}",
+        f"Canonical: {absolute(request.path)}",
     ]
     return plain_text("\n".join(lines) + "\n")

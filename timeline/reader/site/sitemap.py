@@ -12,6 +12,7 @@ from timeline.editions.kinds import KINDS, WITH_PAGE
 from timeline.reader.door.answers import TEXT
 from timeline.reader.door.edition_view import EDITION, edition_view
 from timeline.reader.query.reading import Reading
+from timeline.site_url import absolute
 
 # What the sitemap lists: pages by name, and kinds of things with the name of their page. Whatever
 # has no page is left out.
@@ -33,14 +34,11 @@ def sitemap(request: HttpRequest, reading: Reading, number: int | None = None) -
     files = -(-(len(PAGES) + reading.snapshot.count(WITH_PAGE)) // MOST)
     number = 1 if number is None and files == 1 else number
     if number is None:
-        numbers = [
-            request.build_absolute_uri(reverse("sitemap-part", args=[n]))
-            for n in range(1, files + 1)
-        ]
+        numbers = [absolute(reverse("sitemap-part", args=[n])) for n in range(1, files + 1)]
         return _xml(request, "reader/sitemap_index.xml", files=numbers)
     if not 1 <= number <= files:
         raise Http404
-    root = request.build_absolute_uri("/").removesuffix("/")
+    root = absolute("/").removesuffix("/")
     entries = [(root + path, day.isoformat()) for path, day in _entries(reading, number)]
     return _xml(request, "reader/sitemap.xml", entries=entries)
 

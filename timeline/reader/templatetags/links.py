@@ -5,9 +5,16 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
+from timeline import site_url
 from timeline.editions.kinds import in_edition
 
 register = template.Library()
+
+
+@register.filter
+def absolute(path: str) -> str:
+    """The absolute address of a path on this site: `{{ path|absolute }}`."""
+    return site_url.absolute(path)
 
 
 @register.simple_tag(takes_context=True)

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
 from timeline.editions.kinds import in_edition
 from timeline.reader.formats import FORMATS
 from timeline.reader.query.timeline_query import TimelineQuery
+from timeline.site_url import absolute
 
 register = template.Library()
 
@@ -53,10 +53,10 @@ def share(
     """
     if context["snapshot"].is_preview:
         return {}  # a preview has no address to send
-    request, edition = context["request"], context["edition"].number
+    edition = context["edition"].number
     if noun in ("event", "source"):
         framed = f"{context['site'].name}: {title}"
-        return {"share": _of_page(request, noun, slug, framed, edition, context["asked"])}
+        return {"share": _of_page(noun, slug, framed, edition, context["asked"])}
     query: TimelineQuery | None = context.get("query")
     if noun == "view" and query is not None:
         live = query.changed(edition=None, page=query.page).url()
@@ -68,12 +68,11 @@ def share(
     return {
         "share": Share(
             noun=noun,
-            live=request.build_absolute_uri(live),
-            permanent=request.build_absolute_uri(pinned),
+            live=absolute(live),
+            permanent=absolute(pinned),
             cite=query.changed().url(reverse("cite")),
             edition=edition,
             embed=_frame(
-                request,
                 query.changed().url(reverse("embed")),
                 f"{context['site'].name}: {title}",
             ),
@@ -90,24 +89,22 @@ def share(
     }
 
 
-def _of_page(
-    request: HttpRequest, noun: str, slug: str, title: str, edition: int, asked: int | None
-) -> Share:
+def _of_page(noun: str, slug: str, title: str, edition: int, asked: int | None) -> Share:
     path = reverse(noun, args=[slug])
     framed = noun == "event"
     return Share(
         noun=noun,
-        live=request.build_absolute_uri(path),
-        permanent=request.build_absolute_uri(in_edition(path, edition)),
+        live=absolute(path),
+        permanent=absolute(in_edition(path, edition)),
         cite=in_edition(reverse(f"{noun}-cite", args=[slug]), asked),
         edition=edition,
-        embed=_frame(request, in_edition(reverse("embed-event", args=[slug]), asked), title)
+        embed=_frame(in_edition(reverse("embed-event", args=[slug]), asked), title)
         if framed
         else "",
     )
 
 
-def _frame(request: HttpRequest, address: str, title: str) -> str:
+def _frame(address: str, title: str) -> str:
     """The code that shows a frame of ours on another page.
 
     It stays up to date unless it names an edition. What is in it is escaped for that page; the text
@@ -116,7 +113,7 @@ def _frame(request: HttpRequest, address: str, title: str) -> str:
     return str.__str__(
         format_html(
             '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy"></iframe>',
-            request.build_absolute_uri(address),
+            absolute(address),
             title,
             EMBED_HEIGHT,
         )

@@ -1,0 +1,70 @@
+"""Every public route, in one table: tests that hold for all of them walk it.
+
+`tests/reader/door/test_every_route.py` finds what is missing in it.
+"""
+
+from dataclasses import dataclass
+
+EDITION, NONE, PATH = "?edition=", "takes no edition", "edition in the path"
+
+
+@dataclass(frozen=True)
+class Route:
+    """An address of a route, in what form it answers, and where it names its edition."""
+
+    address: str
+    form: str  # page, frame, data, text, open text, file
+    edition: str = EDITION
+    needs: str = ""  # parameters without which it answers nothing
+
+
+ROUTES = {
+    "timeline": Route("/", "page"),
+    "timeline-data": Route("/timeline.json", "data"),
+    "marks": Route("/marks.json", "data"),
+    "cite": Route("/cite/", "page"),
+    "filters": Route("/filters/", "page"),
+    "suggest": Route("/suggest", "data", needs="typed=ada"),
+    "event": Route("/events/closing/", "page"),
+    "event-excerpts": Route("/events/closing/excerpts/", "page"),
+    "event-cite": Route("/events/closing/cite/", "page"),
+    "sources": Route("/sources/", "page"),
+    "source": Route("/sources/courier-bridge/", "page"),
+    "source-cite": Route("/sources/courier-bridge/cite/", "page"),
+    "actors": Route("/actors/", "page"),
+    "actor": Route("/actors/ada/", "page"),
+    "places": Route("/places/", "page"),
+    "place": Route("/places/old-bridge/", "page"),
+    "publishers": Route("/publishers/", "page"),
+    "publisher": Route("/publishers/wire/", "page"),
+    "disputes": Route("/disputes/", "page"),
+    "dispute": Route("/disputes/how-many/", "page"),
+    "editions": Route("/editions/", "page"),
+    "edition": Route("/editions/1/", "page", PATH),
+    "edition-head": Route("/editions/1/edition.json", "data", PATH),
+    "edition-digests": Route("/editions/1/digests.txt", "open text", PATH),
+    "edition-records": Route("/editions/1/records.jsonl", "open text", PATH),
+    "comparison": Route("/editions/1...2/", "page", PATH),
+    "gaps": Route("/gaps/", "page"),
+    "gaps-data": Route("/gaps.json", "data"),
+    "about": Route("/about/", "page"),
+    "verify": Route("/verify.py", "file", NONE),
+    "speculation-rules": Route("/speculation-rules.json", "file", NONE),
+    "healthz": Route("/healthz", "file", NONE),
+    "card": Route("/card.png", "data"),
+    "event-card": Route("/events/closing/card.png", "data"),
+    "embed": Route("/embed/", "frame"),
+    "embed-event": Route("/embed/events/closing/", "frame"),
+    "oembed": Route("/oembed", "data", NONE, needs="url=http://testserver/"),
+    "sitemap": Route("/sitemap.xml", "text"),
+    "sitemap-part": Route("/sitemap-1.xml", "text"),
+    "robots": Route("/robots.txt", "file", NONE),
+    "security": Route("/.well-known/security.txt", "file", NONE),
+}
+
+
+def address(name, **parameters):
+    route = ROUTES[name]
+    query = "&".join([route.needs, *(f"{key}={value}" for key, value in parameters.items())])
+    query = query.strip("&")
+    return route.address + (f"?{query}" if query else "")

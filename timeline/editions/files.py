@@ -1,0 +1,168 @@
+"""What is published, as files and back: for archives, mirrors, and another database.
+
+A folder has `editions/NUMBER/` with edition.json, records.jsonl and digests.txt, byte for byte what
+the site answers at these addresses, and `verify.py`, which checks them. Reading them back gives the
+same editions with the same digests, or nothing at all.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db import transaction
+
+from timeline.editions import chain, search, verifier
+from timeline.editions.models import Edition, Reason, Record
+from timeline.editions.publish import end_records, store_index
+from timeline.editions.verifier import canonical
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+HEAD: Final = "edition.json"
+RECORDS: Final = "records.jsonl"
+LIST: Final = "digests.txt"
+_BATCH: Final = 500
+Told = Callable[[str], None]  # is told what was done, a line each
+
+
+class EditionFilesError(Exception):
+    """The files cannot be read as editions; nothing was written, and the message says why."""
+
+
+def head_text(edition: Edition) -> str:
+    return f"{canonical(chain.head_of(edition))}\n"
+
+
+def record_lines(edition: Edition) -> Iterator[str]:
+    return (f"{canonical(one)}\n" for one in chain.records_of(edition))
+
+
+def list_lines(edition: Edition) -> Iterator[str]:
+    return (f"{line}\n" for line in chain.list_of(edition))
+
+
+def write(folder: Path, told: Told) -> int:
+    """Write all editions into a folder; how many. Files that are there already are written anew,
+    each of them whole or not at all."""
+    found = Edition.objects.order_by("number")
+    for edition in found:
+        write_edition(folder, edition)
+        told(f"Edition {edition.number} of {len(found)}")
+    _whole(folder / "verify.py", [Path(verifier.__file__).read_text("utf-8")])
+    return len(found)
+
+
+def write_edition(folder: Path, edition: Edition, *, records: bool = True) -> None:
+    """Write one edition as the site answers it; without its records, what it says of itself."""
+    place = folder / "editions" / str(edition.number)
+    place.mkdir(parents=True, exist_ok=True)
+    _whole(place / HEAD, [head_text(edition)])
+    _whole(place / LIST, list_lines(edition))
+    if records:
+        _whole(place / RECORDS, record_lines(edition))
+
+
+def _whole(path: Path, lines: Iterator[str] | list[str]) -> None:
+    part = path.with_name(f".{path.name}.part")
+    with part.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(lines)
+    part.replace(path)
+
+
+# -- back ------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Held:
+    """What the edition read last has: of each kind and slug, its record's identifier and entry."""
+
+    entries: dict[tuple[str, str], chain.Entry] = field(default_factory=dict)
+    pks: dict[tuple[str, str], int] = field(default_factory=dict)
+
+
+def read(folder: Path, *, by: "AbstractBaseUser", told: Told) -> int:
+    """Read all editions of a folder into a database that has none; how many.
+
+    `by` stands as who published them here: who it was is no part of what is published. Refused
+    (`EditionFilesError`) when the database has editions, when one of 1 to the last is missing, and
+    when anything is not as it was published.
+    """
+    numbers = sorted(int(one.name) for one in (folder / "editions").glob("*") if _is_one(one))
+    if not numbers or numbers != list(range(1, len(numbers) + 1)):
+        raise EditionFilesError(f"{folder / 'editions'} has not each edition from the first on.")
+    with transaction.atomic():
+        if Edition.objects.exists():
+            raise EditionFilesError("This database has editions already.")
+        held = _Held()
+        for number in numbers:
+            _read_edition(folder / "editions" / str(number), number, held, by)
+            told(f"Edition {number} of {len(numbers)}")
+        for fault in chain.faults():
+            raise EditionFilesError(f"{fault}.")
+    return len(numbers)
+
+
+def _is_one(folder: Path) -> bool:
+    return folder.name.isascii() and folder.name.isdecimal() and (folder / HEAD).exists()
+
+
+def _read_edition(folder: Path, number: int, held: _Held, by: "AbstractBaseUser") -> None:
+    text = (folder / LIST).read_bytes()
+    heads = list(_lines(folder / HEAD, verifier.HEAD))
+    if len(heads) != 1 or heads[0]["number"] != number:
+        raise EditionFilesError(f"{folder / HEAD} is not edition {number}.")
+    head = heads[0]
+    edition = Edition(
+        number=number,
+        published_at=datetime.fromisoformat(head["published"]),
+        published_by_id=by.pk,
+        note=head["note"],
+        **head["counts"],
+        search_rules=head["search_rules"],
+        sha256=hashlib.sha256(text).hexdigest(),
+        seal=chain.seal_of(head),
+    )
+    edition.save(force_insert=True)
+    _read_records(folder / RECORDS, edition, held)
+    Reason.objects.bulk_create(
+        [Reason(edition=edition, **one) for one in head["reasons"]], batch_size=_BATCH
+    )
+    store_index(edition, {key: one["identity"] for key, one in held.entries.items()})
+
+
+def _read_records(path: Path, edition: Edition, held: _Held) -> None:
+    """Add what is new in an edition, and end what it has not or has otherwise."""
+    new: list[Record] = []
+    entries: dict[tuple[str, str], chain.Entry] = {}
+    for one in _lines(path, verifier.RECORD):
+        key = one["kind"], one["slug"]
+        document = one.pop("document")
+        entries[key] = one
+        if one["since"] == edition.number:
+            named = {name: one[name] for name in ("kind", "slug", "identity", "statement")}
+            ids = {"since": edition, "told_id": one["told"], "sha256": one["sha256"]}
+            new.append(Record(**named, **ids, document=document, version=0))
+        elif held.entries.get(key) != one:
+            raise EditionFilesError(f"{path}: {'/'.join(key)} is not in the edition before.")
+    fresh = {(one.kind, one.slug) for one in new}
+    gone = [key for key in held.pks if key not in entries or key in fresh]
+    end_records([held.pks.pop(key) for key in gone], edition)
+    made = Record.objects.bulk_create(new, batch_size=_BATCH)
+    search.store(made)
+    held.pks |= {(one.kind, one.slug): one.pk for one in made}
+    held.entries = entries
+
+
+def _lines(path: Path, members: set[str]) -> Iterator[dict[str, Any]]:
+    """The objects of a file; refused at the first that is not in its form."""
+    faults: list[str] = []
+    for one in verifier.read(path, members, faults):
+        if faults:
+            break
+        yield one
+    if faults:
+        raise EditionFilesError(f"{faults[0]}.")
