@@ -14,7 +14,7 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -106,6 +106,45 @@ class _Bound:
         checkpoint = count // self.step
         rest = self.ranks[checkpoint * self.step : count]
         return self.checkpoints[checkpoint] | BitMap(rest)
+
+
+class _ByRecord:
+    """The rank of each event by the identifier of its record.
+
+    Identifiers given out by a database lie close together, so that a table of all between the
+    first and the last is smaller than a dictionary by far; those of drafts do not.
+    """
+
+    _NOBODY = 0xFFFF_FFFF
+
+    def __init__(self, records: array[int]) -> None:
+        self._first = min(records, default=0)
+        self._size = max(records, default=-1) - self._first + 1
+        self._table: array[int] | dict[int, int]
+        if self._size <= 16 * len(records) + 65_536:
+            self._table = array("I", [self._NOBODY]) * self._size
+            for rank, record in enumerate(records):
+                self._table[record - self._first] = rank
+        else:
+            self._table = {record - self._first: rank for rank, record in enumerate(records)}
+
+    def of(self, record: int) -> int | None:
+        at = record - self._first
+        if isinstance(self._table, dict):
+            return self._table.get(at)
+        rank = self._table[at] if 0 <= at < self._size else self._NOBODY
+        return None if rank == self._NOBODY else rank
+
+    def of_many(self, records: Sequence[int]) -> BitMap:
+        first, table = self._first, self._table
+        if isinstance(table, dict):
+            return BitMap([rank for one in records if (rank := self.of(one)) is not None])
+        last = first + self._size
+        if records and (min(records) < first or max(records) >= last):
+            records = [one for one in records if first <= one < last]
+        ranks = BitMap(array("I", [table[one - first] for one in records]))
+        ranks.discard(self._NOBODY)
+        return ranks
 
 
 class Index:
@@ -271,15 +310,15 @@ class Index:
 
     def rank_of(self, record: int) -> int | None:
         """The rank of the event whose record this is; None when it is not in the edition."""
-        try:
-            return self.records.index(record)
-        except ValueError:
-            return None
+        return self._by_record.of(record)
+
+    def ranks_of(self, records: Sequence[int]) -> BitMap:
+        """The ranks of those of these records that are events of the edition, however many."""
+        return self._by_record.of_many(records)
 
     @cached_property
-    def ranks_by_record(self) -> dict[int, int]:
-        """The rank of each event by its record, for a search that finds many at once."""
-        return {record: rank for rank, record in enumerate(self.records)}
+    def _by_record(self) -> _ByRecord:
+        return _ByRecord(self.records)
 
     # -- making and keeping -----------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """Looking terms up in PostgreSQL's text search: the configuration `simple`, with GIN indexes."""
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -38,8 +39,8 @@ def keep(rows: Sequence[Row]) -> None:
         )
 
 
-def find(lookups: Sequence[Lookup]) -> Iterable[tuple[int, int, int]]:
-    """(number of the lookup, number of the field, identifier of the record) of each hit."""
+def find(lookups: Sequence[Lookup]) -> Iterable[tuple[int, int, list[int]]]:
+    """(number of the lookup, number of the field, identifiers of the records), where any has it."""
     arms = [
         (number, field, "words" if lookup.ordered else "terms", _tsquery(lookup, weight))
         for number, lookup in enumerate(lookups)
@@ -47,13 +48,15 @@ def find(lookups: Sequence[Lookup]) -> Iterable[tuple[int, int, int]]:
     ]
     # Numbers and columns are ours; what people typed is only in parameters, there as [a-z0-9]+.
     sql = " UNION ALL ".join(
-        f"SELECT {number}, {field}, record_id FROM editions_searchtext"  # noqa: S608
+        f"SELECT {number}, {field}, json_agg(record_id)::text FROM editions_searchtext"  # noqa: S608
         f" WHERE {column} @@ %s::tsquery"
         for number, field, column, _ in arms
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [query for _, _, _, query in arms])
-        yield from cursor.fetchall()
+        for number, field, records in cursor.fetchall():
+            if records is not None:
+                yield number, field, json.loads(records)
 
 
 def _tsquery(lookup: Lookup, weight: str) -> str:

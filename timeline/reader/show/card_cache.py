@@ -11,16 +11,17 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.conf import settings
-from django.template.loader import get_template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from pyroaring import BitMap
 
 from timeline.editions.documents import EventDocument
 from timeline.editions.facts import Heading, sources_of
 from timeline.reader.query.reading import Reading
 from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.reader.query.view import TimelineView
-from timeline.reader.show.cards import CardMaker, EventCard
+from timeline.reader.show.cards import CardMaker, ListedCard
+from timeline.reader.show.list_item import html_of
 
 KEPT = 2000  # cards of an edition; some 2 KB each
 _EDITIONS = 4
@@ -32,7 +33,7 @@ _VIEW = f"?view-{_MARK}"
 class Printed:
     """An event of a list: its card, and the same as HTML."""
 
-    card: EventCard
+    card: ListedCard
     html: SafeString
 
     @property
@@ -96,11 +97,10 @@ def _made(reading: Reading, ranks: list[int]) -> Iterable[tuple[int, Printed]]:
     documents = reading.snapshot.documents(reading.index.record_ids(ranks))
     sources = reading.snapshot.gather({"source": sources_of(documents)}).of("source")
     maker = CardMaker(reading.index, sources, edition=reading.asked, view=_AnyView())
-    template = get_template("reader/_event.html")
-    disputes = reading.index.facets.get("dispute", {})
+    disputed = BitMap.union(BitMap(), *reading.index.facets.get("dispute", {}).values())
     for rank, document in zip(ranks, documents, strict=True):
-        card = maker.event(document, [slug for slug, within in disputes.items() if rank in within])
-        yield rank, Printed(card, SafeString(template.render({"event": card})))
+        card = maker.listed(document, rank in disputed)
+        yield rank, Printed(card, html_of(card))
 
 
 def _filled(html: str, carried: str) -> SafeString:
