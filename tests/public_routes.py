@@ -39,6 +39,8 @@ ROUTES = {
     "publisher": Route("/publishers/wire/", "page"),
     "disputes": Route("/disputes/", "page"),
     "dispute": Route("/disputes/how-many/", "page"),
+    "corrections": Route("/corrections/", "page"),
+    "corrections-feed": Route("/corrections.atom", "data"),
     "editions": Route("/editions/", "page"),
     "edition": Route("/editions/1/", "page", PATH),
     "edition-head": Route("/editions/1/edition.json", "data", PATH),

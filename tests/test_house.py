@@ -49,9 +49,9 @@ def test_the_top_of_the_tree_is_as_designed():
 def test_the_package_is_as_designed():
     parts = {name.split("/")[1] for name in files() if name.startswith("timeline/")}
     assert sorted(parts) == [
-        "__init__.py", "accounts", "curation", "dataset", "desk", "editions", "env.py",
-        "headers.py", "progress.py", "reader", "reports", "settings.py", "site_url.py", "text",
-        "urls.py", "wsgi.py",
+        "__init__.py", "accounts", "bodies.py", "curation", "dataset", "desk", "editions",
+        "env.py", "headers.py", "progress.py", "reader", "reports", "settings.py", "site_url.py",
+        "text", "urls.py", "wsgi.py",
     ]  # fmt: skip
 
 

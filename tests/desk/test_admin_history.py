@@ -1,5 +1,7 @@
 """The history pages: what they show, and going back to a version."""
 
+from datetime import time
+
 import pytest
 from django.urls import reverse
 
@@ -249,6 +251,45 @@ def test_an_excerpt_goes_back_with_its_event(curator_client, curator):
     excerpt.refresh_from_db()
     assert (excerpt.translation, excerpt.event.version, excerpt.event.stage) == ("", 5, "draft")
     assert excerpt.history.first().history_user == curator
+
+
+def at_an_hour(editor, day, fold=""):
+    """An event at 01:30 of a day on which clocks were put back, or of another."""
+    event = factories.event(date="2020-11-02", local_time=time(1, 30), zone="America/New_York")
+    event.date, event.fold = day, fold
+    actions.record_change(event, by=editor)
+    return event
+
+
+def test_which_of_two_hours_goes_back_with_the_day(editor_client, editor):
+    event = at_an_hour(editor, "2020-11-01", "second")
+    twice, once = event.history.all()
+    go_back(editor_client, event, once)
+    event.refresh_from_db()
+    assert (event.date, event.fold) == ("2020-11-02", "")
+    go_back(editor_client, event, twice)
+    event.refresh_from_db()
+    assert (event.date, event.fold) == ("2020-11-01", "second")
+
+
+@pytest.mark.parametrize(
+    ("day", "fold", "why"),
+    [
+        ("2020-11-01", "", "“01:30” was twice in America/New_York"),
+        ("2020-11-02", "first", "no clock showed this time twice"),
+    ],
+)
+def test_going_back_does_not_bring_a_time_that_is_two_or_none(
+    editor_client, editor, day, fold, why
+):
+    event = at_an_hour(editor, "2020-11-01", "second")
+    old = event.history.last()
+    event.history.filter(pk=old.pk).update(date=day, fold=fold)
+    [said] = messages_of(go_back(editor_client, event, old))
+    assert said.startswith("Not reverted: ")
+    assert why in said
+    event.refresh_from_db()
+    assert (event.date, event.fold) == ("2020-11-01", "second")
 
 
 def test_going_back_to_what_is_stored_says_so(curator_client, changed):

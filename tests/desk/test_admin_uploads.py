@@ -1,6 +1,7 @@
 """In and out by the admin: upload, see, confirm; nothing is written that was not shown."""
 
 import io
+import time
 import zipfile
 
 import pytest
@@ -8,12 +9,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests import factories
+from tests.dataset import test_local_times as local_times
 from tests.dataset.small import FILES, edited
 from tests.desk.pages import messages_of
+from timeline.curation.dataset import archives, budget
 from timeline.curation.dataset.archives import pack
 from timeline.curation.dataset.csv_sources import read_table
 from timeline.curation.dataset.dump import files as files_of_desk
 from timeline.curation.dataset.problems import DatasetError
+from timeline.curation.dataset.read import Reader
 from timeline.curation.models import Actor, Event, Source, Upload
 
 pytestmark = pytest.mark.django_db
@@ -221,11 +225,38 @@ HOSTILE = {
     "bomb": ([("a.zip", BOMB)], "a.zip, line 1: unfolds to more than 40,000,000 bytes;"),
     "too many": (
         [("a.zip", archive_of(*((f"events-{n}.yaml", b"") for n in range(201))))],
-        "a.zip, line 1: holds 201 files; at most 200 are read.",
+        "a.zip, line 1: is one file too many: at most 200 are read at a time.",
     ),
     "twice": (
         [("a.zip", archive_of(("a/actors.yaml", b""), ("b/actors.yaml", b"")))],
         "actors.yaml, line 1: is there twice.",
+    ),
+    "many bombs": (
+        [(f"{n}.zip", archive_of((f"events-{n}.yaml", b"\0" * 15_000_000))) for n in range(3)],
+        "2.zip, line 1: unfolds to more than 40,000,000 bytes;",
+    ),
+    "many files of many archives": (
+        [
+            (f"{n}.zip", archive_of(*((f"events-{n}-{m}.yaml", b"") for m in range(80))))
+            for n in range(3)
+        ],
+        "2.zip, line 1: is one file too many: at most 200 are read at a time.",
+    ),
+    "a directory without end": (
+        [("a.zip", b"PK\1\2" * 100_000)],
+        "a.zip, line 1: holds far too many files;",
+    ),
+    "brackets": (
+        [("actors.yaml", b"- slug: a\n  name: " + b"[" * 100_000)],
+        "actors.yaml, line 2: nests lists in lists without end.",
+    ),
+    "lists in lists": (
+        [("actors.yaml", b"- " * 100_000)],
+        "actors.yaml, line 1: nests lists in lists without end.",
+    ),
+    "columns": (
+        [("a.csv", b"slug," * 1_000_000)],
+        "sources.csv, line 1: has 1000001 columns; a source has",
     ),
     "another kind": (
         [("a.zip", archive_of(("run.sh", b"")))],
@@ -260,11 +291,71 @@ def test_what_cannot_be_read_is_named(editor_client, files, expected):
     assert not Source.objects.exists()
 
 
+SPENT = {
+    "entries": (b"- slug: a\n" * 1001, "actors.yaml, line 1001: is one entry too many: 1,000 can"),
+    "values": (b"- [" + b"a," * 300_000 + b"]", "actors.yaml, line 1: is one value too many:"),
+    "rows": (b"slug\n" + b"a\n" * 1001, "sources.csv, line 1002: is row 1001; send fewer"),
+}
+
+
+@pytest.mark.parametrize(("content", "expected"), SPENT.values(), ids=SPENT)
+def test_an_upload_has_a_budget(editor_client, two_eyes, content, expected):
+    name = "a.csv" if content.startswith(b"slug") else "actors.yaml"
+    assert problems_of(send(editor_client, (name, content)))[0].startswith(expected)
+
+
+def test_an_upload_has_its_time(editor_client, two_eyes, monkeypatch):
+    monkeypatch.setattr(budget, "SECONDS", 0.0)
+    page = send(editor_client, ("all.zip", zipped()))
+    assert "was reached after 0 seconds of work; send fewer at a time" in problems_of(page)[0]
+
+
+def test_a_long_list_takes_linear_time(tmp_path):
+    """A list of 100,000 names was compared name by name, which took minutes."""
+    names = ", ".join(f"a-{number}" for number in range(20_000))
+    (tmp_path / "actors.yaml").write_text(f"- slug: a\n  name: A\n  former_slugs: [{names}]\n")
+    start = time.thread_time()
+    entries = Reader(tmp_path).read()
+    assert time.thread_time() - start < 20
+    assert len(entries["actors.yaml"][0].values["former_slugs"]) == 20_000
+
+
+def test_who_may_not_send_datasets_unpacks_none(curator_client, monkeypatch):
+    monkeypatch.setattr(archives, "gather", lambda sent: pytest.fail("was unpacked"))
+    assert send(curator_client, ("a.zip", BOMB)).status_code == 403
+
+
 def test_folders_and_what_systems_add_are_left_out(editor_client, two_eyes):
     files = [("d/", b""), ("__MACOSX/d/._actors.yaml", b"x"), ("d/.DS_Store", b"x")]
     content = archive_of(*files, *((f"d/{n}", t.encode()) for n, t in FILES.items()))
     confirm(editor_client, send(editor_client, ("a.zip", content)))
     assert dict(files_of_desk()) == FILES
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "fold", "words"),
+    [
+        ("2020-03-08", "02:30", "", "“closing” time: “02:30” never was in America/New_York"),
+        ("2020-11-01", "01:30", "", "“closing” fold: “01:30” was twice in America/New_York"),
+        ("2020-11-02", "01:30", "  fold: first\n", "“closing” fold: "),
+    ],
+)
+def test_an_hour_that_never_was_or_was_twice_is_named(editor_client, day, clock, fold, words):
+    files = local_times.files(day, clock, fold)
+    page = send(editor_client, ("a.zip", zipped(files)))
+    assert words in problems_of(page)[0]
+    assert not Event.objects.exists()
+
+
+def test_which_of_two_hours_is_shown_before_it_is_loaded_and_then_kept(editor_client, two_eyes):
+    files = local_times.files("2020-11-01", "01:30", "  fold: first\n")
+    confirm(editor_client, send(editor_client, ("a.zip", zipped(files))))
+    assert Event.objects.get(slug="closing").fold == "first"
+    files = local_times.files("2020-11-01", "01:30", "  fold: second\n")
+    page = send(editor_client, ("a.zip", zipped(files)))
+    assert "second" in page.content.decode()
+    confirm(editor_client, page)
+    assert Event.objects.get(slug="closing").fold == "second"
 
 
 @pytest.mark.parametrize("folder", ["ds\\", "ds\\en\\", "ds/en\\"])

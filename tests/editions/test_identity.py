@@ -32,6 +32,12 @@ def keys(client) -> set[str]:
     return set(re.findall(r"@misc\{([^,]+),", client.get("/timeline.bib").content.decode()))
 
 
+def cited(client, address: str) -> str:
+    """The key of a page's own reference, without the number of the edition."""
+    page = client.get(address).content.decode()
+    return re.search(r"@misc\{([^,]+)-edition-\d+,", page)[1]
+
+
 def told(a: int, b: int) -> list[tuple[str, str, str, str]]:
     found = compare.compare(archive.edition(a), archive.edition(b))
     return [(one.how, one.kind, one.former or one.slug, one.into or one.slug) for one in found]
@@ -39,6 +45,7 @@ def told(a: int, b: int) -> list[tuple[str, str, str, str]]:
 
 def test_what_everything_names_is_renamed_and_nothing_is_news(client, published):
     before = updated(client), uids(client), keys(client)
+    key = cited(client, "/events/tally/cite/")
     things = [
         ("actors", "ada"), ("places", "old-bridge"), ("sources", "wire-closing"),
         ("publishers", "wire"), ("phases", "closing"), ("events", "tally"),
@@ -50,6 +57,8 @@ def test_what_everything_names_is_renamed_and_nothing_is_news(client, published)
     assert len(told(1, 2)) == 6
     assert (edition.added, edition.changed, edition.renamed, edition.withdrawn) == (0, 0, 1, 0)
     assert (updated(client), uids(client), keys(client)) == before
+    assert cited(client, "/events/tally-renamed/cite/") == key
+    assert "aftermath-tally-renamed" not in client.get("/events/tally-renamed/").content.decode()
     old = client.get("/events/tally/")
     assert (old.status_code, old["Location"]) == (301, "/events/tally-renamed/")
 

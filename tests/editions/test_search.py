@@ -137,6 +137,30 @@ def search(text: str, edition: Edition | None = None, match: str = "") -> Result
     return find(PublishedSnapshot(edition).index, text, match)
 
 
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        # A lone number of no event's time may be a word; any other date stays one.
+        ("1907 convention", ["convention"]),
+        ("1907", ["convention"]),
+        ("convention 1908", []),
+        ("1907-05-01 convention", []),
+        ("6 March 2021", ["convention"]),  # "since" that day
+        ("7 March 2022", ["convention"]),
+        # A word of English that is a function word of another language.
+        ("war", []),
+        ("die", []),
+        ("wann war die convention", ["convention"]),
+    ],
+)
+def test_numbers_and_words_that_may_be_either(desk, text, slugs):
+    library(desk)
+    desk.event("convention", "Ongoing", "2021-03-06/..", "all", "statement",
+               excerpts=({"source": "report", "quote": "by the convention of 1907"},))  # fmt: skip
+    desk.publish()
+    assert hits(text) == slugs
+
+
 def hits(text: str, edition: Edition | None = None, match: str = "") -> list[str]:
     """The slugs that a search finds, the best first."""
     edition = edition or archive.latest_edition()

@@ -78,6 +78,14 @@ def test_what_the_timeline_does_not_tell_of_is_not_found(shipped_and_published, 
     assert Timeline().find(query) == []
 
 
+@pytest.mark.parametrize(
+    ("wrong", "right"), [("assasination", "assassination"), ("retalliation", "retaliation")]
+)
+def test_a_corrected_word_gives_the_order_of_the_right_one(shipped_and_published, wrong, right):
+    timeline = Timeline()
+    assert timeline.find(wrong) == timeline.find(right)
+
+
 def test_every_pasted_title_finds_itself_first(shipped_and_published):
     timeline = Timeline()
     for event in timeline.of("event"):

@@ -153,9 +153,10 @@ def test_the_slug_of_something_else_is_no_actor(client, published):
 def test_an_actor_of_a_withdrawn_event_is_gone(client, republished):
     response = client.get("/actors/ben/")
     assert response.status_code == 410
-    assert page_of(response).one("main").links() == {
-        "read it as edition 1 had it": "/actors/ben/?edition=1"
-    }
+    assert (
+        page_of(response).one("main").links().items()
+        >= {"read it as edition 1 had it": "/actors/ben/?edition=1"}.items()
+    )
     assert client.get("/actors/ben/?edition=1").status_code == 200
 
 

@@ -182,9 +182,10 @@ def test_what_no_edition_has_is_not_found(client, published, slug):
 def test_a_dispute_that_an_edition_ended_is_gone(client, republished):
     response = client.get("/disputes/how-many/")
     assert response.status_code == 410
-    assert page_of(response).one("main").links() == {
-        "read it as edition 1 had it": "/disputes/how-many/?edition=1"
-    }
+    assert (
+        page_of(response).one("main").links().items()
+        >= {"read it as edition 1 had it": "/disputes/how-many/?edition=1"}.items()
+    )
     old = page_of(client.get("/disputes/how-many/?edition=1"))
     inner = [a["href"] for a in old.one("main").all("a") if a["href"].startswith("/")]
     assert all("edition=1" in href for href in inner)

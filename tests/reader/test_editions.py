@@ -362,7 +362,8 @@ def test_queries(client, republished, django_assert_num_queries):
     forget_indexes()
     with django_assert_num_queries(3):  # the edition, its index, all editions
         client.get("/editions/")
-    with django_assert_num_queries(1):
+    # The edition; the one before, what differs, documents, reasons.
+    with django_assert_num_queries(5):
         client.get("/editions/2/")
     with django_assert_num_queries(6):  # of which one for the index of the earlier edition, once
         client.get("/editions/1...2/")

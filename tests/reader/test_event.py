@@ -413,7 +413,7 @@ def test_a_renamed_entry_keeps_its_history(client, published: Desk):
     published.publish("A better address.", datetime(2026, 4, 1, tzinfo=UTC))
     assert past(client, "/events/court-review/") == [
         ("Edition 1 1 March 2026 First published", []),
-        ("Edition 2 1 April 2026 Changed: former name in addresses, name in addresses",
+        ("Edition 2 1 April 2026 Another address",
          ["/editions/1...2/?kind=event&slug=court-review"]),
     ]  # fmt: skip
 
@@ -466,7 +466,12 @@ def test_a_withdrawn_event_is_gone_and_leads_to_the_last_edition_that_has_it(cli
     assert response.status_code == 410
     page = page_of(response)
     assert page.one("h1").text == "Not in edition 2"
-    assert page.one("main").links() == {"read it as edition 1 had it": "/events/meeting/?edition=1"}
+    assert page.one("main").links() == {
+        "read it as edition 1 had it": "/events/meeting/?edition=1",
+        "What edition 2 changed of it": "/editions/1...2/?kind=event&slug=meeting",
+        "All corrections": "/corrections/",
+    }
+    assert "Edition 2, of 2 April 2026, did not have it any more. Why: A name" in page.text
     assert response["Cache-Control"] == LATEST
     assert client.get("/events/meeting/?edition=1").status_code == 200
 
@@ -501,6 +506,7 @@ def test_an_edition_shows_the_event_as_it_had_it(client, republished):
     assert {a.text for a in inner if "edition=1" not in a["href"]} == {
         "Edition 1",
         "Read this page in the latest edition",
+        "what has changed since",
     }
 
 
@@ -534,7 +540,8 @@ def test_queries(client, published, django_assert_num_queries, slug):
 
 def test_queries_of_what_is_gone(client, republished, django_assert_num_queries):
     client.get("/")
-    with django_assert_num_queries(3):  # edition, event, the last edition that has it
+    # Edition, event, the last edition that has it; the edition that ended it, and why.
+    with django_assert_num_queries(5):
         assert client.get("/events/meeting/").status_code == 410
 
 

@@ -92,9 +92,10 @@ def test_a_place_of_a_withdrawn_event_is_gone(client, republished):
     assert response.status_code == 410
     page = page_of(response)
     assert "The place “south-isle” is not part of this edition" in page.text
-    assert page.one("main").links() == {
-        "read it as edition 1 had it": "/places/south-isle/?edition=1"
-    }
+    assert (
+        page.one("main").links().items()
+        >= {"read it as edition 1 had it": "/places/south-isle/?edition=1"}.items()
+    )
 
 
 # -- editions --------------------------------------------------------------------------------------

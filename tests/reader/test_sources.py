@@ -224,9 +224,10 @@ def test_a_source_that_nothing_public_quotes_any_more_is_gone(client, published:
     published.publish("One less.")
     response = client.get("/sources/gazette-traffic/")
     assert response.status_code == 410
-    assert page_of(response).one("main").links() == {
-        "read it as edition 1 had it": "/sources/gazette-traffic/?edition=1"
-    }
+    assert (
+        page_of(response).one("main").links().items()
+        >= {"read it as edition 1 had it": "/sources/gazette-traffic/?edition=1"}.items()
+    )
     assert client.get("/sources/gazette-traffic/?edition=1").status_code == 200
 
 

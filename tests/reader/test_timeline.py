@@ -718,6 +718,7 @@ def test_a_past_edition_says_so_and_stays_in_every_link(client, republished):
     assert leaving == {
         "Edition 1": "/editions/1/",
         "Read this page in the latest edition": "/?actor=ada",
+        "what has changed since in this view": "/corrections/?actor=ada&since=1",
     }
     assert page.one("link", rel="canonical")["href"] == "http://testserver/?actor=ada&edition=1"
 

@@ -1,6 +1,8 @@
 """The editions that there are, and why they changed what they did."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from django.db import connection
@@ -58,6 +60,76 @@ def last_edition_with(kind: str, slug: str) -> int | None:
     return int(last.until_id) - 1
 
 
+def withdrawal(kind: str, slug: str, last: int) -> tuple[Edition, str] | None:
+    """The edition that did not have a thing any more which `last` had, with why; None when `last`
+    is the latest. Where no reason of its own was given, it is the note of the edition."""
+    found = edition(last + 1)
+    if found is None:
+        return None
+    given = Reason.objects.filter(edition=found.number, kind=kind, slug=slug)
+    return found, given.values_list("text", flat=True).first() or found.note
+
+
+def records_by_identity(edition: Edition, kind: str, identities: Iterable[str]) -> dict[str, int]:
+    """The identifiers of the records that an edition has of things, by their identities."""
+    wanted = list(identities)
+    if not wanted:
+        return {}
+    rows = Record.objects.in_edition(edition.number).filter(kind=kind, identity__in=wanted)
+    return dict(rows.values_list("identity", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How a version of a thing came to be public: when the thing first was, and, where an edition
+    changed it since, which, when and why."""
+
+    first: datetime
+    edition: Edition | None = None
+    why: str = ""
+    slug: str = ""  # what that edition called it
+
+
+def tellings(pks: Iterable[int]) -> dict[int, Telling]:
+    """Those of records that are stored, by identifier; four queries at most."""
+    named = ("kind", "identity", "told")
+    rows = list(Record.objects.filter(pk__in=list(pks)).values_list("pk", *named))
+    past: dict[tuple[str, str], list[tuple[int, datetime, str]]] = {}
+    versions = Record.objects.filter(identity__in={name for _, _, name, _ in rows})
+    for kind, name, since, at, slug in versions.order_by("since_id").values_list(
+        "kind", "identity", "since_id", "since__published_at", "slug"
+    ):
+        past.setdefault((kind, name), []).append((since, at, slug))
+    later = {told for _, kind, name, told in rows if told > past[kind, name][0][0]}
+    editions = editions_by_number(later) if later else {}
+    given = _reasons_in(later) if later else {}
+    found = {}
+    for pk, kind, name, told in rows:
+        first = past[kind, name][0][1]
+        if told not in editions or first == editions[told].published_at:
+            found[pk] = Telling(first)
+            continue
+        slugs = {slug for _, _, slug in past[kind, name]}
+        why = [text for slug in slugs if (text := given.get((told, kind, slug)))]
+        slug = next((slug for since, _, slug in past[kind, name] if since == told), "")
+        found[pk] = Telling(first, editions[told], why[0] if why else editions[told].note, slug)
+    return found
+
+
+def _reasons_in(numbers: Iterable[int]) -> dict[tuple[int, str, str], str]:
+    rows = Reason.objects.filter(edition__in=set(numbers))
+    return {
+        (number, kind, slug): text
+        for number, kind, slug, text in rows.values_list("edition_id", "kind", "slug", "text")
+    }
+
+
+def reasons_for(kind: str, slugs: Iterable[str]) -> dict[int, str]:
+    """Why editions changed or withdrew one thing, whatever it was called, by their numbers."""
+    rows = Reason.objects.filter(kind=kind, slug__in=set(slugs))
+    return dict(rows.values_list("edition_id", "text"))
+
+
 def reasons_of(edition: Edition) -> dict[tuple[str, str], str]:
     """Why an edition changed or withdrew what was public before it, by kind and slug.
 
@@ -72,7 +144,7 @@ def reasons_since(earlier: Edition, later: Edition) -> dict[tuple[str, str], lis
     the edition and its reason, the oldest first."""
     rows = Reason.objects.filter(edition__gt=earlier.number, edition__lte=later.number)
     found: dict[tuple[str, str], list[tuple[int, str]]] = {}
-    for number, kind, slug, text in rows.order_by("edition").values_list(
+    for number, kind, slug, text in rows.order_by("edition_id").values_list(
         "edition_id", "kind", "slug", "text"
     ):
         found.setdefault((kind, slug), []).append((number, text))

@@ -74,7 +74,13 @@ class DraftSnapshot:
         known = {one.pk for one in published}
         return ended + [
             Version(
-                one.pk, one.slug, self.edition.number, self.edition.published_at, None, one.document
+                one.pk,
+                one.slug,
+                self.edition.number,
+                self.edition.published_at,
+                None,
+                one.document,
+                one.statement,
             )
             for one in shown
             if one.pk not in known

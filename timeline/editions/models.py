@@ -100,8 +100,8 @@ class RecordQuerySet(models.QuerySet["Record"]):
     def by_name(self) -> "RecordQuerySet":
         """In the order of kind and slug by code points, which no locale of a database changes."""
         if connections[self.db].vendor != "postgresql":
-            return self.order_by("kind", "slug", "since")
-        return self.order_by(Collate("kind", "C"), Collate("slug", "C"), "since")
+            return self.order_by("kind", "slug", "since_id")
+        return self.order_by(Collate("kind", "C"), Collate("slug", "C"), "since_id")
 
     def current(self) -> "RecordQuerySet":
         return self.filter(until=None)

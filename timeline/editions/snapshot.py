@@ -45,6 +45,7 @@ class Version:
     published: datetime  # when edition `since` was
     until: int | None
     document: Any
+    statement: str  # the digest of what it says (`timeline.editions.identity`)
 
     def is_in(self, number: int) -> bool:
         return self.since <= number and (self.until is None or number < self.until)
@@ -217,7 +218,9 @@ def published_versions(kind: str, slugs: Iterable[str]) -> list[Version]:
     rows = (
         Record.objects.filter(kind=kind, slug__in=set(slugs))
         .order_by()
-        .values_list("pk", "slug", "since_id", "since__published_at", "until_id", "document")
+        .values_list(
+            "pk", "slug", "since_id", "since__published_at", "until_id", "document", "statement"
+        )
     )
     return sorted((Version(*row) for row in rows), key=lambda one: (one.since, one.slug))
 

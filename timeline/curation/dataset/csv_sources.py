@@ -21,7 +21,8 @@ from timeline.curation.models import Source
 
 COLUMNS: Final = tuple(one.name for one in SOURCE if not one.many)
 FILE: Final = "sources.csv"
-MAX_ROWS = 5000
+MAX_ROWS = 1000
+MAX_COLUMNS = 100  # those of a spreadsheet without name or content included
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _QUOTED = re.compile(r"'[+\-@][^']*[^'\s]'(?!\w)")
 _SEPARATOR = re.compile(r'"?sep=([,;\t])"?\r?(?:\n|\Z)', re.IGNORECASE)
@@ -90,6 +91,9 @@ def _decoded(content: bytes) -> str:
 
 
 def _check_header(header: list[str], line: int) -> None:
+    if len(header) > MAX_COLUMNS:
+        message = f"has {len(header)} columns; a source has {len(COLUMNS)}."
+        raise DatasetError([_problem(line, message)])
     problems = []
     for number, name in enumerate(header, start=1):
         if not name:

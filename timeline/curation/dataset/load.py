@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from timeline.curation.actions import record_edit
 from timeline.curation.dataset import parts, site, state
+from timeline.curation.dataset.budget import Budget
 from timeline.curation.dataset.former import apply_former_slugs
 from timeline.curation.dataset.problems import DatasetError
 from timeline.curation.dataset.read import DatasetEntry, Reader
@@ -95,16 +96,23 @@ class Loader:
     """One load: a walk over the kinds, each after those that it refers to.
 
     With `approve` off, what the files call approved and is not so on the desk goes into review
-    instead, so that nobody approves by a file what they may not approve on its page. `touched`
+    instead, so that nobody approves by a file what they may not approve on its page. Where the
+    `budget` is spent, DatasetError ends the load. `touched`
     holds the keys of what was made or changed, by kind; problems are in `store.problems`. Whoever
     runs it opens the transaction, and rolls it back when there are any.
     """
 
     def __init__(
-        self, entries: dict[str, list[DatasetEntry]], by: AbstractBaseUser, *, approve: bool = True
+        self,
+        entries: dict[str, list[DatasetEntry]],
+        by: AbstractBaseUser,
+        *,
+        approve: bool = True,
+        budget: Budget | None = None,
     ) -> None:
         self.entries = entries
         self.approve = approve
+        self.budget = budget
         self.touched: dict[str, list[int]] = {}
         self.store = Store(entries, by)
         self.report = LoadResult()
@@ -142,6 +150,7 @@ class Loader:
     ) -> None:
         known = self.store.all(model)
         for entry in order(self.entries.get(file, [])):
+            self._in_time(entry)
             found = known.get(entry.slug)
             before = len(self.store.problems)
             thing = found or model()
@@ -151,6 +160,10 @@ class Loader:
             elif len(self.store.problems) == before:
                 same = (model, entry.slug) not in self.renamed
                 self._note("unchanged" if same else "changed", kind, thing)
+
+    def _in_time(self, entry: DatasetEntry) -> None:
+        if self.budget is not None:
+            self.budget.in_time(entry.file, entry.line)
 
     def _note(self, outcome: str, kind: str, thing: Any) -> None:
         self.report.note(outcome, kind, thing.slug)

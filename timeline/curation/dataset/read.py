@@ -12,10 +12,12 @@ from typing import Any
 import yaml
 from yaml.reader import ReaderError
 
+from timeline.curation.dataset.budget import Budget
 from timeline.curation.dataset.problems import DatasetError, Problem
 from timeline.curation.dataset.shapes import EVENT, EVENTS_PREFIX, FILES, Field, Shape
 
 MAX_BYTES = 20_000_000  # of one file
+MAX_NESTING = 20  # lists in lists; a file of a dataset has five
 MAX_INTEGER = 32767  # what PostgreSQL's smallint holds; SQLite would take more
 _WHOLE = re.compile("[0-9]{1,5}")
 _NULLS = {"", "~", "null", "Null", "NULL"}
@@ -50,11 +52,49 @@ class DatasetEntry:
         return self.lines.get(name, self.line)
 
 
-class Reader:
-    """Reads the files of a folder, and collects every problem rather than the first."""
+class _RefusedNodeError(Exception):
+    """A value that no file may have: on which line, and why."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+class _Composer(yaml.SafeLoader):
+    """Makes nodes of a text, and looks at each before it is made.
+
+    What is refused costs nothing then: the parser takes quadratic time for lists in lists.
+    """
+
+    def __init__(self, text: str, file: str, budget: Budget | None) -> None:
+        super().__init__(text)
+        self._file, self._budget, self._depth = file, budget, 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            raise _RefusedNodeError(line, "uses an anchor or alias; write the value out.")
+        if self._depth == MAX_NESTING:
+            raise _RefusedNodeError(line, "nests lists in lists without end.")
+        if self._budget is not None:
+            self._budget.value(self._file, line)
+        self._depth += 1
+        try:
+            return super().compose_node(parent, index)
+        finally:
+            self._depth -= 1
+
+
+class Reader:
+    """Reads the files of a folder, and collects every problem rather than the first.
+
+    With a `budget`, DatasetError ends the reading where it is spent.
+    """
+
+    def __init__(self, folder: Path, budget: Budget | None = None) -> None:
         self.folder = folder
+        self.budget = budget
         self.problems: list[Problem] = []
 
     def read(self) -> dict[str, list[DatasetEntry]]:
@@ -85,6 +125,8 @@ class Reader:
                 self._of_file(name, _line(root), "is not a list: start each entry with “- slug:”.")
             )
             return []
+        if self.budget is not None:
+            self.budget.entries(name, [_line(node) for node in root.value])
         found = [self._entry(name, node, shape) for node in root.value]
         return [entry for entry in found if entry is not None]
 
@@ -97,14 +139,11 @@ class Reader:
             return None
         try:
             text = path.read_bytes().decode("utf-8")
-            for event in yaml.parse(text, yaml.SafeLoader):
-                if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                    line = event.start_mark.line + 1 if event.start_mark else 1
-                    self.problems.append(
-                        self._of_file(name, line, "uses an anchor or alias; write the value out.")
-                    )
-                    return None
-            return yaml.compose(text, yaml.SafeLoader)
+            composer = _Composer(text, name, self.budget)
+            try:
+                return composer.get_single_node()
+            finally:
+                composer.dispose()
         except OSError as error:
             self.problems.append(self._of_file(name, 1, f"cannot be read: {error.strerror}."))
         except UnicodeDecodeError as error:
@@ -112,8 +151,8 @@ class Reader:
                 f"is not UTF-8 text: byte {error.start + 1} is {error.object[error.start]:#04x}."
             )
             self.problems.append(self._of_file(name, 1, message))
-        except RecursionError:
-            self.problems.append(self._of_file(name, 1, "nests lists in lists without end."))
+        except _RefusedNodeError as error:
+            self.problems.append(self._of_file(name, error.line, str(error)))
         except ReaderError as error:
             line = text.count("\n", 0, error.position) + 1
             message = f"has the control character U+{error.character:04X}. Remove it."
@@ -192,15 +231,17 @@ class Reader:
             )
             return []
         values: list[Any] = []
+        listed: set[Any] = set()
         for number, item in enumerate(node.value):
             place = f"{where}[{number + 1}]"
             entry.lines[place] = _line(item)
             if one.shape is None:
                 value = self._value(entry, item, Field(one.name), place)
-                if value in values:
+                if value in listed:
                     self.problems.append(entry.problem(place, f"“{value}” is listed twice."))
                 elif value is not None:
                     values.append(value)
+                    listed.add(value)
             elif isinstance(item, yaml.MappingNode):
                 values.append(self._mapping(entry, item, one.shape, f"{place}."))
             else:

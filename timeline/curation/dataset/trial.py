@@ -13,6 +13,7 @@ from django.db import transaction
 from timeline.curation.actions.rehearse import rehearse
 from timeline.curation.dataset import state
 from timeline.curation.dataset.archives import Files
+from timeline.curation.dataset.budget import Budget
 from timeline.curation.dataset.csv_sources import FILE as TABLE
 from timeline.curation.dataset.csv_sources import read_table
 from timeline.curation.dataset.load import Loader, LoadResult
@@ -73,29 +74,41 @@ class DeskChangedError(Exception):
     """The desk is no longer as it was when the trial was shown; nothing was written."""
 
 
-def entries_of(files: Files) -> dict[str, list[DatasetEntry]]:
+Entries = dict[str, list[DatasetEntry]]
+
+
+def entries_of(files: Files, budget: Budget) -> Entries:
     """The entries of uploaded files. `DatasetError` names every problem found in reading them."""
     if TABLE in files:
         return {"sources.yaml": read_table(files[TABLE])}
     with tempfile.TemporaryDirectory() as folder:
         for name, content in files.items():
             (Path(folder) / name).write_bytes(content)
-        reader = Reader(Path(folder))
+        reader = Reader(Path(folder), budget)
         entries = reader.read()
     if reader.problems:
         raise DatasetError(reader.problems)
     return entries
 
 
-@transaction.atomic
 def try_load(files: Files, *, by: AbstractBaseUser, approve: bool) -> Trial:
     """What loading the files would change, found out by doing it and taking it back.
 
-    `approve` as in `timeline.curation.dataset.load.Loader`.
+    `approve` as in `timeline.curation.dataset.load.Loader`. The files are read before anything is
+    locked.
     """
+    budget = Budget()
+    entries = entries_of(files, budget)
+    with transaction.atomic():
+        return _try(files, entries, by, approve, budget)
+
+
+def _try(
+    files: Files, entries: Entries, by: AbstractBaseUser, approve: bool, budget: Budget
+) -> Trial:
     after: dict[tuple[str, int], dict[str, Any]] = {}
     with rehearse():
-        loader = _run(files, by, approve)
+        loader = _run(entries, by, approve, budget)
         for kind, pks in loader.touched.items():
             after |= {(kind, pk): values for pk, values in _values(kind, pks).items()}
     before: dict[tuple[str, int], dict[str, Any]] = {}
@@ -109,16 +122,19 @@ def try_load(files: Files, *, by: AbstractBaseUser, approve: bool) -> Trial:
     return Trial(changes, unchanged, _digest(files, approve, versions, changes))
 
 
-@transaction.atomic
 def load_as_shown(files: Files, *, by: AbstractBaseUser, approve: bool, digest: str) -> LoadResult:
     """Load the files; `DeskChangedError` when it would not do what the trial of `digest` showed."""
-    if try_load(files, by=by, approve=approve).digest != digest:
-        raise DeskChangedError
-    return _run(files, by, approve).report
+    tried, loaded = Budget(), Budget()
+    entries = entries_of(files, tried)
+    again = entries_of(files, loaded)  # a load changes what it is given
+    with transaction.atomic():
+        if _try(files, entries, by, approve, tried).digest != digest:
+            raise DeskChangedError
+        return _run(again, by, approve, loaded).report
 
 
-def _run(files: Files, by: AbstractBaseUser, approve: bool) -> Loader:
-    loader = Loader(entries_of(files), by, approve=approve)
+def _run(entries: Entries, by: AbstractBaseUser, approve: bool, budget: Budget) -> Loader:
+    loader = Loader(entries, by, approve=approve, budget=budget)
     loader.run()
     if loader.store.problems:
         raise DatasetError(loader.store.problems)

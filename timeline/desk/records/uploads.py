@@ -24,7 +24,6 @@ from django.utils.http import content_disposition_header
 from timeline.curation.actions.uploading import drop_upload, keep_upload
 from timeline.curation.dataset import archives, trial
 from timeline.curation.dataset.csv_sources import COLUMNS
-from timeline.curation.dataset.csv_sources import FILE as TABLE
 from timeline.curation.dataset.dump import files as files_of_desk
 from timeline.curation.dataset.problems import DatasetError, Problem
 from timeline.curation.models import Upload
@@ -127,14 +126,14 @@ class UploadAdmin(Base):
         return TemplateResponse(request, "desk/uploads.html", context)
 
     def _keep(self, request: Any, sent: list[Any]) -> HttpResponse:
-        too_much = next((file for file in sent if file.size > archives.MAX_UPLOAD), None)
-        if too_much is not None:
+        if sum(file.size for file in sent) > archives.MAX_UPLOAD:
             message = f"is too much: at most {archives.MAX_UPLOAD:,} bytes can be sent at a time."
-            raise DatasetError([Problem(too_much.name, 1, "", "", message)])
-        files = archives.gather((file.name, file.read()) for file in sent)
-        kind = Upload.Kind.SOURCES if TABLE in files else Upload.Kind.DATASET
+            raise DatasetError([Problem(sent[-1].name, 1, "", "", message)])
+        read = [(file.name, file.read()) for file in sent]
+        kind = Upload.Kind.SOURCES if archives.is_table(read) else Upload.Kind.DATASET
         if not request.user.has_perm(_NEEDED[kind]):
             raise PermissionDenied
+        files = archives.gather(read)
         upload = keep_upload(
             kind=kind,
             name=", ".join(file.name for file in sent),

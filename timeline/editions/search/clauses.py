@@ -51,6 +51,11 @@ class Clause:
         return self.means in (Means.DATE, Means.PHRASE, Means.ADDRESS) and not self.either
 
     @property
+    def number(self) -> bool:
+        """Whether it is a lone number, which may count something else than years."""
+        return len(self.words) == 1 and self.tokens[0].isdigit()
+
+    @property
     def tokens(self) -> tuple[str, ...]:
         return tuple(token for word in self.words for token in word.tokens)
 
@@ -73,7 +78,8 @@ def read_clauses(index: Index, typed: Typed) -> Clauses:
     """What a search means in an edition: dates, names and terms by their longest runs of words."""
     runs = _Runs(typed, named_in(index))
     found = list(runs)
-    weightless = [one for one in found if _weightless(one)]
+    words = [token for word in typed.words for token in word.tokens]
+    weightless = [one for one in found if _weightless(one, words)]
     kept = [one for one in found if one not in weightless]
     if not kept and len(weightless) == 1:
         kept, weightless = weightless, []
@@ -88,8 +94,10 @@ def read_clauses(index: Index, typed: Typed) -> Clauses:
     )
 
 
-def _weightless(clause: Clause) -> bool:
-    return clause.means is Means.WORD and not clause.either and is_function_word(clause.tokens[0])
+def _weightless(clause: Clause, among: Sequence[str]) -> bool:
+    if clause.means is not Means.WORD or clause.either:
+        return False
+    return is_function_word(clause.tokens[0], among)
 
 
 def _rarest(clauses: list[Clause]) -> tuple[list[Clause], list[Clause]]:

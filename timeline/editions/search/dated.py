@@ -23,10 +23,24 @@ def date_hits(index: Index, sought: Sought, place: int) -> dict[tuple[Way, int],
         overlapping = index.overlapping(first, last)
         around = _around(first, last)
         near |= overlapping & index.inside(_moved(first, -around), _moved(last, around))
+        if first is not None and first == last and not sure:
+            near |= _open_from(index, first)
         possible |= overlapping
     if sought.day:
         possible = near  # of no year, a day is in whatever lasts for one
     return {(Way.EXACT, place): sure, (Way.NEAR, place): near, (Way.POSSIBLE, place): possible}
+
+
+def tells_of(index: Index, sought: Sought) -> bool:
+    """Whether any event may be of a time, of those that have a beginning."""
+    unbegun = index.beginning(OPEN_START, OPEN_START + 1)
+    return any(index.overlapping(*times) - unbegun for times in _ranges(index, sought))
+
+
+def _open_from(index: Index, day: Day) -> BitMap:
+    """The events that began on a day and have no end: "since" it, which names it."""
+    start = min(max(day.toordinal(), OPEN_START + 1), OPEN_END)
+    return index.beginning(start, start + 1) & index.ending(OPEN_END, OPEN_END + 1)
 
 
 def _ranges(index: Index, sought: Sought) -> list[tuple[Day | None, Day | None]]:

@@ -15,7 +15,7 @@ from timeline.editions.kinds import KINDS, Kind
 from timeline.editions.search import lookups
 from timeline.editions.search.addresses import of_ours
 from timeline.editions.search.clauses import Clause, Clauses, Means, alternatives, read_clauses
-from timeline.editions.search.dated import date_hits
+from timeline.editions.search.dated import date_hits, tells_of
 from timeline.editions.search.engines import ENGINES
 from timeline.editions.search.lookups import FIELDS, Lookup, Way
 from timeline.editions.search.named import NOTHING, Meant, Thing, named_in
@@ -31,7 +31,7 @@ _FIELD_POINTS: Final = (10, 8, 6, 5, 1, 10, 3)
 _BESIDE: Final = (TIED, SOURCE)  # what counts only where no event says it in words of its own
 _WAY_POINTS: Final = {
     Way.EXACT: 10, Way.FOLDED: 10, Way.STEM: 9, Way.TERM: 8, Way.KEY: 8, Way.SCRIPT: 8,
-    Way.BEGINNING: 6, Way.BROADER: 5, Way.TYPO: 5, Way.NEAR: 6, Way.POSSIBLE: 3,
+    Way.BEGINNING: 6, Way.BROADER: 5, Way.NEAR: 6, Way.POSSIBLE: 3,
 }  # fmt: skip
 _MOST_POINTS: Final = 100
 _FIELD_MORE: Final = 10  # points for each field that has it
@@ -175,7 +175,10 @@ class _Search:
     def _fill(self, part: Found, hits: Hits) -> None:
         clause, index = part.clause, self._index
         if clause.means is Means.DATE and clause.date:
-            hits = date_hits(index, clause.date, DATE)
+            if any(hits.values()) and not tells_of(index, clause.date):
+                part.clause = replace(clause, means=Means.WORD, date=None)
+            else:
+                hits = date_hits(index, clause.date, DATE)
         elif clause.means is Means.ADDRESS:
             _add(hits, (Way.EXACT, SOURCE), _ours(index, clause.text))
         elif self._typed.only_sources:
@@ -237,10 +240,12 @@ class _Search:
         own = {met: ranks for met, ranks in found.hits.items() if met[1] not in _BESIDE}
         if not own:
             return
-        together: Hits = dict(part.hits)
-        for (way, place), ranks in own.items():
-            _add(together, (Way.TYPO if way <= Way.STEM else way, place), ranks)
+        together, fields = dict(part.hits), [part.fields, found.fields]
+        for met, ranks in own.items():
+            _add(together, met, ranks)
         part.take(together)
+        for place, ranks in chain.from_iterable(one.items() for one in fields):
+            part.fields[place] = part.fields.get(place, BitMap()) | ranks
         part.corrected = (*part.corrected, word)
         part.meant = Meant(
             (*part.meant.things, *clause.meant.things), (*part.meant.terms, *clause.meant.terms)
@@ -429,9 +434,17 @@ def _scored(index: Index, parts: Sequence[Found], verbatim: Verbatim, ranks: Bit
 
 
 def _by_field(group: _Group) -> Iterator[BitMap]:
-    """The events that have some of a group in each of their own fields."""
+    """The events that have some of a group in each of their own fields.
+
+    Of a name the excerpts do not count: who takes part is there, however often it is said.
+    """
     for place in range(len(FIELDS)):
-        yield BitMap.union(BitMap(), *(part.fields.get(place, BitMap()) for part in group.parts))
+        having = (
+            part.fields.get(place, BitMap())
+            for part in group.parts
+            if place != EXCERPT or part.clause.means is not Means.NAME
+        )
+        yield BitMap.union(BitMap(), *having)
 
 
 def _by_points(group: _Group) -> dict[int, BitMap]:

@@ -27,9 +27,8 @@ class Way(IntEnum):
     SCRIPT = 6
     BEGINNING = 7
     BROADER = 8  # by a wording of the lexicon that says less
-    TYPO = 9
-    NEAR = 10  # of dates: possibly in it, and all of it near
-    POSSIBLE = 11  # of dates: possibly in it
+    NEAR = 9  # of dates: possibly in it, and all of it near
+    POSSIBLE = 10  # of dates: possibly in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def _paired(clause: Clause) -> bool:
 
 
 def _of(number: int, clause: Clause) -> Iterator[Lookup]:
-    if clause.means is Means.WORD:
+    if clause.means is Means.WORD or (clause.means is Means.DATE and clause.number):
         yield from tiers((number,), clause.text)
     elif clause.means in (Means.PHRASE, Means.PREFIX):
         way = Way.EXACT if clause.means is Means.PHRASE else Way.FOLDED

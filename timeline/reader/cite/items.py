@@ -66,9 +66,9 @@ def of_view(title: str, url: str, edition: Edition, key: str, site: str) -> Item
     return _ours(title, url, edition, key, site)
 
 
-def of_event(event: EventDocument, url: str, edition: Edition, site: str) -> Item:
+def of_event(event: EventDocument, url: str, edition: Edition, site: str, index: Index) -> Item:
     """The page of an event in an edition of `site`; `url` is the permanent one."""
-    return _ours(event["title"], url, edition, event["slug"], site)
+    return _ours(event["title"], url, edition, index.identity("event", event["slug"]), site)
 
 
 def _ours(title: str, url: str, edition: Edition, key: str, site: str) -> Item:

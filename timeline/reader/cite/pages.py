@@ -74,7 +74,7 @@ def event(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase
         return gone(request, reading, Kind.EVENT, slug)
     path = reverse("event", args=[slug])
     url = absolute(reading.pinned(path))
-    item = of_event(record.document, url, reading.edition, reading.site.name)
+    item = of_event(record.document, url, reading.edition, reading.site.name, reading.index)
     return _render(request, reading, item, item["title"], _kept(path, reading), url)
 
 

@@ -16,6 +16,7 @@ from timeline.reader.query.parse import ParameterProblem
 from timeline.reader.query.reading import Reading
 
 UNPUBLISHED: Final = "Nothing is published yet."
+BUSY: Final = "Too much is asked for at once."
 TITLES: Final = {
     400: "The address asks for something that does not exist.",
     404: "There is nothing at this address.",
@@ -51,7 +52,12 @@ class Answers:
 
 
 class RefusedError(Exception):
-    """An address that cannot be answered, and the status that says so (a key of `TITLES`)."""
+    """An address that cannot be answered, and the status that says so (a key of `TITLES`).
+
+    `come_again` is after how many seconds it may be, where that is known (`Retry-After`).
+    """
+
+    come_again: int | None = None
 
     def __init__(self, status: int, message: str, parameter: str = "", value: str = "") -> None:
         super().__init__(message)
@@ -116,8 +122,9 @@ def _problem(
 ) -> HttpResponse:
     members = {"errors": [_error(one) for one in problems if one.parameter]}
     detail = _sentences(problems) if problems else UNPUBLISHED
+    title = BUSY if reading and status == 503 else TITLES[status]
     return problem_document(
-        request, TITLES[status], detail, status, **{k: v for k, v in members.items() if v}
+        request, title, detail, status, **{k: v for k, v in members.items() if v}
     )
 
 

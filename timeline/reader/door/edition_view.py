@@ -7,8 +7,9 @@ and adds what caches and scripts of other sites need to know. A view behind it s
 
 import hashlib
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Final
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from timeline.editions import archive
 from timeline.editions.snapshot import PublishedSnapshot
 from timeline.reader.door import caching
 from timeline.reader.door.answers import PAGE, TEXT, Answers, RefusedError
+from timeline.reader.door.dear import turn
 from timeline.reader.query.parse import (
     SHOWN,
     ParameterProblem,
@@ -78,16 +80,22 @@ def edition_view(
     number: str = "",
     variant: Callable[[HttpRequest], str] = lambda request: "",
     vary: tuple[str, ...] = (),
+    dear: Callable[..., bool] = lambda **kwargs: False,
 ) -> Callable[[ViewFunction], ViewFunction]:
     """Make a public view of an edition: `view(request, reading, ...)`. It answers GET and HEAD.
 
     503 before the first edition; 400 for an edition or a parameter that there is not, each named;
     304 to who holds this version. `number` is the part of the path that names the edition where
-    that is not the parameter `edition`; then an edition that there is not is a 404.
+    that is not the parameter `edition`; then an edition that there is not is a 404. `dear` says of
+    the parts of the path whether a process makes one such answer at a time (`door.dear`).
     """
 
     def decorate(view: ViewFunction) -> ViewFunction:
-        def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def made(request: HttpRequest, reading: Reading, **kwargs: Any) -> HttpResponseBase:
+            with turn() if dear(**kwargs) else nullcontext():
+                return view(request, reading, **kwargs)
+
+        def answered(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
             reading = None
             try:
                 reading = _numbered(kwargs[number]) if number else reading_of(request)
@@ -97,7 +105,7 @@ def edition_view(
                 return caching.answer(
                     request,
                     reading.edition,
-                    lambda: view(request, reading, *args, **kwargs),
+                    partial(made, request, reading, **kwargs),
                     variant=variant(request),
                     permanent=reading.asked is not None,
                     vary=vary,
@@ -106,20 +114,24 @@ def edition_view(
             except RefusedError as refused:
                 if reading is None and refused.status != 503:
                     reading = reading_of(request)
-                problems = refused.problems if refused.status != 503 else []
+                problems = refused.problems if reading or refused.status != 503 else []
                 response = answers.refuse(request, reading, refused.status, problems)
                 response["Cache-Control"] = caching.LATEST
+                if refused.come_again is not None:
+                    response["Cache-Control"] = "no-store"
+                    response["Retry-After"] = str(refused.come_again)
                 return response
 
         checked = require_safe(answered)
 
         @wraps(view)
-        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            response = checked(request, *args, **kwargs)
+        def wrapped(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+            response = checked(request, **kwargs)
             answers.open_up(response)
             return response
 
-        wrapped.door = answers.name  # type: ignore[attr-defined]  # for the test that walks all routes
+        # For the tests that walk all routes.
+        wrapped.door, wrapped.dear = answers.name, dear  # type: ignore[attr-defined]
         return wrapped
 
     return decorate
@@ -228,11 +240,14 @@ def gone(
             reading.at(reverse(route or str(kind), args=[present]))
         )
     last = archive.last_edition_with(kind, slug)
+    ended = archive.withdrawal(kind, slug, last) if last else None
+    later = ended and ended[0].number <= reading.edition.number  # else it was not there yet
     context = {
         **reading.context,
         "kind": kind,
         "slug": slug,
         "last_url": f"{request.path}?edition={last}" if last else "",
         "last": last,
+        "ended": ended if later else None,
     }
     return render(request, "reader/gone.html", context, status=410 if last else 404)

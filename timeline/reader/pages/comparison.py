@@ -1,7 +1,6 @@
 """What differs between two editions: what was added, changed and withdrawn, and why."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import (
     HttpRequest,
@@ -14,36 +13,15 @@ from django.urls import reverse
 from timeline.editions import archive, compare
 from timeline.editions.compare import Difference
 from timeline.editions.identity import HOWS
-from timeline.editions.index import Index
-from timeline.editions.kinds import KINDS, Kind, title_of, url_of
+from timeline.editions.kinds import KINDS
 from timeline.editions.models import Edition
-from timeline.editions.snapshot import PublishedSnapshot
 from timeline.reader.door.answers import RefusedError
 from timeline.reader.door.edition_view import edition_view, names
 from timeline.reader.query.parameters import PAGE_SIZE
 from timeline.reader.query.parse import SHOWN, clean, edition_number
 from timeline.reader.query.reading import Reading
-from timeline.reader.show.changes import changes
+from timeline.reader.show.differences import ShownDifference, shown_differences
 from timeline.site_url import absolute
-from timeline.text import dates
-from timeline.text.word_changes import FieldChange
-
-
-@dataclass(frozen=True, slots=True)
-class ShownDifference:
-    """One thing that two editions do not have alike, ready to be shown."""
-
-    kind: str
-    slug: str
-    how: str
-    title: str
-    line: str  # of what was added or withdrawn: what it is
-    changes: list[FieldChange]
-    reasons: list[tuple[int, str]]  # the number of an edition between, and why it changed this
-    old_url: str  # its page as the earlier edition had it; empty where it had not
-    new_url: str
-    into: str  # what it was merged into, and its page; empty where it was not
-    into_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +52,7 @@ class ComparisonPart:
         return self.kind in ("", one.kind) and (not self.slug or self.slug in slugs)
 
 
-@edition_view(names("kind", "slug", "page"), number="b")
+@edition_view(names("kind", "slug", "page"), number="b", dear=lambda **kwargs: True)
 def comparison(request: HttpRequest, reading: Reading, a: int, b: int) -> HttpResponseBase:
     """What was added, changed, renamed, merged and withdrawn between two editions, for ever."""
     if a > b:
@@ -155,45 +133,9 @@ def _groups(
     differences: list[Difference], earlier: Edition, later: Edition
 ) -> list[tuple[str, list[ShownDifference]]]:
     """The differences of a page with their documents, by kind."""
-    before, after = PublishedSnapshot(earlier).index, PublishedSnapshot(later).index
     documents = compare.documents_of(differences)
     reasons = archive.reasons_since(earlier, later)
     groups: dict[str, list[ShownDifference]] = {}
-    for one in differences:
-        old = documents[one.old] if one.old else None
-        new = documents[one.new] if one.new else None
-        groups.setdefault(KINDS[one.kind].plural, []).append(
-            ShownDifference(
-                kind=one.kind,
-                slug=one.slug,
-                how=one.how,
-                title=title_of(one.kind, new or old or {}),
-                line="" if old and new else _line(one.kind, new or old),
-                changes=changes(old, new, before, after) if old and new else [],
-                reasons=[
-                    reason
-                    for name in dict.fromkeys([one.former, one.slug])
-                    for reason in reasons.get((one.kind, name), [])
-                ],
-                old_url=url_of(one.kind, one.former or one.slug, earlier.number) if old else "",
-                new_url=url_of(one.kind, one.slug, later.number) if new else "",
-                into=_name(one.kind, one.into, after),
-                into_url=url_of(one.kind, one.into, later.number) if one.into else "",
-            )
-        )
+    for one in shown_differences(differences, earlier, later, documents, reasons):
+        groups.setdefault(KINDS[one.kind].plural, []).append(one)
     return list(groups.items())
-
-
-def _name(kind: str, slug: str, index: Index) -> str:
-    """What a thing is called; an event, which no index names, by its slug."""
-    entry = index.things(kind).get(slug, {}) if slug else {}
-    return str(entry.get("name") or entry.get("question") or slug)
-
-
-def _line(kind: str, document: Any) -> str:
-    """What something is, in a line."""
-    if kind == Kind.EVENT:
-        return f"{dates.parse(document['date']).phrase}. {document['summary']}"
-    if kind == Kind.DISPUTE:
-        return " / ".join(position["answer"] for position in document["positions"])
-    return str(document.get("description") or document.get("note") or "")

@@ -4,14 +4,18 @@ Who pressed the button is a person of the staff and no part of what is published
 answered for by its publisher, as a newspaper is. So no page names `published_by`.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from timeline.editions import archive, files, verifier
-from timeline.editions.kinds import KINDS, Kind
+from timeline.editions import archive, compare, files, verifier
+from timeline.editions.identity import ADDED, RENAMED
+from timeline.editions.kinds import KINDS, Kind, title_of
+from timeline.editions.models import Edition
 from timeline.reader import metadata
 from timeline.reader.door.answers import DATA, OPEN_TEXT
 from timeline.reader.door.edition_view import EDITION, NOTHING, edition_view, show, site_file
@@ -49,6 +53,7 @@ def edition(request: HttpRequest, reading: Reading, number: int) -> HttpResponse
         "site": reading.site,
         "meta": metadata.of_edition(reading),
         "counts": counts,
+        "changed": _changed(reading.edition),
         "canonical": absolute(path),
         "digests_url": absolute(reverse("edition-digests", args=[number])),
         "head_url": absolute(reverse("edition-head", args=[number])),
@@ -56,6 +61,41 @@ def edition(request: HttpRequest, reading: Reading, number: int) -> HttpResponse
         "verify_url": absolute(reverse("verify")),
     }
     return render(request, "reader/edition.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedThing:
+    """Something that an edition has otherwise than the one before it, in a line."""
+
+    how: str
+    kind: str
+    title: str
+    why: str
+    url: str  # the change, word by word
+
+
+LISTED: Final = 30  # changes that the page of an edition names
+
+
+def _changed(one: Edition) -> list[ChangedThing]:
+    """What was public and was changed, merged or withdrawn by an edition, up to `LISTED`."""
+    earlier = archive.edition(one.number - 1)
+    if earlier is None:
+        return []
+    found = [each for each in compare.compare(earlier, one) if each.how not in (ADDED, RENAMED)]
+    found = found[:LISTED]
+    documents, reasons = compare.documents_of(found), archive.reasons_of(one)
+    address = reverse("comparison", args=[earlier.number, one.number])
+    return [
+        ChangedThing(
+            each.how,
+            each.kind,
+            title_of(each.kind, documents[each.new or each.old or 0]),
+            reasons.get((each.kind, each.slug)) or reasons.get((each.kind, each.former), ""),
+            f"{address}?kind={each.kind}&slug={each.slug}",
+        )
+        for each in found
+    ]
 
 
 @edition_view(NOTHING, answers=DATA, number="number")

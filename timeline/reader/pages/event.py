@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from pyroaring import BitMap
 
+from timeline.editions import archive
 from timeline.editions.documents import DisputeDocument, EventDocument
 from timeline.editions.facts import sources_of
 from timeline.editions.index import Index
@@ -159,6 +160,7 @@ def event(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase
     record = next((one for one in past if one.slug == slug and one.is_in(number)), None)
     if record is None:
         return gone(request, reading, Kind.EVENT, slug)
+    why = archive.reasons_for(Kind.EVENT, [slug, *former]) if len(past) > 1 else {}
     around = _read(reading, record, query_of(request, reading, ("story",)).query)
     maker, place = around.maker, around.place
     turning = CardMaker(
@@ -189,7 +191,7 @@ def event(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase
         "story": _story(request, reading, slug),
         "previous": turning.event(around.before) if around.before else None,
         "next": turning.event(around.after) if around.after else None,
-        "history": history(Kind.EVENT, past, number),
+        "history": history(Kind.EVENT, past, number, why),
         "canonical": absolute(card.url),
         "permanent": absolute(reading.pinned(card.url.split("?")[0])),
     }

@@ -30,6 +30,7 @@ _KINDS: Final = {
     "phase": "Phase", "publisher": "Publisher", "source": "Source",
 }  # fmt: skip
 _ORDER: Final = tuple(_KINDS)
+_LONGEST: Final = 40  # letters of a word of a name
 _BEGUN: Final = 3  # letters from which on any word of a name may begin so, not the first alone
 # Letters that romanisations exchange, brought to one: to compare beginnings, which have no key yet.
 _ROUGH: Final = tuple(
@@ -105,6 +106,8 @@ def _named(
     words: tuple[names.Token, ...], query: TimelineQuery, index: Index, selection: BitMap
 ) -> list[_Row]:
     rows: list[_Row] = []
+    if any(len(word.folded) > _LONGEST for word in words):
+        return rows
     for kind in _ORDER:
         if kind == Kind.EVENT:
             continue
@@ -166,10 +169,13 @@ def _meets_name(words: tuple[names.Token, ...], name: str) -> Tier | None:
     # What is short begins far too many words: alone, it begins the name.
     short = len(words) == 1 and len(words[0].folded) < _BEGUN
     among = there[:1] if short else there
-    tiers = [
-        _word(word, among, begun=number == len(words) - 1) for number, word in enumerate(words)
-    ]
-    return None if None in tiers else max(tier for tier in tiers if tier is not None)
+    surest = Tier.EXACT
+    for number, word in enumerate(words, start=1):
+        tier = _word(word, among, begun=number == len(words))
+        if tier is None:
+            return None
+        surest = max(surest, tier)
+    return surest
 
 
 def _word(word: names.Token, there: tuple[names.Token, ...], *, begun: bool) -> Tier | None:

@@ -67,10 +67,7 @@ def data(request: HttpRequest, suffix: str) -> HttpResponseBase:
     return FORMATS[suffix].headed(_data(request, suffix=suffix))
 
 
-data.door = DATA.name  # type: ignore[attr-defined]
-
-
-@edition_view(WHOLE_VIEW, answers=DATA)
+@edition_view(WHOLE_VIEW, answers=DATA, dear=lambda suffix: FORMATS[suffix].limit is not None)
 def _data(request: HttpRequest, reading: Reading, suffix: str) -> HttpResponseBase:
     form = FORMATS[suffix]
     view = view_of(request, reading)
@@ -81,6 +78,9 @@ def _data(request: HttpRequest, reading: Reading, suffix: str) -> HttpResponseBa
     if form.limit is not None and len(view.selection) > form.limit:
         return too_large(view, request, form.title, form.limit)
     return form.render(view, request)
+
+
+data.door, data.dear = _data.door, _data.dear  # type: ignore[attr-defined]
 
 
 def context_of(view: TimelineView, request: HttpRequest) -> dict[str, Any]:

@@ -6,6 +6,7 @@ same bytes. It has Latin letters alone; `drawable` brings all other text into th
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
@@ -199,7 +200,7 @@ def wrapped(text: str, size: int) -> list[str]:
             lines[-1] = longer
             continue
         while font.getlength(word) > room:
-            at = next(n for n in range(len(word), 0, -1) if font.getlength(word[:n]) <= room)
+            at = max(1, _that_fit(word, font, room))
             lines.append(word[:at])
             word = word[at:]
         lines.append(word)
@@ -211,9 +212,14 @@ def _line(text: str, size: int, *, cut: bool = False) -> str:
     font, room = _font(size), WIDTH - 2 * MARGIN
     if not cut and font.getlength(text) <= room:
         return text
-    while text and font.getlength(f"{text}…") > room:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
+    return f"{text[: _that_fit(text, font, room, '…')].rstrip()}…"
+
+
+def _that_fit(text: str, font: ImageFont.FreeTypeFont, room: float, end: str = "") -> int:
+    """How many letters of the text fit, with an end behind them: found by halves, since to try each
+    takes quadratic time."""
+    counts = range(len(text) + 1)
+    return bisect_right(counts, room, key=lambda n: font.getlength(f"{text[:n]}{end}")) - 1
 
 
 def drawable(text: str) -> str:

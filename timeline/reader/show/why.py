@@ -21,11 +21,12 @@ FIELD_NAMES: Final = {
     TITLE: "title", NAME: "name", SUMMARY: "summary", EXCERPT: "excerpt", SOURCE: "source",
     DATE: "date", TIED: "excerpt",
 }  # fmt: skip
+CORRECTED: Final = "a corrected spelling"
 WAY_NAMES: Final = {
     Way.EXACT: "as it stands", Way.FOLDED: "but for accents and spelling", Way.STEM: "another form",
     Way.TERM: "another wording", Way.KEY: "a similar spelling", Way.SCRIPT: "another script",
     Way.BEGINNING: "the beginning of a word", Way.BROADER: "a broader wording",
-    Way.TYPO: "a corrected spelling", Way.NEAR: "possibly", Way.POSSIBLE: "possibly",
+    Way.NEAR: "possibly", Way.POSSIBLE: "possibly",
 }  # fmt: skip
 
 
@@ -78,7 +79,8 @@ class Reasons:
         way, place = met
         said, text = self._told(part, mark, met, rank, event)
         shown = place in (TITLE, SUMMARY)
-        return Why(part.clause.text, WAY_NAMES[way], FIELD_NAMES[place], said, text, shown)
+        by = CORRECTED if part.corrected else WAY_NAMES[way]
+        return Why(part.clause.text, by, FIELD_NAMES[place], said, text, shown)
 
     def _told(
         self, part: Found, mark: Highlighter, met: tuple[Way, int], rank: int, event: EventDocument
