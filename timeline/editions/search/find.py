@@ -12,6 +12,7 @@ from pyroaring import BitMap, BitMap64
 
 from timeline.editions.index import Index
 from timeline.editions.kinds import KINDS, Kind
+from timeline.editions.numbers import Numbers
 from timeline.editions.search import lookups
 from timeline.editions.search.addresses import of_ours
 from timeline.editions.search.clauses import Clause, Clauses, Means, alternatives, read_clauses
@@ -19,7 +20,6 @@ from timeline.editions.search.dated import date_hits, tells_of
 from timeline.editions.search.engines import ENGINES
 from timeline.editions.search.lookups import FIELDS, Lookup, Way
 from timeline.editions.search.named import NOTHING, Meant, Thing, named_in
-from timeline.editions.search.scores import Scores
 from timeline.editions.search.typos import corrections, respelled
 from timeline.editions.search.words import Typed, read_words
 
@@ -115,7 +115,7 @@ class Result:
     ranks: BitMap
     full: bool
     verbatim: Verbatim
-    scores: Scores
+    scores: Numbers
 
     def in_order(self, selection: BitMap) -> Iterator[int]:
         """The ranks of a selection, the best first, then in the order of the timeline."""
@@ -403,7 +403,7 @@ def _selected(
         if match == "all" or sure or full:
             return sure or full, True
     required = BitMap.intersection(left, *(one.ranks for one in groups if one.required))
-    covered = Scores()
+    covered = Numbers()
     total = 0
     for group in groups:
         covered.add(group.ranks, group.weight)
@@ -415,12 +415,12 @@ def _selected(
     return verbatim, False
 
 
-def _scored(index: Index, parts: Sequence[Found], verbatim: Verbatim, ranks: BitMap) -> Scores:
+def _scored(index: Index, parts: Sequence[Found], verbatim: Verbatim, ranks: BitMap) -> Numbers:
     """Weight covered, then weight by how and where, then major events; dates settle the rest."""
     groups = _groups(index, parts)
     most = sum(group.weight for group in groups) or 1
     scale = 2 * (most * (_MOST_POINTS + _FIELD_MORE * len(FIELDS)) + 1)
-    scores = Scores()
+    scores = Numbers()
     scores.add(index.having("importance", "major") & ranks, 1)
     scores.add(verbatim.tied & ranks, scale * (most + 1))
     scores.add(verbatim.own & ranks, scale * 2 * (most + 1))

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from pyroaring import BitMap
 
 from timeline.editions.documents import EventDocument
-from timeline.editions.facts import Heading, sources_of
+from timeline.editions.facts import Heading
 from timeline.reader.query.reading import Reading
 from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.reader.query.view import TimelineView
@@ -74,7 +74,7 @@ def can_print(view: TimelineView) -> bool:
 
 
 def printed(view: TimelineView) -> list[Printed]:
-    """The events of a view's page. At most two queries; none when each card was made before."""
+    """The events of a view's page. At most one query; none when each card was made before."""
     found, ranks = view.reading, view.ranks()
     kept = _kept(found.edition.number, found.edition.sha256, found.asked)
     cards = {rank: kept[rank] for rank in ranks if rank in kept}
@@ -95,8 +95,7 @@ def printed(view: TimelineView) -> list[Printed]:
 
 def _made(reading: Reading, ranks: list[int]) -> Iterable[tuple[int, Printed]]:
     documents = reading.snapshot.documents(reading.index.record_ids(ranks))
-    sources = reading.snapshot.gather({"source": sources_of(documents)}).of("source")
-    maker = CardMaker(reading.index, sources, edition=reading.asked, view=_AnyView())
+    maker = CardMaker(reading.index, {}, edition=reading.asked, view=_AnyView())
     disputed = BitMap.union(BitMap(), *reading.index.facets.get("dispute", {}).values())
     for rank, document in zip(ranks, documents, strict=True):
         card = maker.listed(document, rank in disputed)

@@ -198,8 +198,9 @@ class CardMaker:
 
     def listed(self, document: EventDocument, disputed: bool) -> ListedCard:
         """The event for a list, where nothing is marked; `disputed` is what a dispute says of it,
-        for its excerpts are asked here."""
-        excerpts = [e for e in document["excerpts"] if e["source"] in self.sources]
+        for its excerpts are asked here. It takes no documents of sources."""
+        sources = self.index.catalogue["source"]
+        excerpts = [e for e in document["excerpts"] if e["source"] in sources]
         return ListedCard(
             slug=document["slug"],
             url=self.event_url(document["slug"]),
@@ -211,7 +212,7 @@ class CardMaker:
             phase_name=labels.of(self.index, "phase", document["phase"]),
             phase_number=self.index.catalogue["phase"][document["phase"]]["mark"],
             excerpt_count=len(excerpts),
-            origin_count=len(origins(document, self.sources)),
+            origin_count=len(origins(document, sources)),
             disputed=disputed or any(e["stance"] == "disputes" for e in excerpts),
             document=document,
         )
