@@ -77,7 +77,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
 
     def place(item: pytest.Item) -> tuple[bool, bool, bool, str]:
-        corpus = item.callspec.params["standing"]
+        served = item.get_closest_marker("corpus")
+        corpus = served.args[0] if served else item.callspec.params["standing"]
         return "browser" in item.keywords, not touches_database(item), commits(item), corpus or ""
 
     items.sort(key=place)

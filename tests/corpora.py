@@ -30,7 +30,17 @@ from django.db import connection, transaction
 
 from tests import factories
 from tests.dataset.small import write
-from tests.timeline_data import FIRST, SECOND, Desk, bridge, forget_indexes, many, second_edition
+from tests.timeline_data import (
+    FIRST,
+    SECOND,
+    Desk,
+    bridge,
+    far_and_near,
+    forget_indexes,
+    many,
+    many_phases,
+    second_edition,
+)
 from timeline.curation.dataset import LoadResult, load
 from timeline.curation.users import dataset_user
 from timeline.editions.publish import publish
@@ -153,3 +163,30 @@ def lighthouse() -> None:
     load(LIGHTHOUSE, by=dataset_user())
     publish(by=dataset_user(), note="The first edition.", at=FIRST)
     forget_indexes()
+
+
+@corpus
+def shipped_online() -> None:
+    """The dataset that this project ships as edition 1, as `make run` publishes it."""
+    load(SHIPPED, by=dataset_user())
+    publish(by=dataset_user(), note="First edition")
+    forget_indexes()
+
+
+@corpus
+def crowded() -> Desk:
+    """97 events in seven phases over twenty years, a third on three days; a story of eight."""
+    desk = Desk()
+    many_phases(desk)
+    factories.story(*(desk.events[f"entry-{number:02}"] for number in range(0, 72, 9)))
+    desk.publish()
+    return desk
+
+
+@corpus
+def places_apart() -> Desk:
+    """Eight places, some of them a few kilometres apart."""
+    desk = Desk()
+    far_and_near(desk)
+    desk.publish()
+    return desk

@@ -43,6 +43,14 @@ from timeline.reader.show import card_cache as printed
 SAID_BY_ADA = "We opened the gate ourselves, and nobody was turned back"
 PERSIAN = "پل تا فردا بسته می‌ماند"
 FIRST = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+SEVEN = (
+    "Background", "The event itself", "Retaliation", "Law and justice", "Diplomacy and security",
+    "Politics", "Commemoration",
+)  # fmt: skip
+APART = (
+    (33.3, 44.4), (33.2, 44.2), (33.2, 43.7), (35.7, 51.4), (34.6, 50.9), (55.7, 37.6),
+    (52.1, 4.3), (36.3, 59.6),
+)  # fmt: skip
 SECOND = datetime(2026, 4, 2, 12, 0, tzinfo=UTC)
 
 
@@ -351,6 +359,43 @@ def many(desk: Desk, count: int) -> None:
             f"entry-{number:03}", f"Entry {number}",
             datetime.fromordinal(first + number).date().isoformat(), "log",
             "statement" if number % 2 else "visit", actors=(("guard", "agent"),),
+            excerpts=({"source": "daily-log", "quote": f"Line {number}."},),
+        )  # fmt: skip
+
+
+def many_phases(desk: Desk) -> None:
+    """97 events of seven phases over twenty years, a third of them on three days."""
+    desk.publisher("daily", "The Daily")
+    desk.source("daily-log", "daily", "A log")
+    for number, name in enumerate(SEVEN):
+        desk.phase(f"phase-{number}", name)
+    for number in range(97):
+        early, month = 2003 + number % 18, number % 12 + 1
+        when = (
+            f"{early}", f"2020-01-{3 + number % 4:02}", "2020-01-03",
+            f"[2020-{month:02}-01..2022-05-01]",
+            f"{2020 + number % 3}-{month:02}-{number % 27 + 1:02}",
+        )[number % 5]  # fmt: skip
+        desk.event(
+            f"entry-{number:02}", f"Entry {number} with a title as long as titles are", when,
+            f"phase-{number % 7}", "visit", importance="major" if number % 9 == 0 else "minor",
+            excerpts=({"source": "daily-log", "quote": f"Line {number}."},),
+        )  # fmt: skip
+
+
+def far_and_near(desk: Desk) -> None:
+    """Eight places with an event each, some of them a few kilometres apart."""
+    desk.publisher("daily", "The Daily")
+    desk.source("daily-log", "daily", "A log")
+    desk.phase("log", "The log")
+    for number, (latitude, longitude) in enumerate(APART):
+        desk.place(
+            f"place-{number}", f"Place {number}", "city",
+            latitude=str(latitude), longitude=str(longitude),
+        )  # fmt: skip
+        desk.event(
+            f"event-{number}", f"Event {number}", "2020-01-03", "log", "visit",
+            places=(f"place-{number}",),
             excerpts=({"source": "daily-log", "quote": f"Line {number}."},),
         )  # fmt: skip
 

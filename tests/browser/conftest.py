@@ -1,11 +1,12 @@
-"""Tests in Debian's Chromium, against a live server; `page.goto("/timeline/")` finds it.
+"""Tests in Debian's Chromium: `page.goto("/about/")` opens a page of the server at `site_url`.
 
-Every test here also fails when a page it opens logs an error (a violation of the content security
-policy is one), throws, or asks any other host for anything.
+In reader/ that is a corpus which a process of its own serves to all tests; in desk/ it is a server
+in this process, beside which tests write to the database. Every test here also fails when a page
+it opens logs an error (a violation of the content security policy is one), throws, or asks any
+other host for anything.
 """
 
 import contextlib
-import importlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -13,21 +14,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.apps import apps
-from django.contrib.auth.models import Group
-from django.test import override_settings
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request
-
-from tests.browser.served import serving
-from tests.corpora import make
-
-
-@pytest.fixture(autouse=True, scope="session")
-def django_beside_an_event_loop() -> Iterator[None]:
-    """Playwright's event loop runs in this thread, and Django takes us for asynchronous code."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        yield
 
 
 @pytest.fixture(scope="session")
@@ -49,66 +36,19 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
-def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    return browser_context_args | {"locale": "en-GB", "timezone_id": "UTC"}
-
-
-@pytest.fixture(scope="session")
-def base_url(live_server: Any) -> Iterator[str]:
-    with override_settings(SITE_URL=live_server.url):
-        yield live_server.url
+def base_url() -> None:
+    """None for all tests: each has its own `site_url`."""
 
 
 @pytest.fixture
-def online(transactional_db: None) -> None:
-    """The corpus `published`, for a live server to show."""
-    make("published")
+def browser_context_args(browser_context_args: dict[str, Any], site_url: str) -> dict[str, Any]:
+    return browser_context_args | {"locale": "en-GB", "timezone_id": "UTC", "base_url": site_url}
 
 
 @pytest.fixture
-def online_twice(transactional_db: None) -> None:
-    """The corpus `republished`, likewise."""
-    make("republished")
-
-
-@pytest.fixture
-def online_long(transactional_db: None) -> None:
-    """The corpus `long`, likewise."""
-    make("long")
-
-
-@pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the shipped timeline, as `make run` serves it; nobody writes to it."""
-    folder = tmp_path_factory.getbasetemp()
-    if os.environ.get("PYTEST_XDIST_WORKER"):
-        folder = folder.parent  # that of all workers
-    with serving(folder) as address:
-        yield address
-
-
-@pytest.fixture
-def own_hosts(base_url: str) -> tuple[str, ...]:
+def own_hosts(site_url: str) -> tuple[str, ...]:
     """The addresses that a page may ask."""
-    return (f"{base_url}/",)
-
-
-@pytest.fixture
-def online_lighthouse(transactional_db: None) -> None:
-    """The corpus `lighthouse`, likewise: another story."""
-    make("lighthouse")
-
-
-@pytest.fixture
-def groups(transactional_db: None) -> None:
-    """The groups that a migration makes.
-
-    Beside Playwright's event loop Django opens another connection, which does not know what the
-    migrations had put into the database, and so cannot put it back.
-    """
-    if not Group.objects.exists():
-        migration = importlib.import_module("timeline.desk.migrations.0001_groups")
-        migration.make_groups(apps, None)
+    return (f"{site_url}/",)
 
 
 @pytest.fixture
@@ -161,12 +101,19 @@ def new_context(
 def axe() -> Callable[..., None]:
     """axe(page) fails when axe-core finds the page hard to use for anybody, and says where.
 
-    `page.evaluate`, by which it is injected, is not subject to the page's content security policy.
+    axe(page, only="color-contrast") asks for one rule, and axe(page, but="color-contrast") for all
+    others; `context` is a selector of what is looked at. `page.evaluate`, by which it is injected,
+    is not subject to the page's content security policy; what it would load is, and is not needed.
     """
 
-    def check(page: Page, **options: Any) -> None:
-        options.setdefault("options", {"rules": {"target-size": {"enabled": True}}})  # WCAG 2.5.8
-        found = Axe().run(page, **options).response["violations"]
+    def check(page: Page, context: str | None = None, only: str = "", but: str = "") -> None:
+        options: dict[str, Any] = {"resultTypes": ["violations"], "preload": False}
+        options["rules"] = {"target-size": {"enabled": True}}  # WCAG 2.5.8
+        if but:
+            options["rules"][but] = {"enabled": False}
+        if only:
+            options = options | {"runOnly": [only]}
+        found = Axe().run(page, context, options).response["violations"]
         lines = [
             f"{rule['id']} ({rule['impact']}): {rule['help']}\n"
             + "\n".join(

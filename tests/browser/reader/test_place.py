@@ -9,13 +9,13 @@ that table.
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.toolbar import opened
 
+pytestmark = pytest.mark.corpus("shipped_online")
 SIZES = {"laptop": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
 CLOSE = 40  # pixels by which a control may move: lines above it wrap in another way
 FIRST = ".list h4, #nothing"  # the first result, or that there is none
@@ -56,16 +56,6 @@ CONTROLS = {
 PARTS = ["a.all", "#cite a"]
 # Where more comes before the story than a page holds: tests/reader/test_front.py.
 NOT_HERE = {"what comes before the story"}
-
-
-@pytest.fixture
-def own_hosts(served: str) -> tuple[str, ...]:
-    return (f"{served}/",)
-
-
-@pytest.fixture
-def browser_context_args(browser_context_args: dict[str, Any], served: str) -> dict[str, Any]:
-    return browser_context_args | {"base_url": served}
 
 
 def top_of(part: Locator) -> float:

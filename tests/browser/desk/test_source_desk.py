@@ -281,7 +281,7 @@ def test_the_pages_are_accessible_and_fit_a_phone(new_context, source, axe, sche
     def check():
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, page.url
         # Without preloading: for that, axe would write an inline style for each imported sheet.
-        axe(page, context="#content-main", options={"preload": False})
+        axe(page, context="#content-main")
 
     page = read(new_context, source, viewport={"width": 390, "height": 800}, color_scheme=scheme)
     page.get_by_label("Paste a passage").fill("Nobody answered the questions.")

@@ -13,7 +13,7 @@ from timeline.text.quote_folding import fold_text
 from timeline.text.quote_links import Page
 from timeline.text.quote_words import edge
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.corpus("published")
 
 STYLE = (
     "<!doctype html><meta charset=utf-8><link rel=icon href=data:,><style>body{font:16px/28px "
@@ -43,13 +43,13 @@ CHARACTERS = """() => {
 
 
 @pytest.fixture
-def marks(new_context, base_url):
+def marks(new_context, site_url):
     """marks(html, directive): what the browser marks of a page, and what "[" and "]" enclose."""
     context = new_context(viewport={"width": 1200, "height": 900})
     page: BrowserPage = context.new_page()
     served = {}
     page.route(
-        f"{base_url}/of-our-own/**",
+        f"{site_url}/of-our-own/**",
         lambda route: route.fulfill(
             body=served["html"], content_type="text/html; charset=utf-8", status=200
         ),
@@ -59,7 +59,7 @@ def marks(new_context, base_url):
         html = html.replace("[", "<i id=from></i>", 1).replace("]", "<i id=to></i>", 1)
         served["html"] = f"{STYLE}<body>{html}"
         served["number"] = served.get("number", 0) + 1
-        page.goto(link(f"{base_url}/of-our-own/{served['number']}", directive))
+        page.goto(link(f"{site_url}/of-our-own/{served['number']}", directive))
         page.evaluate(
             "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))"
         )

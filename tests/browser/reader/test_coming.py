@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 
 from tests.browser.toolbar import opened
 
-pytestmark = pytest.mark.usefixtures("online")
+pytestmark = pytest.mark.corpus("published")
 
 
 def pick(page: Page, name: str):

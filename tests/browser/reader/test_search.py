@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.toolbar import dates, sort
 
-pytestmark = pytest.mark.usefixtures("online")
+pytestmark = pytest.mark.corpus("published")
 
 
 def tab_to(page: Page, name: str) -> None:
@@ -62,7 +62,7 @@ def test_enter_searches_without_a_reload(page: Page, axe):
     expect(page.get_by_role("status")).to_have_text("1 of 8 events, best match first")
     assert page.evaluate("document.activeElement.id") == "q"
     page.get_by_text("1 excerpt").click()
-    expect(page.locator("mark", has_text="queues")).to_be_visible()
+    expect(page.get_by_role("figure").locator("mark", has_text="queues")).to_be_visible()
     axe(page)
 
 

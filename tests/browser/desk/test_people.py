@@ -14,7 +14,6 @@ from timeline.curation.dataset.archives import pack
 from timeline.curation.models import Actor
 
 # Without fetching the style sheets again, into elements that the content security policy refuses.
-NO_PRELOAD = {"preload": False}
 
 
 @pytest.fixture
@@ -31,11 +30,11 @@ def test_two_factor_login_is_set_up_and_used_by_keyboard(new_context, people, ax
     page.get_by_role("link", name="My account").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="My account")).to_be_visible()
-    axe(page, options=NO_PRELOAD)
+    axe(page)
     page.get_by_role("link", name="Set it up").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("img", name="QR code of the key")).to_be_visible()
-    axe(page, options=NO_PRELOAD)
+    axe(page)
     key = page.locator("code.desk-key").inner_text()
     code = page.get_by_label("Code:")
     code.focus()
@@ -48,7 +47,7 @@ def test_two_factor_login_is_set_up_and_used_by_keyboard(new_context, people, ax
     page.keyboard.type(code_at(key, int(time.time()) - 30))
     page.keyboard.press("Enter")
     expect(page.get_by_text("Two-factor login is on.")).to_be_visible()
-    axe(page, options=NO_PRELOAD)
+    axe(page)
     recovery = page.get_by_role("list", name="Recovery codes").get_by_role("listitem")
     expect(recovery).to_have_count(10)
     spare = recovery.first.inner_text()
@@ -66,7 +65,7 @@ def test_two_factor_login_is_set_up_and_used_by_keyboard(new_context, people, ax
         page.keyboard.type(factories.PASSWORD)
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", name="Second factor")).to_be_visible()
-        axe(page, options=NO_PRELOAD)
+        axe(page)
         page.get_by_label("Code:").focus()
         page.keyboard.type(given)
         page.keyboard.press("Enter")
@@ -80,7 +79,7 @@ def test_an_upload_is_seen_first_and_loaded_then(new_context, people, axe, setti
     page = new_context().new_page()
     log_in(page, "edith")
     page.goto("/admin/curation/upload/")
-    axe(page, options=NO_PRELOAD)
+    axe(page)
 
     def send(files):
         content = pack((name, text.encode()) for name, text in files.items())
@@ -101,7 +100,7 @@ def test_an_upload_is_seen_first_and_loaded_then(new_context, people, axe, setti
     expect(page.get_by_text("“desk.zip” is loaded.")).to_be_visible()
     send(edited("actors.yaml", "Mayor.", "Mayor until 2021."))
     expect(page.locator("ins")).to_have_text(re.compile("until 2021"))
-    axe(page, options=NO_PRELOAD)
+    axe(page)
     page.get_by_role("button", name="Load what is shown").click()
     expect(page.get_by_text("1 changed")).to_be_visible()
     assert Actor.objects.get(slug="ada").description == "Mayor until 2021."

@@ -8,52 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, CDPSession, Locator, Page, expect
 
-from tests.timeline_data import Desk
-from timeline.reader.overview import picture_of
-from timeline.reader.pages import timeline as timeline_page
-
 MIDDLING = {"width": 900, "height": 800}  # where also the picture of a part is wide
 WIDE = 712  # pixels from which the picture has marks and not numbers alone
 FINGER = 24  # pixels between the middles of any two things to press
-PHASES = (
-    "Background", "The event itself", "Retaliation", "Law and justice", "Diplomacy and security",
-    "Politics", "Commemoration",
-)  # fmt: skip
-
-
-def crowded(desk: Desk) -> None:
-    """97 events of seven phases over twenty years, a third of them on three days."""
-    desk.publisher("daily", "The Daily")
-    desk.source("daily-log", "daily", "A log")
-    for number, name in enumerate(PHASES):
-        desk.phase(f"phase-{number}", name)
-    for number in range(97):
-        early, month = 2003 + number % 18, number % 12 + 1
-        when = (
-            f"{early}", f"2020-01-{3 + number % 4:02}", "2020-01-03",
-            f"[2020-{month:02}-01..2022-05-01]",
-            f"{2020 + number % 3}-{month:02}-{number % 27 + 1:02}",
-        )[number % 5]  # fmt: skip
-        desk.event(
-            f"entry-{number:02}", f"Entry {number} with a title as long as titles are", when,
-            f"phase-{number % 7}", "visit", importance="major" if number % 9 == 0 else "minor",
-            excerpts=({"source": "daily-log", "quote": f"Line {number}."},),
-        )  # fmt: skip
-
-
-@pytest.fixture
-def story(monkeypatch: pytest.MonkeyPatch) -> None:
-    steps = tuple((f"entry-{number * 9:02}", number + 1) for number in range(8))
-    monkeypatch.setattr(
-        timeline_page, "picture_of", lambda view, story=(), **more: picture_of(view, steps, **more)
-    )
-
-
-@pytest.fixture
-def online_crowded(transactional_db: None) -> None:
-    desk = Desk()
-    crowded(desk)
-    desk.publish()
 
 
 def picture(page: Page) -> Locator:
@@ -121,9 +78,8 @@ CUT = """() => [...document.querySelectorAll('.over-over, .over-step, .over-phas
     .map((part) => part.textContent)"""
 
 
-def test_everything_has_its_place_at_any_width(
-    page: Page, online_crowded: None, story: None
-) -> None:
+@pytest.mark.corpus("crowded")
+def test_everything_has_its_place_at_any_width(page: Page) -> None:
     for width in (1280, 1024, 800, 640, 390, 320):
         page.set_viewport_size({"width": width, "height": 800})
         page.goto("/")
@@ -142,9 +98,8 @@ def test_everything_has_its_place_at_any_width(
         assert numbers.count() >= 7, width
 
 
-def test_in_print_it_is_wide_and_a_third_of_a_sheet_at_most(
-    page: Page, online_crowded: None, story: None
-) -> None:
+@pytest.mark.corpus("crowded")
+def test_in_print_it_is_wide_and_a_third_of_a_sheet_at_most(page: Page) -> None:
     page.set_viewport_size({"width": 690, "height": 900})  # A4 within its margins
     page.emulate_media(media="print")
     page.goto("/")
@@ -161,13 +116,11 @@ def themed(request: pytest.FixtureRequest, new_context: Callable[..., BrowserCon
     ).new_page()
 
 
-@pytest.mark.usefixtures("online")
+@pytest.mark.corpus("published")
 def test_axe_finds_nothing(themed: Callable[[int], Page], axe: Callable[..., None]) -> None:
+    """Beside the pages themselves: the picture with a card at a mark."""
     for width in (320, 1280):
         page = themed(width)
-        for address in ("/", "/?from=2020&to=2021&actor=ada", "/actors/ada/"):
-            page.goto(address)
-            axe(page)
         page.goto("/")
         ready(page)
         picture(page).locator(".over-cell a:visible").first.hover()
@@ -194,7 +147,7 @@ def near(page: Page, part: Locator) -> None:
     assert across + down > 0  # it lies on no part of its mark
 
 
-@pytest.mark.usefixtures("online")
+@pytest.mark.corpus("published")
 @pytest.mark.parametrize("width", [1280, 800, 640])
 def test_the_card_is_at_the_mark(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 500})
@@ -214,7 +167,7 @@ def test_the_card_is_at_the_mark(page: Page, width: int) -> None:
         near(page, page.locator(":focus"))
 
 
-@pytest.mark.usefixtures("online")
+@pytest.mark.corpus("published")
 def test_the_card_tells_what_is_known_of_the_event(page: Page) -> None:
     page.goto("/")
     dot(page, "meeting").hover()
@@ -238,7 +191,7 @@ def test_the_card_tells_what_is_known_of_the_event(page: Page) -> None:
     expect(card(page)).to_be_hidden()
 
 
-@pytest.mark.usefixtures("online")
+@pytest.mark.corpus("published")
 def test_an_uncertain_span_is_drawn_for_what_is_pointed_at_alone(page: Page) -> None:
     page.set_viewport_size(MIDDLING)
     page.goto("/?from=2020-01-02&to=2020-01-06")
@@ -251,7 +204,7 @@ def test_an_uncertain_span_is_drawn_for_what_is_pointed_at_alone(page: Page) -> 
     expect(page.locator(".over-cell.within")).to_have_count(0)
 
 
-@pytest.mark.usefixtures("online")
+@pytest.mark.corpus("published")
 def test_the_list_and_the_picture_light_each_other_up(page: Page) -> None:
     page.goto("/")
     dot(page, "closing").hover()
@@ -261,7 +214,7 @@ def test_the_list_and_the_picture_light_each_other_up(page: Page) -> None:
     expect(dot(page, "closing")).not_to_have_class(re.compile(r"\blit\b"))
 
 
-@pytest.mark.usefixtures("online")
+@pytest.mark.corpus("published")
 def test_a_mark_leads_to_its_event(page: Page) -> None:
     page.goto("/")
     dot(page, "closing").click()
@@ -271,7 +224,7 @@ def test_a_mark_leads_to_its_event(page: Page) -> None:
 # -- by keyboard -----------------------------------------------------------------------------------
 
 
-@pytest.mark.usefixtures("online")
+@pytest.mark.corpus("published")
 def test_arrows_go_in_time_within_a_lane_and_to_the_nearest_of_the_next(page: Page) -> None:
     page.goto("/")
     ready(page)
@@ -295,7 +248,7 @@ def test_arrows_go_in_time_within_a_lane_and_to_the_nearest_of_the_next(page: Pa
     expect(page).to_have_url(re.compile("/events/tally/$"))
 
 
-@pytest.mark.usefixtures("online")
+@pytest.mark.corpus("published")
 def test_plus_and_minus_zoom_about_the_focus_and_keep_it(page: Page) -> None:
     page.set_viewport_size(MIDDLING)
     page.goto("/")
@@ -311,7 +264,7 @@ def test_plus_and_minus_zoom_about_the_focus_and_keep_it(page: Page) -> None:
     assert page.evaluate("history.length") == steps_before  # a zoom is no step to go back to
 
 
-@pytest.mark.usefixtures("online")
+@pytest.mark.corpus("published")
 def test_a_range_by_two_sliders(page: Page) -> None:
     page.goto("/?from=2020-01-02&to=2020-01-06")
     ready(page)
@@ -346,7 +299,7 @@ def drag(page: Page, first: Locator, last: Locator, below: int = 60) -> None:
     page.mouse.move(end[0], end[1] + below, steps=4)
 
 
-@pytest.mark.usefixtures("online")
+@pytest.mark.corpus("published")
 def test_dragging_sets_the_dates_and_back_restores(page: Page) -> None:
     page.goto("/?actor=ada")
     ready(page)
@@ -361,7 +314,7 @@ def test_dragging_sets_the_dates_and_back_restores(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/\?actor=ada$"))
 
 
-@pytest.mark.usefixtures("online")
+@pytest.mark.corpus("published")
 def test_dragging_backwards_is_the_same_range_and_escape_gives_up(page: Page) -> None:
     page.goto("/?actor=ada")
     ready(page)
@@ -375,7 +328,7 @@ def test_dragging_backwards_is_the_same_range_and_escape_gives_up(page: Page) ->
     shown_alone(page, r"/\?from=2020&to=2021&actor=ada$")
 
 
-@pytest.mark.usefixtures("online_long")
+@pytest.mark.corpus("long")
 def test_the_wheel_scrolls_and_zooms_only_with_ctrl(page: Page) -> None:
     page.goto("/")
     ready(page)
@@ -438,7 +391,7 @@ def touched(page: Page) -> None:
     expect(page.locator("#mark-card")).to_have_count(1)
 
 
-@pytest.mark.usefixtures("online")
+@pytest.mark.corpus("published")
 def test_a_finger_that_rests_has_the_card_and_one_that_taps_the_event(phone: Page) -> None:
     phone.goto("/")
     touched(phone)
@@ -455,7 +408,7 @@ def test_a_finger_that_rests_has_the_card_and_one_that_taps_the_event(phone: Pag
     expect(phone).to_have_url(re.compile("/events/plan/$"))
 
 
-@pytest.mark.usefixtures("online")
+@pytest.mark.corpus("published")
 def test_a_range_by_finger_and_the_page_scrolls_as_ever(phone: Page) -> None:
     phone.goto("/?from=2020-01-02&to=2020-01-06")
     touched(phone)
@@ -473,7 +426,7 @@ def test_a_range_by_finger_and_the_page_scrolls_as_ever(phone: Page) -> None:
     expect(phone).to_have_url(re.compile(r"/\?from=2020-01-03&to=2020-01-05$"))
 
 
-@pytest.mark.usefixtures("online_long")
+@pytest.mark.corpus("long")
 def test_two_fingers_zoom(phone: Page) -> None:
     phone.goto("/")
     touched(phone)
@@ -487,7 +440,7 @@ def test_two_fingers_zoom(phone: Page) -> None:
 # -- without JavaScript ----------------------------------------------------------------------------
 
 
-@pytest.mark.usefixtures("online")
+@pytest.mark.corpus("published")
 def test_all_of_it_is_links_without_javascript(new_context: Callable[..., BrowserContext]) -> None:
     page = new_context(java_script_enabled=False).new_page()
     page.goto("/")
@@ -506,7 +459,7 @@ def test_all_of_it_is_links_without_javascript(new_context: Callable[..., Browse
     expect(page).to_have_url(re.compile(r"/events/denial/\?phase=after$"))
 
 
-@pytest.mark.usefixtures("online")
+@pytest.mark.corpus("published")
 def test_the_picture_can_be_skipped(page: Page) -> None:
     page.goto("/")
     skip = page.get_by_role("link", name="Skip the picture")
@@ -525,30 +478,8 @@ DOTS = """() => [...document.querySelectorAll('#map .press')]
     .map((box) => [box.left + box.width / 2, box.top + box.height / 2])"""
 
 
-@pytest.fixture
-def online_places(transactional_db: None) -> None:
-    """Eight places, some of them a few kilometres apart."""
-    desk = Desk()
-    desk.publisher("daily", "The Daily")
-    desk.source("daily-log", "daily", "A log")
-    desk.phase("log", "The log")
-    for number, (latitude, longitude) in enumerate(
-        [(33.3, 44.4), (33.2, 44.2), (33.2, 43.7), (35.7, 51.4), (34.6, 50.9), (55.7, 37.6),
-         (52.1, 4.3), (36.3, 59.6)]
-    ):  # fmt: skip
-        desk.place(
-            f"place-{number}", f"Place {number}", "city",
-            latitude=str(latitude), longitude=str(longitude),
-        )  # fmt: skip
-        desk.event(
-            f"event-{number}", f"Event {number}", "2020-01-03", "log", "visit",
-            places=(f"place-{number}",),
-            excerpts=({"source": "daily-log", "quote": f"Line {number}."},),
-        )  # fmt: skip
-    desk.publish()
-
-
-def test_the_map_at_any_width(page: Page, online_places: None, axe: Callable[..., None]) -> None:
+@pytest.mark.corpus("places_apart")
+def test_the_map_at_any_width(page: Page, axe: Callable[..., None]) -> None:
     for width in (1280, 800, 390, 320):
         page.set_viewport_size({"width": width, "height": 800})
         page.goto("/places/")
