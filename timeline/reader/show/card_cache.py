@@ -15,12 +15,11 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from pyroaring import BitMap
 
-from timeline.editions.documents import EventDocument
 from timeline.editions.facts import Heading
 from timeline.reader.query.reading import Reading
 from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.reader.query.view import TimelineView
-from timeline.reader.show.cards import CardMaker, ListedCard
+from timeline.reader.show.cards import CardMaker
 from timeline.reader.show.list_item import html_of
 
 KEPT = 2000  # cards of an edition; some 2 KB each
@@ -31,22 +30,10 @@ _VIEW = f"?view-{_MARK}"
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """An event of a list: its card, and the same as HTML."""
+    """An event of a list as HTML, with the year and month that it is listed under."""
 
-    card: ListedCard
+    heading: Heading
     html: SafeString
-
-    @property
-    def heading(self) -> Heading:
-        return self.card.heading
-
-    @property
-    def url(self) -> str:
-        return self.card.url
-
-    @property
-    def document(self) -> EventDocument:
-        return self.card.document
 
 
 class _AnyView:
@@ -99,7 +86,7 @@ def _made(reading: Reading, ranks: list[int]) -> Iterable[tuple[int, Printed]]:
     disputed = BitMap.union(BitMap(), *reading.index.facets.get("dispute", {}).values())
     for rank, document in zip(ranks, documents, strict=True):
         card = maker.listed(document, rank in disputed)
-        yield rank, Printed(card, html_of(card))
+        yield rank, Printed(card.heading, html_of(card))
 
 
 def _filled(html: str, carried: str) -> SafeString:

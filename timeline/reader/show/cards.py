@@ -118,7 +118,6 @@ class ListedCard:
     excerpt_count: int
     origin_count: int
     disputed: bool
-    document: EventDocument
     why: tuple[Why, ...] = ()
 
     @property
@@ -214,7 +213,6 @@ class CardMaker:
             excerpt_count=len(excerpts),
             origin_count=len(origins(document, sources)),
             disputed=disputed or any(e["stance"] == "disputes" for e in excerpts),
-            document=document,
         )
 
     def event_url(self, slug: str) -> str:
