@@ -1,9 +1,9 @@
 """What all benchmarks share: sizes, medians, tables, and a published timeline of many events.
 
-Sizes come from the environment, so that `make bench` can be given them:
+Sizes come from the environment, so that `make profile` can be given them:
 
-    BENCH_EVENTS=100000 make bench               events of the published timeline (10,000)
-    BENCH_INDEX=10000,100000,1000000 make bench  events of the pure index (10,000 and 100,000)
+    BENCH_EVENTS=100000 make profile               events of the published timeline (10,000)
+    BENCH_INDEX=10000,100000,1000000 make profile  events of the pure index (10,000 and 100,000)
 """
 
 import gc
