@@ -36,10 +36,10 @@ run: .venv/run-installed .secret-key ## start the site at http://127.0.0.1:8000/
 	$(PY) manage.py collectstatic --no-input --verbosity 0; \
 	echo "The timeline is at http://$(SEEN_AT)/ (stop with Ctrl-C)"; \
 	exec $(PY) -m gunicorn timeline.wsgi --bind '$(HOST):$(PORT)' --workers 2 --threads 4 \
-		--log-level warning --no-control-socket
+		--worker-class timeline.worker.Worker --log-level warning --no-control-socket
 
 test: .venv/dev-installed ## run all tests, on SQLite and on PostgreSQL
-	@$(PY) tests/tools/packages.py postgresql chromium fonts-noto-core
+	@$(PY) tests/tools/packages.py postgresql chromium fonts-noto-core nginx-light
 	@$(PY) tests/tools/run_tests.py
 
 lint: .venv/dev-installed ## check style, types, imports, settings and migrations

@@ -40,7 +40,7 @@ def targets() -> set[str]:
 def test_the_top_of_the_tree_is_as_designed():
     assert sorted({name.split("/")[0] for name in files()}) == [
         ".ci", ".gitignore", "CHANGELOG.md", "DECISIONS.md", "LICENSE", "LICENSE-DATA.md",
-        "Makefile", "README.md", "manage.py", "pyproject.toml",
+        "Makefile", "README.md", "deploy", "manage.py", "pyproject.toml",
         "requirements-bench.txt", "requirements-dev.txt", "requirements.txt", "static",
         "templates", "tests", "timeline",
     ]  # fmt: skip
@@ -51,7 +51,7 @@ def test_the_package_is_as_designed():
     assert sorted(parts) == [
         "__init__.py", "accounts", "bodies.py", "curation", "dataset", "desk", "editions",
         "env.py", "headers.py", "progress.py", "reader", "reports", "settings.py", "site_url.py",
-        "text", "urls.py", "wsgi.py",
+        "text", "urls.py", "worker.py", "wsgi.py",
     ]  # fmt: skip
 
 

@@ -26,9 +26,7 @@ class BodyLimit:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         limit = DESK if request.path_info.startswith("/admin/") else PUBLIC
         if _length(request) > limit:
-            response = render(request, "413.html", status=413)
-            response["Connection"] = "close"  # what is still to come is not read
-            return response
+            return render(request, "413.html", status=413)
         return self.get_response(request)
 
 

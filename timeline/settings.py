@@ -243,5 +243,7 @@ LOGGING = {
         "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
         # Warns of each HEAD request, because Django leaves it to the server to drop the body.
         "gunicorn.http.wsgi": {"level": "ERROR"},
+        # Says of each request that waits for a thread that it does.
+        "waitress.queue": {"level": "ERROR"},
     },
 }

@@ -99,13 +99,18 @@ def test_looking_for_slips_of_the_pen(searched):
         {f"{halves[n % 1000]}{chr(97 + n % 26)}{halves[n // 7 % 1000]}" for n in range(200_000)}
     )
     try:
-        corrections(index, "babadobabado")  # which makes the vocabulary, once a process
+        first = seconds(lambda: corrections(index, "babadobabado"), 1)  # makes the vocabulary
         took = seconds(lambda: corrections(index, "babadxbabadoo"), 5)
         words = len(index.catalogue["words"])
     finally:
         index.catalogue["words"] = kept
-    table("Slips of the pen", ["words", "ms"], [[f"{words:,}", f"{took * 1000:.1f}"]])
-    assert took < 1
+    table(
+        "Slips of the pen",
+        ["words", "first in a process, ms", "ms"],
+        [[f"{words:,}", f"{first * 1000:.1f}", f"{took * 1000:.1f}"]],
+    )
+    assert took < 0.05
+    assert first < 1
 
 
 def test_search_texts_beside_the_rest_of_publishing(searched):

@@ -77,7 +77,8 @@ def serving(folder: Path, corpus: str) -> Iterator[str]:
     environment["SITE_URL"] = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "gunicorn", "timeline.wsgi", "--bind", f"127.0.0.1:{port}"]
     with subprocess.Popen(
-        [*command, "--threads", "4", "--log-level", "warning", "--no-control-socket"],
+        [*command, "--threads", "4", "--worker-class", "timeline.worker.Worker",
+         "--log-level", "warning", "--no-control-socket"],
         cwd=ROOT, env=environment,
     ) as process:  # fmt: skip
         try:

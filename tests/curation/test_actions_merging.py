@@ -121,6 +121,30 @@ def test_a_place_within_the_one_that_goes(editor):
     assert kept.within == land
 
 
+def test_parts_of_an_actor(editor):
+    state = factories.actor(name="State")
+    army, lost = factories.actor(name="Army", part_of=state), factories.actor(name="The army")
+    corps = factories.actor(name="Corps", part_of=lost)
+    merged = actions.merge(lost, into=army, by=editor)
+    assert merged.steps["Is part of it from now on"] == ["Corps"]
+    corps.refresh_from_db()
+    assert (corps.part_of, corps.version) == (army, 2)
+
+
+def test_an_actor_that_is_part_of_the_one_that_goes(editor):
+    state = factories.actor(name="State")
+    lost = factories.actor(name="Army", part_of=state)
+    kept = factories.actor(name="The army", part_of=lost)
+    corps = factories.actor(name="Corps", part_of=kept)
+    with pytest.raises(
+        ActionRefusedError, match="“Corps” is part of “The army”, and that part of “Army”"
+    ):
+        actions.merge(lost, into=corps, by=editor)
+    actions.merge(lost, into=kept, by=editor)
+    kept.refresh_from_db()
+    assert kept.part_of == state
+
+
 def test_a_place_deep_within_the_one_that_goes_is_refused(editor):
     lost = factories.place(name="Land")
     between = factories.place(name="Town", within=lost)
@@ -273,7 +297,7 @@ def test_what_breaks_a_rule_is_refused_whole(editor, actors):
 def test_every_relation_to_what_can_be_merged_is_thought_of(model):
     """A new model that points here fails this test until `merge` moves its rows."""
     thought_of = {
-        Actor: {"actorname", "participation", "excerpt", "term_actors"},
+        Actor: {"actor", "actorname", "participation", "excerpt", "term_actors"},
         Place: {"placename", "place", "event_places", "event_about", "term_places"},
         Event: {
             *("excerpt", "tie", "participation", "eventlink"),

@@ -69,6 +69,12 @@ MISTAKES = {
         SOURCES, "  publisher: wire\n", "  publisher: wire\n  republishes: courier-bridge\n"
     ),
     "a place within itself": edited(PLACES, "  kind: country", "  kind: country\n  within: land"),
+    "an actor that is part of itself": edited(
+        "actors.yaml", "  kind: collective", "  kind: collective\n  part_of: crew"
+    ),
+    "an actor that is part of nobody": edited(
+        "actors.yaml", "  kind: collective", "  kind: collective\n  part_of: navy"
+    ),
     "a link to itself": edited(AFTER, "event: closing", "event: opening"),
     "an actor twice": edited(
         CLOSING, "    - actor: crew\n", "    - actor: crew\n    - actor: crew\n"

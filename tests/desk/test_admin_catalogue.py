@@ -126,12 +126,16 @@ def test_bad_input(editor_client, make, values, errors):
     assert thing.version == 1
 
 
-def test_a_place_within_itself_is_a_circle(curator_client):
-    outer = factories.place(name="Outer")
-    inner = factories.place(name="Inner", within=outer)
-    data = opened(curator_client, change_url(outer)) | {"within": str(inner.pk)}
+@pytest.mark.parametrize(
+    ("make", "name", "how"),
+    [("place", "within", "lies within this place"), ("actor", "part_of", "is part of this actor")],
+)
+def test_what_belongs_to_itself_is_a_circle(curator_client, make, name, how):
+    outer = getattr(factories, make)(name="Outer")
+    inner = getattr(factories, make)(name="Inner", **{name: outer})
+    data = opened(curator_client, change_url(outer)) | {name: str(inner.pk)}
     response = curator_client.post(change_url(outer), data)
-    assert errors_of(response) == {"within": ["“Inner” lies within this place already: a circle."]}
+    assert errors_of(response) == {name: [f"“Inner” {how} already: a circle."]}
 
 
 # -- sources --------------------------------------------------------------------------------------

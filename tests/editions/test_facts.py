@@ -282,7 +282,9 @@ def test_the_catalogue_holds_names_in_order_and_the_marks_of_phases():
         ("after", {"name": "Afterwards", "mark": 2, "description": ""}),
     ]
     assert list(catalogue["actor"]) == ["ada", "ben", "cleo"]
-    assert catalogue["actor"]["ada"] == {"name": "Ada", "kind": "person", "names": []}
+    assert catalogue["actor"]["ada"] == {
+        "name": "Ada", "kind": "person", "names": [], "part_of": None,
+    }  # fmt: skip
     assert catalogue["place"]["room"] == {
         "name": "Room",
         "kind": "city",

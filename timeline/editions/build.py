@@ -42,6 +42,7 @@ from timeline.editions.documents import (
     GapDocument,
     LocalTime,
     NameDocument,
+    Parted,
     PhaseDocument,
     PlaceDocument,
     PositionDocument,
@@ -219,14 +220,15 @@ def _surroundings(events: list[EventDocument]) -> Iterator[tuple[Key, Draft]]:
         yield key, Draft.of(publisher_document(publisher), publisher.version)
     actors = {p["actor"] for event in events for p in event["actors"]}
     actors |= {e["said_by"] for event in events for e in event["excerpts"] if e["said_by"]}
-    for actor in Actor.objects.filter(slug__in=actors).prefetch_related("names"):
+    named = _actors(actors)
+    for actor in named:
         yield (Kind.ACTOR.value, actor.slug), Draft.of(actor_document(actor), actor.version)
     places = _places({slug for event in events for slug in places_of(event)})
     for place in places:
         yield (Kind.PLACE.value, place.slug), Draft.of(place_document(place), place.version)
     there = {place.slug for place in places}
     for term in Term.objects.prefetch_related("actors", "places"):
-        document = term_document(term, actors, there)
+        document = term_document(term, {actor.slug for actor in named}, there)
         yield (Kind.TERM.value, term.slug), Draft.of(document, term.version)
     for phase in Phase.objects.all():
         yield (Kind.PHASE.value, phase.slug), Draft.of(phase_document(phase), phase.version)
@@ -249,20 +251,30 @@ def _sources(slugs: set[str]) -> list[Source]:
     return sorted(found.values(), key=lambda source: source.slug)
 
 
+def _actors(slugs: set[str]) -> list[Actor]:
+    """The actors of these slugs and all that they are part of."""
+    return _with_outer(Actor, "part_of", slugs)
+
+
 def _places(slugs: set[str]) -> list[Place]:
     """The places of these slugs and all that they lie within."""
-    by_pk = {p.pk: p for p in Place.objects.prefetch_related("names")}
-    found: dict[str, Place] = {}
-    for place in by_pk.values():
-        if place.slug in slugs:
-            step: Place | None = place
-            while step is not None and step.slug not in found:
-                found[step.slug] = step
-                step = by_pk[step.within_id] if step.within_id else None
-    for place in found.values():
-        if place.within_id:
-            place.within = by_pk[place.within_id]
-    return sorted(found.values(), key=lambda place: place.slug)
+    return _with_outer(Place, "within", slugs)
+
+
+def _with_outer(model: type[Any], name: str, slugs: set[str]) -> list[Any]:
+    """Things of these slugs, and what each belongs to by the field of this name, and so on."""
+    by_pk = {thing.pk: thing for thing in model.objects.prefetch_related("names")}
+    found: dict[str, Any] = {}
+    for thing in by_pk.values():
+        step = thing if thing.slug in slugs else None
+        while step is not None and step.slug not in found:
+            found[step.slug] = step
+            outer = getattr(step, f"{name}_id")
+            step = by_pk[outer] if outer else None
+    for thing in found.values():
+        if outer := getattr(thing, f"{name}_id"):
+            setattr(thing, name, by_pk[outer])
+    return sorted(found.values(), key=lambda thing: thing.slug)
 
 
 def _disputes(events: list[EventDocument]) -> Iterator[tuple[Key, Draft]]:
@@ -363,7 +375,7 @@ def _still_named(
 
 
 def _named_by(kind: str, document: Any) -> Iterator[Key]:
-    """What a document of an event, a source or a place names; other documents name nothing."""
+    """What a document of an event, a source, a place or an actor names; others name nothing."""
     if kind == Kind.EVENT:
         yield Kind.PHASE.value, document["phase"]
         yield from ((Kind.ACTOR.value, p["actor"]) for p in document["actors"])
@@ -379,6 +391,8 @@ def _named_by(kind: str, document: Any) -> Iterator[Key]:
             yield Kind.SOURCE.value, document["republishes"]
     elif kind == Kind.PLACE and document["within"]:
         yield Kind.PLACE.value, document["within"]
+    elif kind == Kind.ACTOR and document.get("part_of"):
+        yield Kind.ACTOR.value, document["part_of"]
 
 
 # -- documents ------------------------------------------------------------------------------------
@@ -491,9 +505,14 @@ def _name_document(name: ActorName | PlaceName) -> NameDocument:
     return document
 
 
+def _part_of(actor: Actor) -> Parted:
+    return {"part_of": actor.part_of.slug} if actor.part_of else {}
+
+
 def actor_document(actor: Actor) -> ActorDocument:
     return {
         **_renamed(actor),
+        **_part_of(actor),
         "slug": actor.slug,
         "name": actor.name,
         "kind": actor.kind,

@@ -14,11 +14,12 @@ class PhaseEntry(TypedDict):
 
 
 class ActorEntry(TypedDict):
-    """`names` are its other spellings."""
+    """`names` are its other spellings; `part_of` is the slug of what it belongs to, if anything."""
 
     name: str
     kind: str
     names: list[str]
+    part_of: str | None
 
 
 class PlaceEntry(TypedDict):

@@ -103,7 +103,11 @@ class SourceDocument(Renamable, FirstPublished):
     text_sha256: str
 
 
-class ActorDocument(Renamable):
+class Parted(TypedDict):
+    part_of: NotRequired[str]  # the actor that it belongs to, if it belongs to one
+
+
+class ActorDocument(Renamable, Parted):
     slug: str
     name: str
     kind: str

@@ -106,12 +106,11 @@ class Surroundings:
 
     def around(self, place: str) -> list[str]:
         """The place and all that it lies within, the smallest first."""
-        chain: list[str] = []
-        step: str | None = place
-        while step is not None and step in self.places and step not in chain:
-            chain.append(step)
-            step = self.places[step]["within"]
-        return chain
+        return _outward(self.places, "within", place)
+
+    def bodies(self, actor: str) -> list[str]:
+        """The actor and all that it is part of, the smallest first."""
+        return _outward(self.actors, "part_of", actor) or [actor]
 
     def publishers_of(self, source: str) -> set[str]:
         """Who put the source out, and whose text it repeats."""
@@ -138,7 +137,12 @@ class Surroundings:
                 )
             },
             "actor": {
-                a["slug"]: {"name": a["name"], "kind": a["kind"], "names": _spellings(a)}
+                a["slug"]: {
+                    "name": a["name"],
+                    "kind": a["kind"],
+                    "names": _spellings(a),
+                    "part_of": a.get("part_of"),
+                }
                 for a in _in_order(self.actors)
             },
             "place": {
@@ -191,6 +195,16 @@ class Surroundings:
             "words": [],
             "search_rules": 1,
         }
+
+
+def _outward(things: Mapping[str, Any], name: str, slug: str) -> list[str]:
+    """A thing and all that it belongs to by the field of this name, the smallest first."""
+    chain: list[str] = []
+    step: str | None = slug
+    while step is not None and step in things and step not in chain:
+        chain.append(step)
+        step = things[step].get(name)
+    return chain
 
 
 def shown_by(dispute: DisputeDocument) -> list[str]:
@@ -340,7 +354,7 @@ def _entry(pk: int, event: EventDocument, around: Surroundings, disputes: set[st
         "phase": [event["phase"]],
         "kind": [event["kind"]],
         "importance": [event["importance"]],
-        "actor": sorted({p["actor"] for p in event["actors"]}),
+        "actor": sorted({body for p in event["actors"] for body in around.bodies(p["actor"])}),
         "place": sorted({outer for place in event["places"] for outer in around.around(place)}),
         "about": sorted({o for place in event.get("about", ()) for o in around.around(place)}),
         "publisher": sorted({p for source in sources for p in around.publishers_of(source)}),

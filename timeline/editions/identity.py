@@ -17,9 +17,10 @@ HOWS: Final = (ADDED, CHANGED, RENAMED, MERGED, WITHDRAWN)
 
 # The fields whose values, in any document, are slugs of things of a kind.
 _NAMES_A: Final = {
-    "phase": "phase", "actor": "actor", "actors": "actor", "said_by": "actor", "places": "place",
-    "about": "place", "within": "place", "publisher": "publisher", "origin": "publisher",
-    "source": "source", "republishes": "source", "event": "event", "events": "event",
+    "phase": "phase", "actor": "actor", "actors": "actor", "said_by": "actor",
+    "part_of": "actor", "places": "place", "about": "place", "within": "place",
+    "publisher": "publisher", "origin": "publisher", "source": "source", "republishes": "source",
+    "event": "event", "events": "event",
 }  # fmt: skip
 # What things are called in addresses, and what follows from other fields or from who approved.
 _NOT_SAID: Final = {"slug", "former_slugs", "fragment", "approval"}

@@ -114,10 +114,11 @@ class _Merge:
         if isinstance(self.kept, Actor):
             self._participations(self.lost.participations.select_related("event"), "actor")
             self._words()
+            self._parts("part_of", "is", "part of")
         if isinstance(self.kept, Place):
             self._take_over("latitude", "longitude")
             self._events_there()
-            self._places_within()
+            self._parts("within", "lies", "within")
         self._notes()
         self._settle()
 
@@ -224,24 +225,26 @@ class _Merge:
                 del event.skip_history_when_saving
                 self.events[event.pk] = event
 
-    def _places_within(self) -> None:
-        outer = self.kept.within
+    def _parts(self, name: str, verb: str, how: str) -> None:
+        """What belonged to the lost one belongs to the other; `name` is the field that says so."""
+        outer = getattr(self.kept, name)
         if outer == self.lost:
-            self.merged.note("No longer within what it is", self.kept)
-            self.kept.within = self.lost.within
+            self.merged.note(f"No longer {how} what it is", self.kept)
+            setattr(self.kept, name, getattr(self.lost, name))
         else:
             while outer is not None:
-                if outer.within_id == self.lost.pk:
+                if getattr(outer, f"{name}_id") == self.lost.pk:
                     raise ActionRefusedError(
-                        f"“{self.kept}” lies within “{outer}”, and that within “{self.lost}”: "
-                        "merged, each would lie within the other. Change one of these first."
+                        f"“{self.kept}” {verb} {how} “{outer}”, and that {how} “{self.lost}”: "
+                        f"merged, each would be {how} the other. Change one of these first."
                     )
-                outer = outer.within
-        for place in self.lost.contains.exclude(pk=self.kept.pk).order_by("pk"):
-            self.merged.note("Lies within it from now on", place)
-            place.within = self.kept
-            place.version += 1
-            self._save(place)
+                outer = getattr(outer, name)
+        inner = self.lost.contains if name == "within" else self.lost.parts
+        for thing in inner.exclude(pk=self.kept.pk).order_by("pk"):
+            self.merged.note(f"{verb.capitalize()} {how} it from now on", thing)
+            setattr(thing, name, self.kept)
+            thing.version += 1
+            self._save(thing)
 
     def _event_places(self) -> None:
         for name, heading in (("places", "Happens there now"), ("about", "Is about it now")):

@@ -109,7 +109,8 @@ def files() -> Iterator[tuple[str, str]]:
             Source.objects.select_related("publisher", "republishes").order_by("slug"),
         ),
         "actors.yaml": _values(
-            state.actor_values, Actor.objects.prefetch_related("names").order_by("slug")
+            state.actor_values,
+            Actor.objects.select_related("part_of").prefetch_related("names").order_by("slug"),
         ),
         "places.yaml": _values(
             state.place_values,

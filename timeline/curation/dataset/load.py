@@ -130,7 +130,7 @@ class Loader:
         self._each(
             "sources.yaml", "sources", Source, self._source, self._parents_first("republishes")
         )
-        self._each("actors.yaml", "actors", Actor, self._actor)
+        self._each("actors.yaml", "actors", Actor, self._actor, self._parents_first("part_of"))
         self._each("places.yaml", "places", Place, self._place, self._parents_first("within"))
         self._phases()
         self._events()
@@ -201,7 +201,9 @@ class Loader:
     def _actor(self, entry: DatasetEntry, actor: Actor) -> bool:
         if actor.pk and state.actor_values(actor) == entry.values:
             return False
-        saved = self.store.save(entry, actor, entry.values, leave=("names",))
+        whole = self.store.find(Actor, entry, "part_of", entry.values["part_of"])
+        fields = entry.values | {"part_of": whole}
+        saved = self.store.save(entry, actor, fields, leave=("names",))
         if saved:
             parts.names(self.store, entry, actor)
         return saved

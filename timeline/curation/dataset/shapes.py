@@ -72,6 +72,7 @@ ACTOR: Final[Shape] = (
     FORMER_SLUGS,
     _required("name"),
     _required("kind"),
+    Field("part_of"),
     Field("description"),
     Field("names", (), many=True, shape=NAMES),
 )

@@ -70,6 +70,7 @@ def actor_values(actor: Actor) -> Values:
         "former_slugs": actor.former_slugs,
         "name": actor.name,
         "kind": actor.kind,
+        "part_of": actor.part_of.slug if actor.part_of else "",
         "description": actor.description,
         "names": _names(list(actor.names.all())),
     }

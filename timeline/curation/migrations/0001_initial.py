@@ -79,38 +79,80 @@ class Migration(migrations.Migration):
                         validators=[timeline.curation.validators.validate_plain],
                     ),
                 ),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The body that this one belongs to, whose events its own are too: a corps of an army. Not who led it, or worked for it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="curation.actor",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["name", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True),
-                        name="actor_has_name",
-                        violation_error_message="This may not be empty.",
+            },
+        ),
+        migrations.CreateModel(
+            name="ActorName",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "person",
-                                    "state",
-                                    "government-body",
-                                    "armed-force",
-                                    "armed-group",
-                                    "political-group",
-                                    "court-or-tribunal",
-                                    "international-organisation",
-                                    "news-media",
-                                    "company",
-                                    "collective",
-                                ],
-                            )
-                        ),
-                        name="actor_kind_is_known",
-                        violation_error_message="Choose one of: person, state, government-body, armed-force, armed-group, political-group, court-or-tribunal, international-organisation, news-media, company, collective.",
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=200, validators=[timeline.curation.validators.validate_plain]
                     ),
-                ],
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        default="en",
+                        help_text="BCP 47 tag of the language it is written in: en, ar, fa.",
+                        max_length=35,
+                        validators=[timeline.curation.validators.validate_language],
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("name", "name or spelling"),
+                            ("native", "name in its own language"),
+                            ("exonym", "form in another language"),
+                            ("acronym", "Acronym"),
+                            ("title", "title or description"),
+                        ],
+                        default="name",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who writes it so, if it matters.",
+                        max_length=200,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="curation.actor",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
@@ -185,6 +227,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "zone",
+                    models.CharField(
+                        blank=True,
+                        help_text="IANA name of the zone of the local time: Asia/Tokyo.",
+                        max_length=50,
+                        validators=[timeline.curation.validators.validate_zone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
                     "fold",
                     models.CharField(
                         blank=True,
@@ -195,16 +247,6 @@ class Migration(migrations.Migration):
                         help_text="Only of a time that clocks showed twice, because they were put back.",
                         max_length=6,
                         verbose_name="which of two",
-                    ),
-                ),
-                (
-                    "zone",
-                    models.CharField(
-                        blank=True,
-                        help_text="IANA name of the zone of the local time: Asia/Tokyo.",
-                        max_length=50,
-                        validators=[timeline.curation.validators.validate_zone],
-                        verbose_name="time zone",
                     ),
                 ),
                 (
@@ -855,6 +897,18 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The body that this one belongs to, whose events its own are too: a corps of an army. Not who led it, or worked for it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="curation.actor",
                     ),
                 ),
             ],
@@ -2287,6 +2341,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "zone",
+                    models.CharField(
+                        blank=True,
+                        help_text="IANA name of the zone of the local time: Asia/Tokyo.",
+                        max_length=50,
+                        validators=[timeline.curation.validators.validate_zone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
                     "fold",
                     models.CharField(
                         blank=True,
@@ -2297,16 +2361,6 @@ class Migration(migrations.Migration):
                         help_text="Only of a time that clocks showed twice, because they were put back.",
                         max_length=6,
                         verbose_name="which of two",
-                    ),
-                ),
-                (
-                    "zone",
-                    models.CharField(
-                        blank=True,
-                        help_text="IANA name of the zone of the local time: Asia/Tokyo.",
-                        max_length=50,
-                        validators=[timeline.curation.validators.validate_zone],
-                        verbose_name="time zone",
                     ),
                 ),
                 (
@@ -4502,82 +4556,72 @@ class Migration(migrations.Migration):
                 "default_permissions": (),
             },
         ),
-        migrations.CreateModel(
-            name="ActorName",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "name",
-                    models.CharField(
-                        max_length=200, validators=[timeline.curation.validators.validate_plain]
-                    ),
-                ),
-                (
-                    "language",
-                    models.CharField(
-                        default="en",
-                        help_text="BCP 47 tag of the language it is written in: en, ar, fa.",
-                        max_length=35,
-                        validators=[timeline.curation.validators.validate_language],
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("name", "name or spelling"),
-                            ("native", "name in its own language"),
-                            ("exonym", "form in another language"),
-                            ("acronym", "Acronym"),
-                            ("title", "title or description"),
+        migrations.AddConstraint(
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True),
+                name="actor_has_name",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "person",
+                            "state",
+                            "government-body",
+                            "armed-force",
+                            "armed-group",
+                            "political-group",
+                            "court-or-tribunal",
+                            "international-organisation",
+                            "news-media",
+                            "company",
+                            "collective",
                         ],
-                        default="name",
-                        max_length=10,
-                    ),
+                    )
                 ),
-                (
-                    "note",
-                    models.CharField(
-                        blank=True,
-                        help_text="Who writes it so, if it matters.",
-                        max_length=200,
-                        validators=[timeline.curation.validators.validate_plain],
-                    ),
+                name="actor_kind_is_known",
+                violation_error_message="Choose one of: person, state, government-body, armed-force, armed-group, political-group, court-or-tribunal, international-organisation, news-media, company, collective.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("part_of", None),
+                    models.Q(("part_of", models.F("id")), _negated=True),
+                    _connector="OR",
                 ),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="names",
-                        to="curation.actor",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("actor", "name", "language"), name="actor_name_is_listed_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True),
-                        name="actor_name_says_something",
-                        violation_error_message="This may not be empty.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("kind__in", ["name", "native", "exonym", "acronym", "title"])
-                        ),
-                        name="actor_name_kind_is_known",
-                        violation_error_message="Choose one of: name, native, exonym, acronym, title.",
-                    ),
-                ],
-            },
+                name="actor_is_no_part_of_itself",
+                violation_error_message="An actor cannot be a part of itself.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actorname",
+            constraint=models.UniqueConstraint(
+                fields=("actor", "name", "language"), name="actor_name_is_listed_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actorname",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True),
+                name="actor_name_says_something",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actorname",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["name", "native", "exonym", "acronym", "title"])),
+                name="actor_name_kind_is_known",
+                violation_error_message="Choose one of: name, native, exonym, acronym, title.",
+            ),
         ),
         migrations.AddConstraint(
             model_name="dispute",

@@ -101,6 +101,15 @@ class Actor(Curated):
         validators=PLAIN,
         help_text="Who this is, neutrally and at the time: “Speaker of the parliament in 2020”.",
     )
+    part_of = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        help_text="The body that this one belongs to, whose events its own are too: a corps of an "
+        "army. Not who led it, or worked for it.",
+    )
 
     history = HistoricalRecords()
 
@@ -109,10 +118,19 @@ class Actor(Curated):
         constraints = [
             not_empty("name", "actor_has_name"),
             one_of("kind", ActorKind, "actor_kind_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(part_of=None) | ~models.Q(part_of=models.F("id")),
+                name="actor_is_no_part_of_itself",
+                violation_error_message="An actor cannot be a part of itself.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        _refuse_circle(self, "part_of", "is part of this actor")
 
 
 class ActorName(Name):
@@ -129,6 +147,17 @@ class ActorName(Name):
             not_empty("name", "actor_name_says_something"),
             one_of("kind", NameKind, "actor_name_kind_is_known"),
         ]
+
+
+def _refuse_circle(thing: models.Model, name: str, how: str) -> None:
+    """Raise ValidationError where what a thing belongs to belongs to it."""
+    outer, seen = getattr(thing, name), {thing.pk} if thing.pk else set()
+    while outer is not None:
+        if outer.pk in seen:
+            message = f"“{getattr(thing, name)}” {how} already: a circle."
+            raise ValidationError({name: message})
+        seen.add(outer.pk)
+        outer = getattr(outer, name)
 
 
 class PlaceKind(models.TextChoices):
@@ -197,14 +226,7 @@ class Place(Curated):
 
     def clean(self) -> None:
         super().clean()
-        outer, seen = self.within, {self.pk} if self.pk else set()
-        while outer is not None:
-            if outer.pk in seen:
-                raise ValidationError(
-                    {"within": f"“{self.within}” lies within this place already: a circle."}
-                )
-            seen.add(outer.pk)
-            outer = outer.within
+        _refuse_circle(self, "within", "lies within this place")
 
 
 class PlaceName(Name):

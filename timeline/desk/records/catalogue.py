@@ -26,12 +26,14 @@ class PlaceNameInline(PartInline):
 @admin.register(Actor)
 class ActorAdmin(AnySpelling, MergePages, RenamePages, DeskAdmin):
     spelled = ("name", "names__name")
-    list_display = ["name", "kind", "slug"]
+    list_display = ["name", "kind", "part_of", "slug"]
+    list_select_related = ["part_of"]
     list_filter = ["kind"]
     search_fields = ["name", "names__name", "slug"]
     search_help_text = "Searches names, other spellings and slugs."
+    autocomplete_fields = ["part_of"]
     prepopulated_fields = {"slug": ["name"]}
-    fields = ["name", "slug", "kind", "description"]
+    fields = ["name", "slug", "kind", "part_of", "description"]
     inlines = [ActorNameInline]
     parts = [(ActorName, "actor")]
 

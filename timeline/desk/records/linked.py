@@ -36,6 +36,7 @@ def linked_to(thing: Curated) -> list[Linked]:
                 "Events that quote it",
                 events.filter(Q(excerpts__said_by=thing.pk) | Q(ties__excerpt__said_by=thing.pk)),
             ),
+            ("Actors that are part of it", Actor.objects.filter(part_of=thing.pk)),
         ],
         Place: [
             ("Events that happen there", events.filter(places=thing.pk)),

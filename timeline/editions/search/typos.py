@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from typing import Final
 from weakref import WeakKeyDictionary
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from timeline.editions.index import Index
 from timeline.text import names
 from timeline.text.names_gate import is_listed
@@ -17,8 +20,8 @@ _ENGLISH: Final = {"tsch": "ch", "dsch": "j", "sch": "sh", "ch": "kh", "cz": "ch
                    "j": "y", "w": "v", "ou": "u"}  # fmt: skip
 _AS_ENGLISH: Final = re.compile("|".join(_ENGLISH))
 
-# Folded words by length, with the word as it stands in a text and the set of its letters.
-_Vocabulary = dict[int, list[tuple[int, str, str]]]
+# By length: the words without accents, and beside them those words as they stand in a text.
+_Vocabulary = dict[int, tuple[list[str], list[str]]]
 _known: WeakKeyDictionary[Index, _Vocabulary] = WeakKeyDictionary()
 
 
@@ -26,13 +29,17 @@ def corrections(index: Index, word: str) -> tuple[str, ...]:
     """The words of an edition nearest to a word that is not one: one edit away from 5 letters, two
     from 9. An edit is a letter more, fewer or other, or two neighbours exchanged. A common English
     word is no slip."""
-    wanted = names.fold(word)
-    if len(wanted) < ONE_EDIT or not (wanted.isalpha() and wanted.isascii()) or is_listed(wanted):
+    wanted = _plain(word)
+    if len(wanted) < ONE_EDIT or not (wanted.isalpha() and wanted.isascii()) or _is_common(wanted):
         return ()
     most = 2 if len(wanted) >= TWO_EDITS else 1
     found = [(edits, there) for there, edits in _near(index, wanted, most)]
     nearest = min((edits for edits, _ in found), default=0)
     return tuple(sorted({there for edits, there in found if edits == nearest}))[:MOST]
+
+
+def _is_common(word: str) -> bool:
+    return is_listed(word) or is_listed(names.fold(word))
 
 
 def respelled(_: Index, word: str) -> tuple[str, ...]:
@@ -45,49 +52,27 @@ def respelled(_: Index, word: str) -> tuple[str, ...]:
 
 
 def _near(index: Index, wanted: str, most: int) -> Iterator[tuple[str, int]]:
-    letters = _letters(wanted)
     vocabulary = _vocabulary(index)
     for length in range(len(wanted) - most, len(wanted) + most + 1):
-        for has, folded, there in vocabulary.get(length, ()):
-            # Each edit takes at most one letter away and brings one.
-            if (has ^ letters).bit_count() > 2 * most:
-                continue
-            edits = distance(wanted, folded, most)
-            if edits <= most:
-                yield there, edits
+        plain, there = vocabulary.get(length, ((), ()))
+        near = process.extract(wanted, plain, scorer=OSA.distance, score_cutoff=most, limit=None)
+        for _, edits, number in near:
+            yield there[number], int(edits)
 
 
 def _vocabulary(index: Index) -> _Vocabulary:
     if index not in _known:
         found: _Vocabulary = {}
         for word in index.catalogue["words"]:
-            folded = names.fold(word)
-            if folded.isalpha() and folded.isascii():
-                found.setdefault(len(folded), []).append((_letters(folded), folded, word))
+            plain = _plain(word)
+            if plain.isalpha() and plain.isascii():
+                those, as_they_stand = found.setdefault(len(plain), ([], []))
+                those.append(plain)
+                as_they_stand.append(word)
         _known[index] = found
     return _known[index]
 
 
-def _letters(word: str) -> int:
-    bits = 0
-    for letter in word:
-        bits |= 1 << (ord(letter) & 31)
-    return bits
-
-
-def distance(a: str, b: str, most: int) -> int:
-    """How many edits lead from one word to the other; `most` + 1 for any more than `most`."""
-    if abs(len(a) - len(b)) > most:
-        return most + 1
-    before: list[int] = []
-    row = list(range(len(b) + 1))
-    for i, letter in enumerate(a, 1):
-        earlier, before, row = before, row, [i]
-        for j, other in enumerate(b, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == b[j - 2] and a[i - 2] == other:
-                cost = min(cost, earlier[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-    return min(row[-1], most + 1)
+def _plain(word: str) -> str:
+    """A word without accents. To fold all words of a large edition would take seconds."""
+    return word.lower() if word.isascii() else names.fold(word)

@@ -65,10 +65,24 @@ def of_actor(actor: ActorDocument, reading: Reading) -> Metadata:
             "name": actor["name"],
             "alternateName": _names(actor["names"]),
             "description": actor["description"],
+            "parentOrganization": _body(actor, reading),
         }
     )
     description = actor["description"] or f"{actor['name']} on the timeline."
     return _metadata(reading, "actor", slug, actor["name"], description, node)
+
+
+def _body(actor: ActorDocument, reading: Reading) -> dict[str, str] | None:
+    """What the actor is part of."""
+    slug = actor.get("part_of", "")
+    if slug not in reading.index.catalogue["actor"]:
+        return None
+    name = labels.of(reading.index, "actor", slug)
+    return {
+        "@type": actor_type(reading.index, slug),
+        "name": name,
+        "url": absolute(_path("actor", slug, reading)),
+    }
 
 
 def of_place(place: PlaceDocument, reading: Reading) -> Metadata:

@@ -1,0 +1,259 @@
+"""deploy/nginx.conf, started as it is but for its ports, paths and seconds, before an application
+that only says what it was asked."""
+
+import contextlib
+import http.client
+import re
+import shutil
+import socket
+import ssl
+import subprocess
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+CONFIGURATION = Path(__file__).resolve().parents[2] / "deploy" / "nginx.conf"
+QUICKER = {"client_header_timeout": "2s", "client_body_timeout": "2s"}
+
+
+class Application(BaseHTTPRequestHandler):
+    """Remembers what reached it."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        if self.server.gone:
+            self.close_connection = True
+            return
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.server.asked.append((self.command, self.path, dict(self.headers), len(body)))
+        self.send_response(200)
+        self.send_header("Content-Length", "2")
+        self.end_headers()
+        self.wfile.write(b"ok")
+
+    do_POST = do_GET  # noqa: N815
+
+    def log_message(self, *arguments):
+        pass
+
+
+def free_port():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def application():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Application)
+    server.asked, server.gone = [], False
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+class Proxy:
+    """nginx as it runs, and how to ask it."""
+
+    def __init__(self, plain, port):
+        self.plain, self.port = plain, port
+        self.context = ssl._create_unverified_context()
+
+    def open(self, source="127.0.0.1"):
+        """A connection over TLS that has sent nothing yet."""
+        tcp = socket.create_connection(("127.0.0.1", self.port), 10, (source, 0))
+        return self.context.wrap_socket(tcp)
+
+    def ask(self, path, method="GET", body=None, source="127.0.0.1", **headers):
+        return self.ask_often(1, path, method, body, source, **headers)[0]
+
+    def ask_often(self, times, path, method="GET", body=None, source="127.0.0.1", **headers):
+        """The answers to requests over one connection, as fast as they come."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=15)
+        connection.sock = self.open(source)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        answers = []
+        try:
+            for _ in range(times):
+                connection.request(method, path, body, {"Host": "example.org", **named})
+                answers.append(connection.getresponse())
+                answers[-1].read()
+        finally:
+            connection.close()
+        return answers
+
+
+def changed(folder, plain, port, upstream):
+    """The configuration for this machine. Each change must find what it changes."""
+    text = CONFIGURATION.read_text()
+    changes = {
+        r"listen 80;": f"listen 127.0.0.1:{plain};",
+        r"listen \[::\]:80;": "",
+        r"listen 443 ssl http2;": f"listen 127.0.0.1:{port} ssl http2;",
+        r"listen \[::\]:443 ssl http2;": "",
+        r"server 127\.0\.0\.1:8000;": f"server 127.0.0.1:{upstream};",
+        r"/etc/letsencrypt/live/example\.org/fullchain\.pem": f"{folder}/cert.pem",
+        r"/etc/letsencrypt/live/example\.org/privkey\.pem": f"{folder}/key.pem",
+        r"access_log /var/log/nginx/access\.log": f"access_log {folder}/access.log",
+        r"worker_processes auto;": f"pid {folder}/pid; error_log {folder}/error.log info;",
+    }  # fmt: skip
+    changes[r"rate=10r/s;"] = "rate=1r/s;"  # which a busy machine can go over as well
+    changes |= {rf"\b{name} 10s;": f"{name} {time};" for name, time in QUICKER.items()}
+    for pattern, new in changes.items():
+        text, count = re.subn(pattern, new, text)
+        assert count == 1, pattern
+    return text
+
+
+@pytest.fixture(scope="module")
+def proxy(tmp_path_factory, application):
+    nginx = shutil.which("nginx") or "/usr/sbin/nginx"
+    folder = tmp_path_factory.mktemp("nginx")
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
+         "/CN=example.org", "-keyout", folder / "key.pem", "-out", folder / "cert.pem"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    made = Proxy(free_port(), free_port())
+    file = folder / "nginx.conf"
+    file.write_text(changed(folder, made.plain, made.port, application.server_port))
+    command = [nginx, "-c", file, "-p", folder, "-g", "daemon off;"]
+    checked = subprocess.run([*command, "-t"], capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stderr
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+        try:
+            for _ in range(100):
+                with contextlib.suppress(OSError), made.open():
+                    break
+                time.sleep(0.1)
+            made.log = folder / "access.log"
+            yield made
+        finally:
+            process.terminate()
+
+
+def ends_within(connection, seconds):
+    """Whether the other side ends a connection in this time."""
+    connection.settimeout(seconds)
+    try:
+        return connection.recv(1000) == b"" or connection.recv(1000) == b""
+    except ConnectionError:
+        return True
+    except TimeoutError:
+        return False
+
+
+def test_a_request_reaches_the_application(proxy, application):
+    assert proxy.ask("/events/closing/?story=3").status == 200
+    method, path, headers, _ = application.asked[-1]
+    assert (method, path) == ("GET", "/events/closing/?story=3")
+    assert headers["Host"] == "example.org"
+
+
+def test_visitors_of_http_are_sent_to_https(proxy):
+    connection = http.client.HTTPConnection("127.0.0.1", proxy.plain, timeout=10)
+    connection.request("GET", "/?q=a", headers={"Host": "evil.example"})
+    answer = connection.getresponse()
+    connection.close()
+    assert (answer.status, answer.headers["Location"]) == (301, "https://example.org/?q=a")
+
+
+def test_what_a_stranger_says_of_himself_is_not_passed_on(proxy, application):
+    proxy.ask("/", X_Forwarded_For="10.0.0.1", X_Forwarded_Proto="http", X_Forwarded_Host="evil",
+              X_Request_ID="mine")  # fmt: skip
+    headers = application.asked[-1][2]
+    assert headers["X-Forwarded-For"] == "127.0.0.1"
+    assert headers["X-Forwarded-Proto"] == "https"
+    assert "X-Forwarded-Host" not in headers
+    assert re.fullmatch("[0-9a-f]{32}", headers["X-Request-ID"])
+
+
+def test_slow_headers_keep_nobody_waiting_and_come_to_an_end(proxy):
+    """300 connections, each with half a header and a letter now and then."""
+    held = []
+    with contextlib.ExitStack() as stack:
+        for number in range(300):
+            one = stack.enter_context(proxy.open(f"127.0.0.{2 + number % 100}"))
+            one.sendall(b"GET / HTTP/1.1\r\nHost: example.org\r\nX-A: ")
+            held.append(one)
+        start = time.monotonic()
+        assert [proxy.ask("/about/", source="127.0.1.1").status for _ in range(8)] == [200] * 8
+        assert time.monotonic() - start < 5
+        for _ in range(3):
+            for one in held[:3]:
+                with contextlib.suppress(OSError):
+                    one.sendall(b"a")
+            time.sleep(1)
+        assert all(ends_within(one, 5) for one in (held[0], held[150], held[299]))
+
+
+def test_a_slow_body_never_reaches_the_application(proxy, application):
+    before = len(application.asked)
+    with proxy.open("127.0.2.1") as one:
+        one.sendall(b"POST /report/ HTTP/1.1\r\nHost: example.org\r\nContent-Length: 5000\r\n\r\n")
+        one.sendall(b"message=a")
+        assert ends_within(one, 8)
+    assert len(application.asked) == before
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "taken", "source"),
+    [
+        ("/about/", "GET", range(101, 150), "127.0.3.1"),  # 100 at once
+        ("/timeline.csv", "GET", range(21, 25), "127.0.3.2"),
+        ("/editions/1...2/", "GET", range(21, 25), "127.0.3.3"),
+        ("/report/", "POST", range(7, 10), "127.0.3.4"),
+        ("/admin/login/", "POST", range(13, 17), "127.0.3.5"),
+    ],
+)
+def test_a_flood_is_cut_and_others_are_answered(proxy, application, path, method, taken, source):
+    before = len(application.asked)
+    answers = proxy.ask_often(taken[-1] + 30, path, method, b"", source)
+    found = [one.status for one in answers]
+    assert set(found) == {200, 429}
+    assert found.count(200) in taken
+    assert len(application.asked) - before == found.count(200)
+    assert proxy.ask(path, method, b"", source="127.0.4.1").status == 200
+
+
+def test_reading_reports_is_not_sending_them(proxy):
+    answers = proxy.ask_often(30, "/report/", source="127.0.5.1")
+    assert {one.status for one in answers} == {200}
+
+
+@pytest.mark.parametrize(
+    ("path", "size", "status"),
+    [("/report/", 100_001, 200), ("/report/", 110_000, 413), ("/", 110_000, 413),
+     ("/admin/curation/upload/", 10_500_000, 200), ("/admin/curation/upload/", 12_000_000, 413)],
+)  # fmt: skip
+def test_a_body_has_its_limit(proxy, path, size, status):
+    with contextlib.suppress(ConnectionError, ssl.SSLError):
+        assert proxy.ask(path, "POST", b"a" * size, source="127.0.6.1").status == status
+
+
+def test_no_search_and_no_address_is_logged(proxy):
+    proxy.ask("/?q=something-private", source="127.0.7.1")
+    time.sleep(0.3)
+    log = proxy.log.read_text()
+    assert "GET / 200" in log
+    assert "private" not in log
+    assert "127.0.7.1" not in log
+
+
+def test_readiness_is_for_the_server_itself(proxy):
+    assert proxy.ask("/readyz").status == 200
+    assert proxy.ask("/readyz", source="127.0.8.1").status == 403
+
+
+def test_without_the_application_it_says_what_is_safe(proxy, application):
+    application.gone = True
+    answer = proxy.ask("/", source="127.0.9.1")
+    assert answer.status == 503
+    assert answer.headers["Retry-After"] == "30"
+    assert answer.headers["Cache-Control"] == "no-store"
