@@ -1,6 +1,9 @@
-"""Every word and term by which what is published can be found, as the database keeps them."""
+"""What the tests know of the search in each database: its queries, and all that it holds."""
 
 from django.db import connection
+
+# SQLite is asked first how many texts have each term.
+QUERIES_OF_A_SEARCH = {"sqlite": 2, "postgresql": 1}[connection.vendor]
 
 _SQLITE = (
     "CREATE VIRTUAL TABLE temp.{table}_seen USING fts5vocab(main, {table}, row)",
@@ -11,6 +14,7 @@ _POSTGRESQL = "SELECT word FROM ts_stat('SELECT {column} FROM editions_searchtex
 
 
 def stored_terms() -> set[str]:
+    """Every word and term by which what is published can be found."""
     found = set()
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":

@@ -95,6 +95,8 @@ def _counts(lookups: Sequence[Lookup]) -> dict[tuple[str, str], int]:
     terms = {
         term for one in lookups if not one.ordered for term in (*one.terms, *one.but)
     }  # fmt: skip
+    if not terms:
+        return {}
     places = ", ".join(["%s"] * len(terms))
     sql = f"SELECT term, col, doc FROM editions_search_counts WHERE term IN ({places})"  # noqa: S608
     with connection.cursor() as cursor:
