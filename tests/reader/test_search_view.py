@@ -50,7 +50,8 @@ def test_what_was_found_is_marked(client, published):
 
 
 def test_nothing_but_marks_is_markup(client, desk):
-    from tests.timeline_data import bridge
+    from tests.search_terms import QUERIES_OF_A_SEARCH
+from tests.timeline_data import bridge
 
     bridge(desk)
     desk.change(desk.events["tally"], title="Count <script>alert(1)</script> & vehicles")
@@ -190,7 +191,7 @@ def test_relevance_without_a_search_is_named(client, published):
 
 def test_a_search_costs_one_more_query(client, published, django_assert_num_queries):
     client.get("/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3 + QUERIES_OF_A_SEARCH):
         client.get("/?q=bridge%20-twelve%20%22at%20one%22")
 
 
