@@ -10,10 +10,13 @@ from django.urls import reverse
 
 from timeline.curation.actions.source_desk import MAY_MARK
 from timeline.curation.models import Event, Excerpt
+from timeline.curation.models.lexicon import lines_of
 from timeline.curation.proof import Fallen, excerpts_with_text, to_recheck
 from timeline.desk import queues
+from timeline.reports.models import SoughtWord
 
 SHOWN = 200  # rows of a page
+_WORDINGS = 5  # of a term that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class WorkRow:
     url: str
     facts: tuple[str, ...] = ()
     edit_url: str = ""
+    edit_says: str = "Edit"
     note: str = ""  # the reason of the last decision, or what is wrong
     note_by: str = ""
     find_url: str = ""  # where an excerpt is looked for in its source's text
@@ -68,8 +72,8 @@ def event_row(event: Any) -> WorkRow:
         reverse("desk:review", args=[event.pk]),
         tuple(facts),
         reverse("admin:curation_event_change", args=[event.pk]),
-        event.last_note or "" if against else "",
-        event.last_by or "" if against else "",
+        note=event.last_note or "" if against else "",
+        note_by=event.last_by or "" if against else "",
     )
 
 
@@ -134,7 +138,7 @@ def _fallen_row(one: Fallen, find_url: str) -> WorkRow:
         reverse("desk:review", args=[event.pk]),
         (event.title, event.get_stage_display().capitalize(), str(source)),
         reverse("admin:curation_excerpt_change", args=[one.excerpt.pk]),
-        one.problem,
+        note=one.problem,
         find_url=find_url,
     )
 
@@ -144,6 +148,31 @@ def _look_for(excerpt: Excerpt) -> str:
     address = reverse("admin:curation_source_read", args=[excerpt.source_id])
     asked = {"excerpt": excerpt.slug, "quote": excerpt.quote}
     return f"{address}?{urlencode(asked, quote_via=quote)}#mark-panel"
+
+
+def _idle_terms(person: AbstractBaseUser, number: int) -> WorkRows:
+    return WorkRows(
+        [
+            WorkRow(
+                term.name,
+                reverse("admin:curation_term_change", args=[term.pk]),
+                (", ".join(lines_of(term.words)[:_WORDINGS]), term.slug),
+            )
+            for term in queues.idle_terms()[:SHOWN]
+        ]
+    )
+
+
+def _sought(person: AbstractBaseUser, number: int) -> WorkRows:
+    may_add = person.has_perm("curation.add_term")  # type: ignore[attr-defined]
+    return WorkRows([_sought_row(one, may_add) for one in SoughtWord.objects.all()[:SHOWN]])
+
+
+def _sought_row(one: SoughtWord, may_add: bool) -> WorkRow:
+    times = "once" if one.count == 1 else f"{one.count:,} times"
+    add = f"{reverse('admin:curation_term_add')}?{urlencode({'words': one.word})}"
+    search = f"{reverse('timeline')}?{urlencode({'q': one.word})}"
+    return WorkRow(one.word, search, (times,), add if may_add else "", "Make a term of it")
 
 
 QUEUES = {
@@ -206,4 +235,21 @@ CONCERNS = {
         _recheck,
     ),
 }
+VOCABULARY = {
+    "idle-terms": WorkList(
+        "Terms that find nothing",
+        "Entries of the search lexicon that lead to no event of the latest edition.",
+        "Every term finds an event.",
+        _idle_terms,
+    ),
+    "sought": WorkList(
+        "What readers looked for in vain",
+        "Words of searches that are in no event, the most frequent first. Only words and how "
+        "often are kept, nothing of who asked. A term of the lexicon can lead such a word to what "
+        "it means.",
+        "No reader has looked for a word that is in no event.",
+        _sought,
+    ),
+}
+CONCERNS |= VOCABULARY
 LISTS = QUEUES | CONCERNS

@@ -19,12 +19,17 @@ from timeline.curation.models import (
     Site,
     Source,
     Story,
+    Term,
     Tie,
 )
 from timeline.curation.models.site import Reviewed
+from timeline.editions import archive
 from timeline.editions.kinds import Kind
 from timeline.editions.models import Record
+from timeline.editions.search import find
+from timeline.editions.snapshot import PublishedSnapshot
 
+MOST_TERMS = 500  # of the lexicon that are looked for on one page
 Stage = Event.Stage
 Events = models.QuerySet[Event]
 
@@ -93,6 +98,16 @@ def unapproved_texts() -> list[Reviewed]:
         .select_related("edited_by")
         .order_by("slug")
     ]
+
+
+def idle_terms() -> list[Term]:
+    """The terms of the lexicon that lead to no event of the latest edition: a search for each."""
+    latest = archive.latest_edition()
+    if latest is None:
+        return []
+    index = PublishedSnapshot(latest).index
+    terms = Term.objects.order_by("slug")[:MOST_TERMS]
+    return [term for term in terms if not find(index, term.name).ranks]
 
 
 def unarchived() -> models.QuerySet[Source]:

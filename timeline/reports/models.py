@@ -138,3 +138,18 @@ class Report(models.Model):
         if self.slug:
             return url_of(self.kind, self.slug, self.edition_id)
         return in_edition(reverse("timeline"), self.edition_id)
+
+
+class SoughtWord(models.Model):
+    """A word that readers looked for and no event has, and how often: nothing else is kept."""
+
+    LONGEST = 40  # characters
+
+    word = models.CharField(max_length=LONGEST, unique=True)
+    count = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-count", "word"]
+
+    def __str__(self) -> str:
+        return self.word

@@ -13,6 +13,7 @@ from timeline.desk.records.spellings import AnySpelling
 from timeline.editions import archive
 from timeline.editions.search import find
 from timeline.editions.snapshot import PublishedSnapshot
+from timeline.reports.models import SoughtWord
 
 
 @admin.register(Term)
@@ -24,6 +25,11 @@ class TermAdmin(AnySpelling, RenamePages, DeskAdmin):
     prepopulated_fields = {"slug": ["name"]}
     fields = ["name", "slug", "words", "equal", "broader", "actors", "places", "note"]
     autocomplete_fields = ["actors", "places"]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A word that readers looked for, as the list of these links here."""
+        words = request.GET.get("words", "")
+        return {"words": words} if words.isprintable() and len(words) <= SoughtWord.LONGEST else {}
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         """With how many events of the latest edition a search for each term finds."""

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from timeline.editions.search.vain import tell_of_vain_words
 from timeline.reader import metadata
 from timeline.reader.door.answers import DATA
 from timeline.reader.door.edition_view import WHOLE_VIEW, edition_view
@@ -49,6 +50,8 @@ def timeline(request: HttpRequest, reading: Reading) -> HttpResponseBase:
     view = view_of(request, reading)
     if not view.problems and not fragment and not _is_canonical(request, view.query):
         return HttpResponseRedirect(view.query.url())
+    if view.found and not reading.asked and not reading.snapshot.is_preview:
+        tell_of_vain_words(view.found)
     template = "reader/_results.html" if fragment else "reader/timeline.html"
     context = context_of(view, request) | {"fragment": fragment}
     response = render(request, template, context, status=400 if view.problems else 200)

@@ -15,6 +15,22 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="SoughtWord",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("word", models.CharField(max_length=40, unique=True)),
+                ("count", models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                "ordering": ["-count", "word"],
+            },
+        ),
+        migrations.CreateModel(
             name="Report",
             fields=[
                 (
@@ -182,7 +198,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("state__in", ["new", "looked-at"]),
+                            ("state__in", ("new", "looked-at")),
                             models.Q(("answer", ""), _negated=True),
                             _connector="OR",
                         ),
