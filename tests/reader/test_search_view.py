@@ -4,6 +4,7 @@ import pytest
 
 from tests.html import page_of
 from tests.reader.test_timeline import HTMX, heading, titles
+from tests.search_terms import QUERIES_OF_A_SEARCH
 
 CLOSING = "The Old Bridge closes"
 PLAN = "The ministry plans works"
@@ -50,8 +51,7 @@ def test_what_was_found_is_marked(client, published):
 
 
 def test_nothing_but_marks_is_markup(client, desk):
-    from tests.search_terms import QUERIES_OF_A_SEARCH
-from tests.timeline_data import bridge
+    from tests.timeline_data import bridge
 
     bridge(desk)
     desk.change(desk.events["tally"], title="Count <script>alert(1)</script> & vehicles")
