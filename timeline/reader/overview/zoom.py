@@ -91,7 +91,11 @@ def wider(here: Range, span: Range) -> Range | None:
         found = year
     else:
         years = last.year - first.year + 1
-        bounds = date.fromordinal(span[0]).year, date.fromordinal(span[1] - 1).year
+        # What is looked at may lie outside of the span.
+        bounds = (
+            min(first.year, date.fromordinal(span[0]).year),
+            max(last.year, date.fromordinal(span[1] - 1).year),
+        )
         found = (
             new_year(max(bounds[0], first.year - years)),
             new_year(min(bounds[1], last.year + years) + 1),

@@ -27,6 +27,7 @@ from timeline.reader.query.search_notes import search_notes
 from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.reader.query.view import TimelineView, view_of
 from timeline.reader.query.ways_out import meant_by, ways_out
+from timeline.reader.query.widened import widened
 from timeline.reader.show.card_cache import Printed, can_print, printed
 from timeline.reader.show.cards import EventCard
 from timeline.reader.show.grouping import grouped, sections
@@ -136,6 +137,7 @@ def context_of(view: TimelineView, request: HttpRequest) -> dict[str, Any]:
         "date_fields": date_fields(query, view.problems, typed),
         "carried_dates": carried(query, *DATES),
         "without": ways_out(view) if not total else [],
+        "widened": widened(view) if not total else [],
         "meant": meant_by(view) if not total else [],
         "pages": view.pages,
         "previous": _page(query, query.page - 1) if query.page > 1 else "",
