@@ -102,7 +102,7 @@ def _datasette(program: str, tables: Path, port: int) -> list[str]:
 
 
 def measure(
-    found: dict[str, Server], case: Case, connections: list[int], rounds: int, seconds: float
+    found: dict[str, Server], case: Case, connections: list[int], rounds: int, seconds: int
 ) -> Iterator[dict[str, Any]]:
     """A row for each system and number of connections."""
     asked = {name: (server, *_asked(server, name, case)) for name, server in found.items()}
@@ -193,7 +193,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--engines", default="sqlite,postgresql")
     parser.add_argument("--connections", default="1,16")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seconds", type=float, default=2)
+    parser.add_argument("--seconds", type=int, default=2)
     parser.add_argument("--only", action="append", help="cases that begin so")
     parser.add_argument("--datasette", default="", help="the program, where it is to be measured")
     parser.add_argument("--folder", default="", help="where the databases are kept")

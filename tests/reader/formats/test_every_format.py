@@ -206,9 +206,7 @@ def test_queries(client, published, django_assert_max_num_queries):
         forget_indexes()
         # A feed also says what it lost in the last editions that corrected anything.
         more = 3 if suffix == "atom" else 0
-        with django_assert_max_num_queries(
-            4 + more
-        ):  # the edition, its index, events, what they name
+        with django_assert_max_num_queries(4 + more):  # edition, index, events, what they name
             assert client.get(f"/timeline.{suffix}").status_code == 200
         for query in ("?q=bridge", "?q=bridge&sort=newest", "?known_by=2020-12", "?edition=1"):
             with django_assert_max_num_queries(3 + QUERIES_OF_A_SEARCH + more):
