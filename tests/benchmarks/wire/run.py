@@ -118,9 +118,10 @@ def measure(
             _, paths, headers = asked[name]
             yield {
                 "case": case.name, "system": name, "connections": many,
-                "p50": min(one.p50 for one in all_rounds),
-                "p95": min(one.p95 for one in all_rounds),
-                "least": min(one.least for one in all_rounds),
+                # A round in which nothing was answered has no times.
+                "p50": min((one.p50 for one in all_rounds if one.p50), default=0),
+                "p95": min((one.p95 for one in all_rounds if one.p95), default=0),
+                "least": min((one.least for one in all_rounds if one.least), default=0),
                 "a second": max(one.a_second for one in all_rounds),
                 "cpu": min(one.cpu for one in all_rounds),
                 "requests": sum(one.requests for one in all_rounds),
@@ -138,7 +139,9 @@ def _asked(server: Server, name: str, case: Case) -> tuple[list[str], dict[str, 
     headers = ACCEPTS | (case.headers if name.startswith("ours") else {})
     if not paths:
         return [], headers
-    _, answered, _ = fetch(server, paths[0], headers)
+    status, answered, body = fetch(server, paths[0], headers)
+    if status != 200 or len(body) < 100:
+        raise SystemExit(f"{name} answers {server.base}{paths[0]} with {status}: {body[:200]!r}")
     if case.revisit and name.startswith("ours"):
         headers = headers | {"If-None-Match": answered["etag"]}
     return paths, headers
@@ -165,7 +168,8 @@ def main() -> None:
         tables = folder / str(events) / "peers.db"
         tables.parent.mkdir(exist_ok=True)
         if not tables.exists():
-            peers.fill(tables, events)
+            peers.fill(tables.with_suffix(".part"), events)
+            tables.with_suffix(".part").rename(tables)
         for engine in args.engines.split(","):
             for url, took in fill(folder, engine, events):
                 run = {"events": events, "engine": engine, "filling": took, "rows": []}
