@@ -34,6 +34,7 @@ from tests.benchmarks.wire.servers import (
 )
 from tests.benchmarks.wire.wrk import ACCEPTS, ask, fetch
 from tests.tools.with_postgres import server as postgresql
+from tests.tools.with_postgres import stop_on_sigterm
 
 SYSTEMS = ("ours", "ours, nothing kept", "bare Django", "Datasette", "nginx, a file")
 
@@ -159,6 +160,7 @@ def _weighed(server: Server, paths: list[str], headers: dict[str, str]) -> dict[
 
 
 def main() -> None:
+    stop_on_sigterm()  # so that no server outlives the run
     args = _arguments()
     connections = [int(number) for number in args.connections.split(",")]
     found: dict[str, Any] = {"machine": machine.described(), "runs": []}
