@@ -40,7 +40,7 @@ def targets() -> set[str]:
 def test_the_top_of_the_tree_is_as_designed():
     assert sorted({name.split("/")[0] for name in files()}) == [
         ".ci", ".gitignore", "CHANGELOG.md", "DECISIONS.md", "LICENSE", "LICENSE-DATA.md",
-        "Makefile", "README.md", "deploy", "manage.py", "pyproject.toml",
+        "Makefile", "README.md", "deploy", "docs", "manage.py", "pyproject.toml",
         "requirements-bench.txt", "requirements-dev.txt", "requirements.txt", "static",
         "templates", "tests", "timeline",
     ]  # fmt: skip
