@@ -33,7 +33,7 @@ from timeline.curation.models import (
     Term,
     Tie,
 )
-from timeline.editions import compare, snapshot
+from timeline.editions import archive, compare, snapshot
 from timeline.editions.catalogue import empty
 from timeline.editions.index import Entry, Index
 from timeline.editions.models import Edition
@@ -215,6 +215,7 @@ class Desk:
 
 def forget_indexes() -> None:
     """Let the next request load its index anew, and make its cards anew."""
+    archive.forget_editions()
     snapshot.forget_indexes()
     compare.forget_steps()
     printed.forget()

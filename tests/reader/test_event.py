@@ -7,6 +7,7 @@ import pytest
 
 from tests import factories
 from tests.html import page_of
+from tests.search_terms import QUERIES_OF_A_SEARCH
 from tests.timeline_data import PERSIAN, SECOND, Desk, forget_indexes
 from timeline.curation.actions import rename
 from timeline.curation.models import Excerpt
@@ -357,7 +358,7 @@ def test_queries_within_a_view(client, published, django_assert_num_queries):
     client.get("/")
     with django_assert_num_queries(3):
         client.get("/events/closing/?place=old-bridge")
-    with django_assert_num_queries(4):  # and the search
+    with django_assert_num_queries(3 + QUERIES_OF_A_SEARCH):
         client.get("/events/closing/?q=bridge")
 
 

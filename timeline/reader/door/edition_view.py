@@ -116,7 +116,7 @@ def edition_view(
                     reading = reading_of(request)
                 problems = refused.problems if reading or refused.status != 503 else []
                 response = answers.refuse(request, reading, refused.status, problems)
-                response["Cache-Control"] = caching.LATEST
+                response["Cache-Control"] = caching.UNSETTLED
                 if refused.come_again is not None:
                     response["Cache-Control"] = "no-store"
                     response["Retry-After"] = str(refused.come_again)
@@ -174,7 +174,7 @@ def site_file(view: Callable[[HttpRequest], HttpResponse]) -> ViewFunction:
         problems = unknown_parameters(request, ())
         if problems:
             response = TEXT.refuse(request, None, 400, problems)
-            response["Cache-Control"] = caching.LATEST
+            response["Cache-Control"] = caching.UNSETTLED
             return response
         response = view(request)
         if response.status_code == 200 and "no-store" not in response.get("Cache-Control", ""):
