@@ -50,8 +50,8 @@ def test_the_package_is_as_designed():
     parts = {name.split("/")[1] for name in files() if name.startswith("timeline/")}
     assert sorted(parts) == [
         "__init__.py", "accounts", "bodies.py", "curation", "dataset", "desk", "editions",
-        "env.py", "headers.py", "progress.py", "reader", "reports", "settings.py", "site_url.py",
-        "text", "urls.py", "worker.py", "wsgi.py",
+        "env.py", "faults.py", "headers.py", "progress.py", "reader", "reports", "settings.py",
+        "site_url.py", "sqlite", "text", "urls.py", "worker.py", "wsgi.py",
     ]  # fmt: skip
 
 

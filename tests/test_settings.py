@@ -50,7 +50,7 @@ def test_defaults_are_those_of_production(load):
     assert settings["STORAGES"]["staticfiles"]["BACKEND"] == (
         "whitenoise.storage.CompressedManifestStaticFilesStorage"
     )
-    assert settings["DATABASES"]["default"]["ENGINE"] == "django.db.backends.sqlite3"
+    assert settings["DATABASES"]["default"]["ENGINE"] == "timeline.sqlite"
     assert settings["DATABASES"]["default"]["NAME"] == str(ROOT / "db.sqlite3")
     assert settings["DATABASES"]["default"]["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 
@@ -85,7 +85,7 @@ def test_variables_are_read(load):
     assert database["NAME"] == "aftermath"
     assert database["USER"] == "desk"
     assert database["PASSWORD"] == "s@crt"
-    assert database["OPTIONS"] == {"sslmode": "require"}
+    assert database["OPTIONS"] == {"sslmode": "require", "connect_timeout": 5}
     assert database["CONN_MAX_AGE"] == 0
     assert database["CONN_HEALTH_CHECKS"] is True
 
@@ -122,7 +122,7 @@ def test_postgresql_is_reached_by_a_socket(load):
     url = "postgresql://desk@/aftermath?host=/Run/Postgres"
     database = load(SECRET_KEY=KEY, DATABASE_URL=url)["DATABASES"]["default"]
     assert database["HOST"] == ""
-    assert database["OPTIONS"] == {"host": "/Run/Postgres"}
+    assert database["OPTIONS"] == {"host": "/Run/Postgres", "connect_timeout": 5}
 
 
 def test_an_empty_variable_counts_as_unset(load):
@@ -239,7 +239,7 @@ def test_an_error_lets_no_default_key_through():
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("journal_mode", "wal"), ("synchronous", 1), ("foreign_keys", 1), ("busy_timeout", 20000)],
+    [("journal_mode", "wal"), ("synchronous", 1), ("foreign_keys", 1), ("busy_timeout", 10000)],
 )
 def test_sqlite_runs_as_chosen(pragma, value):
     with connection.cursor() as cursor:

@@ -56,12 +56,16 @@ KEEP_ANSWERS = env.integer("KEEP_ANSWERS", default=32, at_most=4096)
 LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
 env.check()
 
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    waits = {"connect_timeout": 5}  # seconds, where the host does not answer at all
+    DATABASES["default"]["OPTIONS"] = waits | DATABASES["default"].get("OPTIONS", {})
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["ENGINE"] = "timeline.sqlite"
     DATABASES["default"]["OPTIONS"] = {
         # A transaction that reads first and writes later would otherwise fail at once, without
         # waiting, when another process has written in between.
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,  # seconds to wait for another writer
+        "timeout": 10,  # seconds to wait for another writer; then it is said that one writes
         # WAL: readers and the one writer do not block each other. With WAL, synchronous=NORMAL
         # cannot corrupt the database; a power failure may lose the last transactions, not more.
         "init_command": (
@@ -235,7 +239,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"one_line": {"()": "timeline.faults.OneLine"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["one_line"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         # Django gives this logger handlers of its own, which mail administrators and stay silent

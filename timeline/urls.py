@@ -1,12 +1,15 @@
 """All addresses: the desk at /admin/, everything public in timeline.reader.urls, and the
 form on which readers report a problem.
 
-Error pages are Django's own handlers with templates/400.html, 403.html, 404.html and 500.html.
-Those templates are static: one that reads the request could fail on the very request it reports.
+Error pages are Django's own handlers with templates/400.html, 403.html, 404.html and 500.html, and
+`timeline.faults` for what is no error of a page. Those templates are static: one that reads the
+request could fail on the very request it reports.
 """
 
 from django.contrib import admin
 from django.urls import include, path
+
+handler500 = "timeline.faults.internal_error"
 
 urlpatterns = [
     path("admin/", include("timeline.accounts.urls")),

@@ -34,6 +34,7 @@ from tests.benchmarks.wire.servers import (
 )
 from tests.benchmarks.wire.wrk import ACCEPTS, ask, fetch
 from tests.tools.with_postgres import server as postgresql
+from tests.tools.with_postgres import stop_on_sigterm
 
 SYSTEMS = ("ours", "ours, nothing kept", "bare Django", "Datasette", "nginx, a file")
 
@@ -102,7 +103,7 @@ def _datasette(program: str, tables: Path, port: int) -> list[str]:
 
 
 def measure(
-    found: dict[str, Server], case: Case, connections: list[int], rounds: int, seconds: float
+    found: dict[str, Server], case: Case, connections: list[int], rounds: int, seconds: int
 ) -> Iterator[dict[str, Any]]:
     """A row for each system and number of connections."""
     asked = {name: (server, *_asked(server, name, case)) for name, server in found.items()}
@@ -118,9 +119,10 @@ def measure(
             _, paths, headers = asked[name]
             yield {
                 "case": case.name, "system": name, "connections": many,
-                "p50": min(one.p50 for one in all_rounds),
-                "p95": min(one.p95 for one in all_rounds),
-                "least": min(one.least for one in all_rounds),
+                # A round in which nothing was answered has no times.
+                "p50": min((one.p50 for one in all_rounds if one.p50), default=0),
+                "p95": min((one.p95 for one in all_rounds if one.p95), default=0),
+                "least": min((one.least for one in all_rounds if one.least), default=0),
                 "a second": max(one.a_second for one in all_rounds),
                 "cpu": min(one.cpu for one in all_rounds),
                 "requests": sum(one.requests for one in all_rounds),
@@ -138,7 +140,9 @@ def _asked(server: Server, name: str, case: Case) -> tuple[list[str], dict[str, 
     headers = ACCEPTS | (case.headers if name.startswith("ours") else {})
     if not paths:
         return [], headers
-    _, answered, _ = fetch(server, paths[0], headers)
+    status, answered, body = fetch(server, paths[0], headers)
+    if status != 200 or len(body) < 100:
+        raise SystemExit(f"{name} answers {server.base}{paths[0]} with {status}: {body[:200]!r}")
     if case.revisit and name.startswith("ours"):
         headers = headers | {"If-None-Match": answered["etag"]}
     return paths, headers
@@ -156,6 +160,7 @@ def _weighed(server: Server, paths: list[str], headers: dict[str, str]) -> dict[
 
 
 def main() -> None:
+    stop_on_sigterm()  # so that no server outlives the run
     args = _arguments()
     connections = [int(number) for number in args.connections.split(",")]
     found: dict[str, Any] = {"machine": machine.described(), "runs": []}
@@ -165,7 +170,8 @@ def main() -> None:
         tables = folder / str(events) / "peers.db"
         tables.parent.mkdir(exist_ok=True)
         if not tables.exists():
-            peers.fill(tables, events)
+            peers.fill(tables.with_suffix(".part"), events)
+            tables.with_suffix(".part").rename(tables)
         for engine in args.engines.split(","):
             for url, took in fill(folder, engine, events):
                 run = {"events": events, "engine": engine, "filling": took, "rows": []}
@@ -193,7 +199,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--engines", default="sqlite,postgresql")
     parser.add_argument("--connections", default="1,16")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seconds", type=float, default=2)
+    parser.add_argument("--seconds", type=int, default=2)
     parser.add_argument("--only", action="append", help="cases that begin so")
     parser.add_argument("--datasette", default="", help="the program, where it is to be measured")
     parser.add_argument("--folder", default="", help="where the databases are kept")

@@ -40,7 +40,7 @@ class Round:
 
 
 def ask(
-    server: Server, paths: list[str], headers: dict[str, str], connections: int, seconds: float,
+    server: Server, paths: list[str], headers: dict[str, str], connections: int, seconds: int,
     begin: int,
 ) -> Round:  # fmt: skip
     """Ask for the paths in turn from the one numbered `begin`, for so many seconds."""
@@ -55,7 +55,7 @@ def ask(
         script.flush()
         before = server.cpu()
         done = subprocess.run(
-            ["wrk", "-t1", f"-c{connections}", f"-d{seconds:g}s", "--timeout", "60s",
+            ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "60s",
              "-s", script.name, server.base],
             capture_output=True, text=True, check=True,
         )  # fmt: skip

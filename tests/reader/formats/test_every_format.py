@@ -204,17 +204,18 @@ def test_nothing_of_the_desk_is_in_it(client, desk: Desk):
 def test_queries(client, published, django_assert_max_num_queries):
     for suffix in MEDIA:
         forget_indexes()
-        with django_assert_max_num_queries(4):  # the edition, its index, events, what they name
+        # A feed also says what it lost in the last editions that corrected anything.
+        more = 3 if suffix == "atom" else 0
+        with django_assert_max_num_queries(4 + more):  # edition, index, events, what they name
             assert client.get(f"/timeline.{suffix}").status_code == 200
         for query in ("?q=bridge", "?q=bridge&sort=newest", "?known_by=2020-12", "?edition=1"):
-            with django_assert_max_num_queries(3 + QUERIES_OF_A_SEARCH):
+            with django_assert_max_num_queries(3 + QUERIES_OF_A_SEARCH + more):
                 assert client.get(f"/timeline.{suffix}{query}").status_code == 200
 
 
 def test_queries_do_not_grow(client, long, django_assert_max_num_queries):
     for suffix in MEDIA:
         client.get("/")
-        # A feed also says what it lost in the last editions that corrected anything.
         with django_assert_max_num_queries(6 if suffix == "atom" else 3):
             assert client.get(f"/timeline.{suffix}").status_code == 200
 

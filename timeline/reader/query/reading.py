@@ -87,5 +87,5 @@ def reading_of(request: HttpRequest) -> Reading | None:
     found = archive.edition(number) if number else None
     if found is not None:
         return Reading(PublishedSnapshot(found), found.number)
-    latest = archive.latest_edition()
+    latest = archive.latest_for_readers()
     return Reading(PublishedSnapshot(latest), wrong=text) if latest else None

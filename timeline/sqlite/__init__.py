@@ -1,0 +1,1 @@
+"""Django's backend for SQLite, careful about the file: see `base`."""
