@@ -19,7 +19,14 @@ from typing import Any
 
 HERE = Path(__file__).parent / "golden"
 FIRST, SECOND = (datetime(2026, month, 1, 12, tzinfo=UTC) for month in (3, 5))
-SUFFIXES = ["csv", "json", "atom", "ics", "geojson", "timelinejs.json", "bib", "ris", "csl.json"]
+SUFFIXES = [
+    "csv", "json", "atom", "ics", "geojson", "md", "annotations.json", "timelinejs.json", "bib",
+    "ris", "csl.json",
+]  # fmt: skip
+THINGS = [
+    "/events/light-goes-out.json", "/sources.json", "/actors/anna-tolle.json", "/places.json",
+    "/publishers.json", "/disputes.json", "/editions.json", "/corrections.atom",
+]  # fmt: skip
 VIEWS = ["actor=anna-tolle&", "q=light&", "evidence=disputed&sort=newest&"]
 
 
@@ -28,6 +35,7 @@ def addresses() -> Iterator[str]:
         for suffix in SUFFIXES:
             yield f"/timeline.{suffix}?edition={number}"
         yield f"/gaps.json?edition={number}"
+        yield from (f"{path}?edition={number}" for path in THINGS)
     yield from (f"/timeline.json?{view}edition=2" for view in VIEWS)
     yield from (f"/timeline.csv?{view}edition=2" for view in VIEWS)
 

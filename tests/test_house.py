@@ -40,7 +40,7 @@ def targets() -> set[str]:
 def test_the_top_of_the_tree_is_as_designed():
     assert sorted({name.split("/")[0] for name in files()}) == [
         ".ci", ".gitignore", "CHANGELOG.md", "DECISIONS.md", "LICENSE", "LICENSE-DATA.md",
-        "Makefile", "README.md", "deploy", "manage.py", "pyproject.toml",
+        "Makefile", "README.md", "deploy", "docs", "manage.py", "pyproject.toml",
         "requirements-bench.txt", "requirements-dev.txt", "requirements.txt", "static",
         "templates", "tests", "timeline",
     ]  # fmt: skip
@@ -50,8 +50,8 @@ def test_the_package_is_as_designed():
     parts = {name.split("/")[1] for name in files() if name.startswith("timeline/")}
     assert sorted(parts) == [
         "__init__.py", "accounts", "bodies.py", "curation", "dataset", "desk", "editions",
-        "env.py", "faults.py", "headers.py", "progress.py", "reader", "reports", "settings.py",
-        "site_url.py", "sqlite", "text", "urls.py", "worker.py", "wsgi.py",
+        "env.py", "faults.py", "headers.py", "logs.py", "progress.py", "reader", "reports",
+        "settings.py", "site_url.py", "sqlite", "text", "urls.py", "worker.py", "wsgi.py",
     ]  # fmt: skip
 
 

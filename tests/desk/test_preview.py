@@ -23,7 +23,7 @@ def public(editor):
 def edited(event, curator, **values):
     for name, value in values.items():
         setattr(event, name, value)
-    actions.record_edit(event, by=curator)
+    actions.record_change(event, by=curator)
     return Event.objects.get(pk=event.pk)
 
 
@@ -86,7 +86,7 @@ def test_the_three_scopes(curator_client, curator, editor, public):
     review = factories.submitted(slug="sent", title="Sent")
     approved = factories.approved(slug="ready", title="Ready")
     factories.approved(slug="hoax", title="Hoax")
-    actions.withdraw(Event.objects.get(slug="hoax"), by=editor)
+    actions.withdraw(Event.objects.get(slug="hoax"), by=editor, reason="A hoax.")
     draft = factories.event(slug="draft", title="Draft")
 
     def shown(path):

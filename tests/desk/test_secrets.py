@@ -77,12 +77,14 @@ def write_drafts() -> None:
     publisher = Publisher.objects.create(
         slug=SLUGS["publisher"], name=f"{word} Paper", nature=f"{word} nature",
         country="QX", homepage="https://quixotic.example/", description=f"{word} is.",
+        **factories.approved_so(),
     )  # fmt: skip
     source = Source.objects.create(
         slug=SLUGS["source"], title=f"{word} title", publisher=publisher, byline=f"{word} byline",
         published="1999-09-09", published_note=f"{word} note", language="tlh",
         url="https://quixotic.example/page", archived_url="https://archive.example/quixotic",
         rights=f"{word} rights", note=f"{word} note", text=f"{word} text.", text_sha256="c" * 64,
+        **factories.approved_so(),
     )  # fmt: skip
     actor = factories.actor(
         slug=SLUGS["actor"], name=f"{word} Person", description=f"{word} clerk."
@@ -117,7 +119,10 @@ def write_drafts() -> None:
             Source.objects.filter(pk=source.pk).update(text=source.text)
             actions.withdraw(event, by=editor, reason=f"{word} reason.")
     dispute = Dispute.objects.create(
-        slug=SLUGS["dispute"], question=f"{word} question?", note=f"{word} note"
+        slug=SLUGS["dispute"],
+        question=f"{word} question?",
+        note=f"{word} note",
+        **factories.approved_so(),
     )
     for excerpt in Excerpt.objects.filter(event__slug=SLUGS["event"])[:2]:
         answer = Position.objects.create(
@@ -130,7 +135,7 @@ def edit_public_events(desk: Desk) -> None:
     """What is public and being edited says the sentinel at the desk, too."""
     event = Event.objects.get(slug="review")
     event.title, event.summary, event.date_note = (f"{SENTINEL} {n}" for n in range(3))
-    actions.record_edit(event, by=factories.curator())
+    actions.record_change(event, by=factories.curator())
     factories.participation(event, actor=Event.objects.get(slug="closing").actors.first(),
                             role="mediator")  # fmt: skip
     actions.comment(event, by=factories.curator(), text=f"{SENTINEL}?")

@@ -25,17 +25,20 @@ def updated(client) -> dict[str, str]:
 
 def uids(client) -> set[str]:
     calendar = Calendar.from_ical(client.get("/timeline.ics").content)
-    return {str(entry["UID"]) for entry in calendar.walk("VEVENT")}
+    entries = calendar.walk("VEVENT")
+    return {str(one["UID"]) for one in entries if one["STATUS"] != "CANCELLED"}
 
 
 def keys(client) -> set[str]:
-    return set(re.findall(r"@misc\{([^,]+),", client.get("/timeline.bib").content.decode()))
+    return set(
+        re.findall(r"@(?:article|online)\{([^,]+),", client.get("/timeline.bib").content.decode())
+    )
 
 
 def cited(client, address: str) -> str:
     """The key of a page's own reference, without the number of the edition."""
     page = client.get(address).content.decode()
-    return re.search(r"@misc\{([^,]+)-edition-\d+,", page)[1]
+    return re.search(r"@online\{([^,]+)-edition-\d+,", page)[1]
 
 
 def told(a: int, b: int) -> list[tuple[str, str, str, str]]:

@@ -166,9 +166,9 @@ def test_a_view(client, published):
         "apa": f"Aftermath. (2026, March 1). Legal steps that name Ada Reed (edition 1). {url}",
         "mla": f"“Legal steps that name Ada Reed (edition 1).” Aftermath, 1 Mar. 2026, {url}.",
         "bibtex": (
-            f"@misc{{{key}, author = {{{{Aftermath}}}}, "
-            "title = {{Legal steps that name Ada Reed}}, howpublished = {Aftermath}, "
-            f"edition = {{1}}, year = {{2026}}, month = mar, day = {{1}}, url = {{{url}}}, "
+            f"@online{{{key}, author = {{{{Aftermath}}}}, "
+            "title = {{Legal steps that name Ada Reed}}, organization = {Aftermath}, "
+            f"version = {{1}}, year = {{2026}}, month = mar, day = {{1}}, url = {{{url}}}, "
             "language = {en-GB}, }"
         ),
         "ris": (

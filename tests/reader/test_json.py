@@ -10,6 +10,12 @@ from tests.timeline_data import FIRST, Desk, forget_indexes
 from timeline.reader.door.caching import LATEST, PERMANENT
 
 GOLDEN: dict[str, Any] = {
+    "format": 1,
+    "schema": "http://testserver/schema/timeline-1.json",
+    "rights": (
+        "Titles, summaries and notes: CC BY 4.0. Quotations belong to their publishers and are "
+        "quoted for study and reporting."
+    ),
     "title": "Denials",
     "url": "http://testserver/?kind=denial",
     "permanent_url": "http://testserver/?kind=denial&edition=1",
@@ -146,9 +152,9 @@ GOLDEN: dict[str, Any] = {
         "wire": {"name": "North Wire", "nature": "news agency, state-owned"},
     },
     "phases": {
-        "before": {"name": "Before", "mark": 1, "description": ""},
-        "closing": {"name": "The closing", "mark": 2, "description": ""},
-        "after": {"name": "Afterwards", "mark": 3, "description": ""},
+        "before": {"name": "Before", "description": ""},
+        "closing": {"name": "The closing", "description": ""},
+        "after": {"name": "Afterwards", "description": ""},
     },
 }
 
@@ -162,8 +168,23 @@ def test_a_view_as_json(client, published: Desk):
     sha256 = found["edition"].pop("sha256")
     assert response.status_code == 200
     assert response["Content-Type"] == "application/json"
+    documents = found.pop("documents")
     assert found == GOLDEN
     assert len(sha256) == 64
+    assert {name: list(things) for name, things in documents.items()} == {
+        "actors": ["clerk", "ministry"], "places": [], "publishers": ["courier", "wire"],
+        "disputes": [],
+    }  # fmt: skip
+    assert documents["actors"]["clerk"]["kind"] == "person"
+
+
+def test_what_events_name_comes_whole(client, published: Desk):
+    documents = client.get("/timeline.json").json()["documents"]
+    assert documents["disputes"]["how-many"]["question"] == "How many vehicles were turned back?"
+    assert documents["places"]["harbour-town"]["latitude"] == "51.5"
+    assert documents["actors"]["ada"]["names"] == [
+        {"name": "آدا رید", "language": "fa", "note": ""}
+    ]
 
 
 def test_text_is_written_as_it_is(client, published):
@@ -284,9 +305,9 @@ def test_caching(client, published):
 
 def test_queries(client, published, django_assert_num_queries):
     forget_indexes()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/timeline.json")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/timeline.json?actor=ada")
     with django_assert_num_queries(1):
         client.get("/timeline.json?actor=clerk")

@@ -23,14 +23,15 @@ def test_a_view(client, published):
     )
     assert [summary.text for summary in share.all("summary")] == [
         "Share, cite, download",
-        "Cite Chicago, APA, MLA, BibTeX, RIS",
+        "Cite Chicago, APA, MLA, Wikipedia, BibTeX, RIS",
         "Embed this view in another page",
         "Download this view as a file",
     ]
     assert share.links()["Citations of this view"] == "/cite/?kind=legal-step&actor=ada"
     assert [a["href"].partition("?")[0] for a in share.one("ul").all("a")] == [
         "/timeline.html", "/timeline.csv", "/timeline.json", "/timeline.atom", "/timeline.ics",
-        "/timeline.geojson", "/timeline.timelinejs.json", "/timeline.bib", "/timeline.ris",
+        "/timeline.geojson", "/timeline.md", "/timeline.annotations.json",
+        "/timeline.timelinejs.json", "/timeline.bib", "/timeline.ris",
         "/timeline.csl.json",
     ]  # fmt: skip
     assert {a["href"].partition("?")[2] for a in share.one("ul").all("a")} == {
@@ -96,7 +97,7 @@ def test_an_event_and_a_source_are_no_views(client, published, path, noun, more)
     share = menu(client, path)
     assert fields(share) == (f"http://testserver{path}", f"http://testserver{path}?edition=1")
     assert [summary.text for summary in share.all("summary")] == [
-        "Share, cite", "Cite Chicago, APA, MLA, BibTeX, RIS", *more,
+        "Share, cite", "Cite Chicago, APA, MLA, Wikipedia, BibTeX, RIS", *more,
     ]  # fmt: skip
     assert share.links() == {f"Citations of this {noun}": f"{path}cite/"}
     old = menu(client, f"{path}?edition=1")

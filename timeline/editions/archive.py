@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from django.db import connection
-
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
 
 from timeline.editions.models import Edition, Reason, Record
 
@@ -36,6 +34,12 @@ def forget_editions() -> None:
     """Read the latest edition anew (for tests, which reuse the numbers of editions)."""
     global _latest
     _latest = None
+
+
+def public_at(at: datetime) -> Edition | None:
+    """The edition that was public at a moment; before the first one, the first; None without."""
+    before = Edition.objects.filter(published_at__lte=at).latest_first().first()
+    return before or Edition.objects.order_by("number").first()
 
 
 _last: list[Edition] = []  # that readers were shown

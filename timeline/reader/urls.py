@@ -4,12 +4,14 @@ import re
 
 from django.urls import path, register_converter
 
+from timeline.editions.kinds import KINDS, WITH_PAGE
 from timeline.reader.cite import pages as cite
 from timeline.reader.embed import frames, oembed
 from timeline.reader.formats import FORMATS
 from timeline.reader.pages import (
     about,
     actors,
+    api,
     comparison,
     corrections,
     disputes,
@@ -23,10 +25,11 @@ from timeline.reader.pages import (
     publishers,
     sources,
     suggest,
+    things_data,
     timeline,
 )
 from timeline.reader.pictures import views as pictures
-from timeline.reader.site import health, robots, security, sitemap, speculation
+from timeline.reader.site import health, robots, security, sitemap, speculation, timemap
 
 
 class FormatConverter:
@@ -39,6 +42,12 @@ class FormatConverter:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+class CitationFileConverter(FormatConverter):
+    """The suffix of a file with one reference."""
+
+    regex = "|".join(map(re.escape, cite.FILES))
 
 
 class NumberConverter:
@@ -54,21 +63,27 @@ class NumberConverter:
 
 
 register_converter(FormatConverter, "format")
+register_converter(CitationFileConverter, "citation")
 register_converter(NumberConverter, "number")
+
+LISTS = tuple(KINDS[kind].list_page for kind in WITH_PAGE if KINDS[kind].list_page)
 
 urlpatterns = [
     path("", timeline.timeline, name="timeline"),
     path("timeline.<format:suffix>", timeline.data, name="timeline-data"),
     path("marks.json", marks.marks, name="marks"),
     path("cite/", cite.view, name="cite"),
+    path("cite.<citation:suffix>", cite.view_file, name="cite-file"),
     path("filters/", filters.all_filters, name="filters"),
     path("suggest", suggest.suggest, name="suggest"),
     path("events/<slug:slug>/", event.event, name="event"),
     path("events/<slug:slug>/excerpts/", excerpts.excerpts, name="event-excerpts"),
     path("events/<slug:slug>/cite/", cite.event, name="event-cite"),
+    path("events/<slug:slug>/cite.<citation:suffix>", cite.event_file, name="event-cite-file"),
     path("sources/", sources.sources, name="sources"),
     path("sources/<slug:slug>/", sources.source, name="source"),
     path("sources/<slug:slug>/cite/", cite.source, name="source-cite"),
+    path("sources/<slug:slug>/cite.<citation:suffix>", cite.source_file, name="source-cite-file"),
     path("actors/", actors.actors, name="actors"),
     path("actors/<slug:slug>/", actors.actor, name="actor"),
     path("places/", places.places, name="places"),
@@ -77,6 +92,21 @@ urlpatterns = [
     path("publishers/<slug:slug>/", publishers.publisher, name="publisher"),
     path("disputes/", disputes.disputes, name="disputes"),
     path("disputes/<slug:slug>/", disputes.dispute, name="dispute"),
+    path("editions.json", things_data.editions, name="editions-data"),
+    *(
+        path(f"{name}.json", things_data.things, {"name": name}, name=f"{name}-data")
+        for name in LISTS
+    ),
+    *(
+        path(
+            f"{KINDS[kind].list_page or 'events'}/<slug:slug>.json",
+            things_data.thing,
+            {"kind": kind},
+            name=f"{kind}-data",
+        )
+        for kind in WITH_PAGE
+    ),
+    path("schema/<slug:name>-<int:form>.json", things_data.schema, name="schema"),
     path("gaps/", gaps.gaps, name="gaps"),
     path("gaps.json", gaps.data, name="gaps-data"),
     path("corrections/", corrections.corrections, name="corrections"),
@@ -87,10 +117,14 @@ urlpatterns = [
     path("editions/<number:number>/digests.txt", editions.digests, name="edition-digests"),
     path("editions/<number:number>/records.jsonl", editions.records, name="edition-records"),
     path("editions/<number:a>...<number:b>/", comparison.comparison, name="comparison"),
+    path("api/", api.api, name="api"),
+    path("openapi.json", api.description, name="api-description"),
     path("verify.py", editions.verify, name="verify"),
     path("about/", about.about, name="about"),
+    path("timemap", timemap.timemap, name="timemap"),
     path("speculation-rules.json", speculation.speculation_rules, name="speculation-rules"),
     path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("card.png", pictures.view_picture, name="card"),
     path("events/<slug:slug>/card.png", pictures.event_picture, name="event-card"),
     path("embed/", frames.timeline, name="embed"),

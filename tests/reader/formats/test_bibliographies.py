@@ -3,10 +3,11 @@
 import json
 
 BIB = """\
-@misc{courier-bridge,
+@article{courier-bridge,
   author = {{J. Hill}},
   title = {{What happened at the Old Bridge}},
-  howpublished = {The Courier},
+  journal = {The Courier},
+  entrysubtype = {newspaper},
   year = {2020},
   month = jan,
   day = {4},
@@ -15,9 +16,10 @@ BIB = """\
   note = {Archived at https://archive.example/courier-bridge},
 }
 
-@misc{gazette-copy,
+@article{gazette-copy,
   title = {{Bridge closes, agency says}},
-  howpublished = {Evening Gazette},
+  journal = {Evening Gazette},
+  entrysubtype = {newspaper},
   year = {2020},
   month = jan,
   day = {4},
@@ -26,9 +28,10 @@ BIB = """\
   note = {A copy of a text of North Wire.},
 }
 
-@misc{wire-closing,
+@article{wire-closing,
   title = {{Old Bridge closes}},
-  howpublished = {North Wire},
+  journal = {North Wire},
+  entrysubtype = {newspaper},
   year = {2020},
   month = jan,
   day = {3},
@@ -146,11 +149,12 @@ def test_a_month_is_no_day(client, published):
 
 def test_hostile_text_is_escaped_in_bibtex(client, hostile):
     assert client.get("/timeline.bib").content.decode() == (
-        "@misc{bad-source,\n"
+        "@article{bad-source,\n"
         "  author = {{+Bobby \\textbraceleft{}Tables\\textbraceright{} and Alice}},\n"
-        '  title = {{TY  - "X" \\textbraceleft{}\\textbraceleft{}unbalanced\\textbraceright{} '
+        '  title = {{TY  - ``X" \\textbraceleft{}\\textbraceleft{}unbalanced\\textbraceright{} '
         "\\textbackslash{}end\\textbraceleft{}document\\textbraceright{} \\& <i>é</i> پل}},\n"
-        '  howpublished = {-1+2 "Bad", \\textbraceleft{}Press\\textbraceright{} \\& <u>Sons</u>},\n'
+        '  journal = {-1+2 ``Bad", \\textbraceleft{}Press\\textbraceright{} \\& <u>Sons</u>},\n'
+        "  entrysubtype = {newspaper},\n"
         "  year = {2020},\n"
         "  month = jan,\n"
         "  day = {4},\n"
@@ -158,6 +162,24 @@ def test_hostile_text_is_escaped_in_bibtex(client, hostile):
         "  language = {en},\n"
         "}\n"
     )
+
+
+def test_marks_that_open_do_so_and_what_is_for_programs_is_left_out(client, published):
+    source = published.sources["courier-bridge"]
+    published.change(source, title="'Closed' for \"now\", it's said", published="2020-01~")
+    published.publish("A title.")
+    text = client.get("/timeline.bib?kind=legal-step").content.decode()
+    assert "title = {{`Closed' for ``now\", it's said}}" in text
+    assert "EDTF" not in text
+    assert "note = {Published about January 2020." in text
+
+
+def test_a_byline_with_a_comma_is_no_family_name(client, published):
+    published.change(published.sources["courier-bridge"], byline="Jane Doe, special correspondent")
+    published.publish("A byline.")
+    text = client.get("/timeline.ris?kind=legal-step").content.decode()
+    assert "AU  - " not in text
+    assert "N1  - By Jane Doe, special correspondent. Archived at" in text
 
 
 def test_hostile_text_makes_no_tag_of_ris(client, hostile):

@@ -12,8 +12,19 @@ HEADER = (
     "event,event_url,title,summary,date,date_phrase,earliest,latest,time,zone,fold,date_basis,"
     "date_note,phase,kind,importance,actors,places,about,wording,origins,excerpt,stance,quote,"
     "translation,language,said_by,locator,passage_url,source,source_title,publisher,origin,byline,published,"
-    "first_published,source_url,archived_url,edition\r\n"
+    "first_published,source_url,archived_url,edition,phase_slug,actor_slugs,place_slugs,"
+    "about_slugs,origin_slugs,said_by_slug,publisher_slug,source_origin_slug,licence\r\n"
 )
+SLUGS = {
+    "phase_slug": "closing",
+    "actor_slugs": "crew",
+    "place_slugs": "old-bridge",
+    "about_slugs": "",
+    "origin_slugs": "courier",
+    "said_by_slug": "crew",
+    "publisher_slug": "courier",
+    "source_origin_slug": "courier",
+}
 
 
 def rows(client, address: str) -> list[dict[str, str]]:
@@ -73,6 +84,11 @@ def test_a_row_an_excerpt(client, published):
             "source_url": "https://courier.example/courier-bridge",
             "archived_url": "https://archive.example/courier-bridge",
             "edition": "1",
+            **SLUGS,
+            "licence": (
+                "Titles, summaries and notes: CC BY 4.0. Quotations belong to their publishers and "
+                "are quoted for study and reporting."
+            ),
         },
         {
             **found[0],
@@ -91,6 +107,9 @@ def test_a_row_an_excerpt(client, published):
             "first_published": "2020-01-03",
             "source_url": "https://wire.example/wire-closing",
             "archived_url": "",
+            "said_by_slug": "ministry",
+            "publisher_slug": "wire",
+            "source_origin_slug": "wire",
         },
     ]
 

@@ -19,12 +19,14 @@ MEDIA = {
     "bib": "application/x-bibtex; charset=utf-8",
     "ris": "application/x-research-info-systems; charset=utf-8",
     "csl.json": "application/vnd.citationstyles.csl+json",
+    "md": "text/markdown; charset=utf-8; variant=GFM",
+    "annotations.json": 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
 }
 PAGED = {"json", "atom"}
 SHOWN = {"html", "atom", "timelinejs.json"}  # by browsers, and not kept
-OF_EVENTS = ["html", "csv", "json", "atom", "ics", "geojson", "timelinejs.json"]
+OF_EVENTS = ["html", "csv", "json", "atom", "ics", "geojson", "timelinejs.json", "md"]
 OF_SOURCES = ["bib", "ris", "csl.json"]
-QUOTING = ["html", "csv", "json", "atom", "timelinejs.json"]
+QUOTING = ["html", "csv", "json", "atom", "timelinejs.json", "md", "annotations.json"]
 
 
 def body(client, address: str) -> str:
@@ -38,7 +40,8 @@ def test_the_forms_are_these():
     assert set(FORMATS) == set(MEDIA)
     assert {suffix: form.limit for suffix, form in FORMATS.items()} == {
         "html": 2000, "csv": 5000, "json": None, "atom": None, "ics": 2000, "geojson": 5000,
-        "timelinejs.json": 2000, "bib": 5000, "ris": 5000, "csl.json": 5000,
+        "timelinejs.json": 2000, "bib": 5000, "ris": 5000, "csl.json": 5000, "md": 5000,
+        "annotations.json": 5000,
     }  # fmt: skip
     assert [suffix for suffix, form in FORMATS.items() if not form.purpose] == []
 
@@ -204,19 +207,18 @@ def test_nothing_of_the_desk_is_in_it(client, desk: Desk):
 def test_queries(client, published, django_assert_max_num_queries):
     for suffix in MEDIA:
         forget_indexes()
-        # A feed also says what it lost in the last editions that corrected anything.
-        more = 3 if suffix == "atom" else 0
-        with django_assert_max_num_queries(4 + more):  # edition, index, events, what they name
+        # The edition, its index, events, what they name; of a feed, since when and why.
+        with django_assert_max_num_queries(7):
             assert client.get(f"/timeline.{suffix}").status_code == 200
         for query in ("?q=bridge", "?q=bridge&sort=newest", "?known_by=2020-12", "?edition=1"):
-            with django_assert_max_num_queries(3 + QUERIES_OF_A_SEARCH + more):
+            with django_assert_max_num_queries(6 + QUERIES_OF_A_SEARCH):
                 assert client.get(f"/timeline.{suffix}{query}").status_code == 200
 
 
 def test_queries_do_not_grow(client, long, django_assert_max_num_queries):
     for suffix in MEDIA:
         client.get("/")
-        with django_assert_max_num_queries(6 if suffix == "atom" else 3):
+        with django_assert_max_num_queries(6):
             assert client.get(f"/timeline.{suffix}").status_code == 200
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from tests.corpora import corpus
 from tests.golden import HERE, addresses
+from tests.reader.test_data import problems
 from timeline.curation.dataset import load
 from timeline.curation.models import Event
 from timeline.curation.users import dataset_user
@@ -51,6 +52,18 @@ def test_every_folder_has_its_answers():
 def test_it_answers_the_same_bytes_as_ever(client, golden_1, name, address, file):
     response = client.get(address)
     assert response.content.decode() == (HERE / name / "answers" / file).read_bytes().decode()
+
+
+def test_what_was_answered_once_is_still_as_the_schemas_say(published):
+    """A schema of the same number may only come to allow more."""
+    checked = 0
+    for name, _, file in ANSWERS:
+        if file.endswith(".json"):
+            document = json.loads((HERE / name / "answers" / file).read_bytes())
+            if isinstance(document, dict) and document.get("schema"):
+                assert problems(document) == [], file
+                checked += 1
+    assert checked > 10
 
 
 @pytest.mark.parametrize("number", [1, 2])

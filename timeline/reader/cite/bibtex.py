@@ -1,10 +1,16 @@
-r"""Items of CSL-JSON as BibTeX, in UTF-8; every entry is `@misc`, which all BibTeX styles know.
+r"""Items of CSL-JSON as BibTeX, in UTF-8.
+
+What a newspaper or an agency printed is an `@article` of the subtype newspaper with its `journal`,
+which BibTeX, biblatex, pandoc and Zotero all read as one; anything else an `@online` with the
+`organization` that put it out, which is biblatex's type for it and `@misc` to styles without it.
 
 What LaTeX would read as a command is escaped. Braces become `\textbraceleft{}` and
 `\textbraceright{}`, because BibTeX counts braces even behind a backslash. Titles and names stand in
-double braces, so that neither their capitals nor their order is changed.
+double braces, so that neither their capitals nor their order is changed. A straight quotation mark
+that opens is written as one that does, because LaTeX has none that are straight.
 """
 
+import re
 from typing import Any, Final
 
 from timeline.reader.cite.items import Item
@@ -24,6 +30,8 @@ _ESCAPES: Final = str.maketrans(
     }
     | {sign: f"\\{sign}" for sign in "&%$#_"}
 )
+_OPENS: Final = re.compile(r"""(?<![^\s(\[])['"](?=\w)""")
+_EDTF: Final = re.compile(r" \(EDTF [^)]*\)")  # for programs, which CSL-JSON and our JSON tell it
 # Addresses go into \url{} as they are, but for what would end the field.
 _IN_URL: Final = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", "\n": "", "\r": ""})
 
@@ -34,27 +42,32 @@ def bibtex(items: list[Item]) -> str:
 
 
 def _entry(item: Item) -> str:
+    printed = item["type"] == "article-newspaper"
+    site = _text(item.get("container-title", ""))
     fields = {
         "author": f"{{{_text(item['author'][0]['literal'])}}}" if item.get("author") else "",
         "title": f"{{{_text(item['title'])}}}",
-        "howpublished": _text(item.get("container-title", "")),
-        "edition": _text(item.get("version", "")),
+        "journal": site if printed else "",
+        "entrysubtype": "newspaper" if printed else "",
+        "organization": "" if printed else site,
+        "version": _text(item.get("version", "")),
         "type": _text(item.get("genre", "")),
         **_date(item.get("issued", {})),
         "url": item.get("URL", "").translate(_IN_URL),
         "language": _text(item.get("language", "")),
-        "note": _text(item.get("note", "")),
+        "note": _text(_EDTF.sub("", item.get("note", ""))),
     }
     lines = [
         f"  {name} = {value if name == 'month' else f'{{{value}}}'},\n"
         for name, value in fields.items()
         if value
     ]
-    return f"@misc{{{item['id']},\n{''.join(lines)}}}\n"
+    kind = "article" if printed else "online"
+    return f"@{kind}{{{item['id']},\n{''.join(lines)}}}\n"
 
 
 def _text(text: str) -> str:
-    return text.translate(_ESCAPES)
+    return _OPENS.sub(lambda found: "``" if found[0] == '"' else "`", text.translate(_ESCAPES))
 
 
 def _date(issued: dict[str, Any]) -> dict[str, str]:

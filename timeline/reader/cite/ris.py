@@ -14,10 +14,13 @@ def ris(items: list[Item]) -> str:
 
 def _reference(item: Item) -> list[str]:
     year, date = _date(item.get("issued", {}))
+    authors = [author["literal"] for author in item.get("author", [])]
+    # A comma in this tag parts a family name from a given one, which a byline's is not.
+    notes = [f"By {one}." for one in authors if "," in one]
     tags = [
         ("TY", _TYPES.get(item["type"], "GEN")),
         ("ID", item["id"]),
-        *(("AU", author["literal"]) for author in item.get("author", [])),
+        *(("AU", one) for one in authors if "," not in one),
         ("TI", item["title"]),
         ("T2", item.get("container-title", "")),
         ("PB", item.get("publisher", "")),
@@ -27,7 +30,7 @@ def _reference(item: Item) -> list[str]:
         ("DA", date),
         ("LA", item.get("language", "")),
         ("UR", item.get("URL", "")),
-        ("N1", item.get("note", "")),
+        ("N1", " ".join([*notes, item.get("note", "")])),
     ]
     lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in tags if value]
     return [*lines, "ER  - "]

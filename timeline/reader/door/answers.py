@@ -20,9 +20,12 @@ BUSY: Final = "Too much is asked for at once."
 TITLES: Final = {
     400: "The address asks for something that does not exist.",
     404: "There is nothing at this address.",
+    410: "This is no part of the edition any more.",
     501: "This form does not exist here.",
     503: UNPUBLISHED,
 }
+
+EXPOSED: Final = "ETag, Link, Content-Disposition, Memento-Datetime, Retry-After"
 
 Refuse = Callable[
     [HttpRequest, Reading | None, int, Sequence[ParameterProblem]], HttpResponse
@@ -46,9 +49,15 @@ class Answers:
     def open_up(self, response: HttpResponseBase) -> None:
         """Say who else may have an answer of this form."""
         if self.open_to_all:
-            response["Access-Control-Allow-Origin"] = "*"
+            open_to_scripts(response)
         if self.open_to_all or self.anywhere:
             response["Cross-Origin-Resource-Policy"] = "cross-origin"
+
+
+def open_to_scripts(response: HttpResponseBase) -> None:
+    """Let scripts of any site read an answer, its headers for caching and its links included."""
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Expose-Headers"] = EXPOSED
 
 
 class RefusedError(Exception):

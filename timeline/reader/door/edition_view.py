@@ -22,9 +22,10 @@ from django.views.decorators.http import require_safe
 
 from timeline.editions import archive
 from timeline.editions.snapshot import PublishedSnapshot
-from timeline.reader.door import caching
+from timeline.reader.door import caching, mementos
 from timeline.reader.door.answers import PAGE, TEXT, Answers, RefusedError
 from timeline.reader.door.dear import turn
+from timeline.reader.door.negotiation import led_to_data, name_data
 from timeline.reader.query.parse import (
     SHOWN,
     ParameterProblem,
@@ -98,11 +99,14 @@ def edition_view(
         def answered(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
             reading = None
             try:
+                led = None if number else _led(request)
+                if led is not None:
+                    return led
                 reading = _numbered(kwargs[number]) if number else reading_of(request)
                 if reading is None:
                     raise RefusedError(503, "")
                 _refuse(takes, request, reading)
-                return caching.answer(
+                response = caching.answer(
                     request,
                     reading.edition,
                     partial(made, request, reading, **kwargs),
@@ -111,22 +115,16 @@ def edition_view(
                     vary=vary,
                     keep=not (reading.snapshot.is_preview or settings.DEBUG),
                 )
-            except RefusedError as refused:
-                if reading is None and refused.status != 503:
-                    reading = reading_of(request)
-                problems = refused.problems if reading or refused.status != 503 else []
-                response = answers.refuse(request, reading, refused.status, problems)
-                response["Cache-Control"] = caching.UNSETTLED
-                if refused.come_again is not None:
-                    response["Cache-Control"] = "no-store"
-                    response["Retry-After"] = str(refused.come_again)
+                _link(request, response, reading, answers, in_path=bool(number))
                 return response
+            except RefusedError as refused:
+                return _refused(request, reading, answers, refused)
 
         checked = require_safe(answered)
 
         @wraps(view)
         def wrapped(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-            response = checked(request, **kwargs)
+            response = _before(request, answers) or checked(request, **kwargs)
             answers.open_up(response)
             return response
 
@@ -135,6 +133,61 @@ def edition_view(
         return wrapped
 
     return decorate
+
+
+def _preflight() -> HttpResponse:
+    """What a browser asks before a script of another site sends headers of its own (CORS)."""
+    response = HttpResponse(status=204)
+    response["Access-Control-Allow-Methods"] = "GET, HEAD"
+    response["Access-Control-Allow-Headers"] = "Accept, Accept-Datetime, If-None-Match"
+    response["Access-Control-Max-Age"] = "86400"
+    return response
+
+
+def _led(request: HttpRequest) -> HttpResponseBase | None:
+    try:
+        return mementos.led(request) if request.method in ("GET", "HEAD") else None
+    except mementos.MomentError as error:
+        raise RefusedError(400, str(error)) from error
+
+
+def _refused(
+    request: HttpRequest, reading: Reading | None, answers: Answers, refused: RefusedError
+) -> HttpResponseBase:
+    """What says what is wrong, in the form that the route answers in."""
+    if reading is None and refused.status != 503:
+        reading = reading_of(request)
+    problems = refused.problems if reading or refused.status != 503 else []
+    response = answers.refuse(request, reading, refused.status, problems)
+    response["Cache-Control"] = caching.UNSETTLED
+    if refused.come_again is not None:
+        response["Cache-Control"] = "no-store"
+        response["Retry-After"] = str(refused.come_again)
+    return response
+
+
+def _before(request: HttpRequest, answers: Answers) -> HttpResponseBase | None:
+    """What is answered before anything is read: who may ask what, and where the data is."""
+    if answers.open_to_all:
+        return _preflight() if request.method == "OPTIONS" else None
+    return led_to_data(request) if answers is PAGE else None
+
+
+def _link(
+    request: HttpRequest,
+    response: HttpResponseBase,
+    reading: Reading,
+    answers: Answers,
+    *,
+    in_path: bool,
+) -> None:
+    """Name what an answer is of, and what else it is, in its headers."""
+    if reading.snapshot.is_preview or response.status_code not in (200, 304):
+        return
+    if answers is PAGE:
+        name_data(request, response)
+    if not in_path:
+        mementos.mark(request, response, reading.edition, asked=reading.asked is not None)
 
 
 class RefusedProblemsError(RefusedError):
@@ -163,20 +216,20 @@ def _numbered(number: int) -> Reading | None:
     raise RefusedError(404, f"There is no edition {number}. The latest is {latest.number}.")
 
 
-def site_file(view: Callable[[HttpRequest], HttpResponse]) -> ViewFunction:
+def site_file(view: Callable[..., HttpResponse]) -> ViewFunction:
     """Make a public view of a file that is of no edition: `view(request)`.
 
     It answers GET and HEAD, takes no parameter (400 names each), and answers 304 to who holds what
     it would answer, unless that must not be kept.
     """
 
-    def answered(request: HttpRequest) -> HttpResponseBase:
+    def answered(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         problems = unknown_parameters(request, ())
         if problems:
             response = TEXT.refuse(request, None, 400, problems)
             response["Cache-Control"] = caching.UNSETTLED
             return response
-        response = view(request)
+        response = view(request, **kwargs)
         if response.status_code == 200 and "no-store" not in response.get("Cache-Control", ""):
             tag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
             response["ETag"] = tag

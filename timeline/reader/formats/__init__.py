@@ -12,6 +12,7 @@ from csp.decorators import csp
 from django.http import HttpRequest, HttpResponseBase
 
 from timeline.reader.formats import (
+    annotations,
     atom,
     bibtex,
     calendar_format,
@@ -19,6 +20,7 @@ from timeline.reader.formats import (
     csv_format,
     geojson,
     json_format,
+    markdown,
     packet,
     ris,
     timelinejs,
@@ -100,6 +102,13 @@ FORMATS: Final[dict[str, Format]] = {
     ),
     "geojson": _format(
         "GeoJSON", "application/geo+json", geojson.render, "places of events, for maps"
+    ),
+    "md": _format("Markdown", "text/markdown", markdown.render, "for notes, wikis and sites"),
+    "annotations.json": _format(
+        "Web Annotations",
+        "application/ld+json",
+        annotations.render,
+        "each excerpt as a mark on the page of its source",
     ),
     "timelinejs.json": _format(
         "TimelineJS",

@@ -11,13 +11,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
-from icalendar import Calendar, Event, vDuration, vText
+from icalendar import Calendar, Event, vDuration, vText, vUri
 
 from timeline.editions.documents import EventDocument
+from timeline.editions.kinds import Kind, url_of
 from timeline.reader.formats.files import Addresses, answer, capital
 from timeline.reader.query import labels
+from timeline.reader.query.past import departures
 from timeline.reader.query.view import TimelineView
-from timeline.site_url import site_host
+from timeline.site_url import absolute, site_host
 from timeline.text import dates
 from timeline.text.dates import HistoricalDate
 from timeline.text.local_times import in_words, moment
@@ -32,7 +34,8 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     dated = view.reading.snapshot.dated(index.record_ids(view.all_ranks()))
     exact = [one for one in dated if days(dates.parse(one.document["date"])) is not None]
     title = f"{view.said} | {view.reading.site.name}"
-    calendar = _calendar(title, len(dated), len(exact), addresses)
+    source = absolute(view.query.changed().url("/timeline.ics"))
+    calendar = _calendar(title, len(dated), len(exact), addresses, source)
     for one in exact:
         event = one.document
         entry = _entry(event, addresses.event(event["slug"]))
@@ -44,8 +47,33 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
         if event["places"]:
             places = [labels.of(index, "place", slug) for slug in event["places"]]
             entry.add("location", "; ".join(places))
+        entry.add("status", "CONFIRMED")
+        calendar.add_component(entry)
+    for entry in _cancelled(view):
         calendar.add_component(entry)
     return answer(view, calendar.to_ical(), "text/calendar; charset=utf-8", "ics")
+
+
+def _cancelled(view: TimelineView) -> list[Event]:
+    """What the view has no more: calendars that hold it strike it out."""
+    left = departures(view).found
+    pks = [one.difference.old for one in left if one.difference.old is not None]
+    documents = dict(zip(pks, view.reading.snapshot.documents(pks), strict=True))
+    entries = []
+    for one in left:
+        event = documents.get(one.difference.old or 0)
+        if event is None or days(dates.parse(event["date"])) is None:
+            continue
+        number = one.edition.number
+        page = url_of(Kind.EVENT, event["slug"], number - 1)
+        entry = _entry(event, absolute(page))
+        entry.add("uid", f"{one.identity}@{site_host()}")
+        entry.add("dtstamp", one.edition.published_at)
+        entry.add("last-modified", one.edition.published_at)
+        entry.add("sequence", number)
+        entry.add("status", "CANCELLED")
+        entries.append(entry)
+    return entries
 
 
 def days(when: HistoricalDate) -> tuple[date, date] | None:
@@ -54,7 +82,8 @@ def days(when: HistoricalDate) -> tuple[date, date] | None:
     return (first, last) if when.certain_days and first and last else None
 
 
-def _calendar(title: str, total: int, exact: int, addresses: Addresses) -> Calendar:
+def _calendar(title: str, total: int, exact: int, addresses: Addresses, source: str) -> Calendar:
+    """The calendar without its events. It has no METHOD, which is for invitations (RFC 5546)."""
     left_out = total - exact
     said = [f"Events as sources report them: {addresses.view}"]
     if left_out:
@@ -65,7 +94,8 @@ def _calendar(title: str, total: int, exact: int, addresses: Addresses) -> Calen
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    for name in ("url", "source"):
+        calendar.add(name, vUri(addresses.view if name == "url" else source), {"VALUE": "URI"})
     for name in ("name", "x-wr-calname"):
         calendar.add(name, vText(title))
     for name in ("description", "x-wr-caldesc"):

@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from timeline.editions.documents import EventDocument, ExcerptDocument, SourceDocument
 from timeline.editions.facts import origins
 from timeline.editions.index import Index
-from timeline.reader.formats.files import Addresses, answer
+from timeline.reader.formats.files import Addresses, answer, rights
 from timeline.reader.query import labels
 from timeline.reader.query.view import TimelineView
 from timeline.reader.show.cards import passage_url
@@ -37,7 +37,12 @@ EXCERPT_COLUMNS: Final = (
     "source", "source_title", "publisher", "origin", "byline", "published",
     "first_published", "source_url", "archived_url",
 )  # fmt: skip
-COLUMNS: Final = (*EVENT_COLUMNS, *EXCERPT_COLUMNS, "edition")
+# Names may be alike or change; these join with every other form. In the order of the named columns.
+SLUG_COLUMNS: Final = (
+    "phase_slug", "actor_slugs", "place_slugs", "about_slugs", "origin_slugs", "said_by_slug",
+    "publisher_slug", "source_origin_slug",
+)  # fmt: skip
+COLUMNS: Final = (*EVENT_COLUMNS, *EXCERPT_COLUMNS, "edition", *SLUG_COLUMNS, "licence")
 
 
 def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
@@ -54,6 +59,7 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
         row = _event(event, sources, index) | {
             "event_url": addresses.event(event["slug"]),
             "edition": edition,
+            "licence": rights(view.reading.site),
         }
         for excerpt in event["excerpts"] or [None]:
             more = _excerpt(excerpt, sources[excerpt["source"]], index) if excerpt else {}
@@ -96,6 +102,11 @@ def _event(
         "origins": "; ".join(
             labels.of(index, "publisher", slug) for slug in origins(event, sources)
         ),
+        "phase_slug": event["phase"],
+        "actor_slugs": "; ".join(dict.fromkeys(one["actor"] for one in event["actors"])),
+        "place_slugs": "; ".join(event["places"]),
+        "about_slugs": "; ".join(event.get("about", ())),
+        "origin_slugs": "; ".join(origins(event, sources)),
     }
 
 
@@ -119,4 +130,7 @@ def _excerpt(excerpt: ExcerptDocument, source: SourceDocument, index: Index) -> 
         "first_published": source.get("first_published") or source["published"],
         "source_url": source["url"],
         "archived_url": source["archived_url"],
+        "said_by_slug": said_by or "",
+        "publisher_slug": source["publisher"],
+        "source_origin_slug": source["origin"],
     }

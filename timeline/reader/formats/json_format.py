@@ -4,10 +4,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from pyroaring import BitMap
 
 from timeline.editions.documents import places_of
 from timeline.editions.facts import origins
+from timeline.editions.kinds import KINDS
 from timeline.reader.door.answers import json_answer
+from timeline.reader.formats.files import rights
+from timeline.reader.formats.schema import FORM, schema_url
 from timeline.reader.query.search_notes import notes_on
 from timeline.reader.query.view import TimelineView
 from timeline.reader.show.cards import passage_url
@@ -31,8 +35,12 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
     def event_url(event: Any) -> str:
         return absolute(view.reading.at(reverse("event", args=[event["slug"]])))
 
+    documents = _documents(view, events, sources)
     return json_answer(
         {
+            "format": FORM,
+            "schema": schema_url("timeline"),
+            "rights": rights(site),
             "title": view.said,
             "url": absolute(query.url()),
             "permanent_url": absolute(query.changed(edition=edition.number).url()),
@@ -74,9 +82,31 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
             "actors": _names(index.catalogue["actor"], actors),
             "places": _names(index.catalogue["place"], places),
             "publishers": index.catalogue["publisher"],
-            "phases": index.catalogue["phase"],
+            "phases": {
+                slug: {"name": one["name"], "description": one["description"]}
+                for slug, one in index.catalogue["phase"].items()
+            },
+            "documents": documents,
         }
     )
+
+
+def _documents(
+    view: TimelineView, events: list[Any], sources: dict[str, Any]
+) -> dict[str, dict[str, Any]]:
+    """What the events of the page name, whole: actors, places, publishers, disputes; one query."""
+    index = view.reading.index
+    actors = {one["actor"] for event in events for one in event["actors"]}
+    actors |= {e["said_by"] for event in events for e in event["excerpts"] if e["said_by"]}
+    places = {slug for event in events for slug in places_of(event)}
+    publishers = {one[name] for one in sources.values() for name in ("publisher", "origin")}
+    ranks = BitMap(view.ranks())
+    disputes = {
+        slug for slug, having in index.facets.get("dispute", {}).items() if having.intersect(ranks)
+    }
+    wanted = {"actor": actors, "place": places, "publisher": publishers, "dispute": disputes}
+    found = view.reading.snapshot.gather(wanted)
+    return {KINDS[kind].list_page: found.of(kind) for kind in wanted}
 
 
 def _event(event: Any, sources: dict[str, Any], url: str) -> dict[str, Any]:

@@ -25,7 +25,7 @@ LIMITS = ("since", "before")  # numbers of editions
 TAKES = within_view(*LIMITS)
 
 
-@edition_view(TAKES)
+@edition_view(TAKES, dear=lambda: True)
 def corrections(request: HttpRequest, reading: Reading) -> HttpResponseBase:
     """What was corrected up to the edition that is read; with `since`, all that has changed after
     that edition, what was added included."""
@@ -54,7 +54,7 @@ def corrections(request: HttpRequest, reading: Reading) -> HttpResponseBase:
     return show(request, reading, "reader/corrections.html", path, **context)
 
 
-@edition_view(TAKES, answers=DATA)
+@edition_view(TAKES, answers=DATA, dear=lambda: True)
 def feed(request: HttpRequest, reading: Reading) -> HttpResponseBase:
     """The same as an Atom feed, an entry a correction."""
     query, since, before = _asked(request, reading)
