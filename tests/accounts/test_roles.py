@@ -187,6 +187,7 @@ desk:index                            in 200 200 200 200
 desk:preview                          in 403 200 200 200
 desk:preview-page                     in 403 200 200 200
 desk:review                           in 403 200 200 200
+desk:status                           in 403 200 200 200
 desk:work                             in 403 200 200 200
 desk:worklist                         in 403 200 200 200
 editions_edition_add                  in 403 403 403 403

@@ -237,6 +237,8 @@ ALLOWED = {
     # comments and who has what open are no curated things, and have no history
     ("timeline/curation/actions/commenting.py", "update"): 1,
     ("timeline/curation/actions/presence.py", "update"): 1,
+    # how long a connection waits for others, not a row
+    ("timeline/curation/best_effort.py", "execute"): 2,
     # forms that are asked for what they hold, and save nothing
     ("timeline/desk/source_desk/views.py", "save"): 2,
     # sets of slugs and of characters, not of rows
