@@ -58,9 +58,7 @@ def _part_change(model: type[models.Model], row: Any, before: Any, *, still: boo
     url = history_url = None
     if model._meta.model_name == "excerpt":
         history_url = reverse("admin:curation_excerpt_history", args=(row.id,))
-        if not still:
-            history_url = None
-        else:
+        if still:
             url = reverse("admin:curation_excerpt_simple_history", args=(row.id, row.history_id))
     return PartChange(
         row.history_date,

@@ -80,6 +80,7 @@ class HistoryPages(HistoryBase):
             "restore_url": reverse(
                 f"admin:curation_{self.opts.model_name}_restore", args=(object_id,)
             ),
+            "gone": not self.model._default_manager.filter(pk=object_id).exists(),
             "may_restore": self.has_change_permission(request),
             "change_url": reverse(
                 f"admin:curation_{self.opts.model_name}_change", args=(object_id,)
