@@ -225,6 +225,7 @@ class Desk:
 
 def forget_indexes() -> None:
     """Let the next request load its index anew, and make its cards anew."""
+    archive.forget_editions()
     snapshot.forget_indexes()
     archive.forget_the_last()
     compare.forget_steps()

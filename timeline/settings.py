@@ -51,6 +51,8 @@ SECURITY_CONTACT = env.contact("SECURITY_CONTACT")
 SECURITY_CONTACT_UNTIL = env.day("SECURITY_CONTACT_UNTIL")
 if SECURITY_CONTACT and SECURITY_CONTACT_UNTIL is None:
     env.problem("SECURITY_CONTACT_UNTIL", "", "is needed with SECURITY_CONTACT", "Write a day")
+# Megabytes of answers, as they are sent, that a process keeps of editions; 0 to keep none.
+KEEP_ANSWERS = env.integer("KEEP_ANSWERS", default=32, at_most=4096)
 LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
 LOG_FORMAT = env.choice("LOG_FORMAT", "LINE", ["LINE", "JSON"]).lower()
 # Nothing is written: while a backup is restored, a server is moved, or something is wrong.

@@ -115,7 +115,9 @@ def test_a_pinned_edition_is_kept_for_ever(client, two_editions, name):
     pinned = address(name) if route.edition == PATH else address(name, edition=1)
     assert client.get(pinned)["Cache-Control"] == "public, max-age=31536000, immutable"
     if route.edition == EDITION:
-        assert client.get(address(name))["Cache-Control"] == "public, no-cache"
+        assert client.get(address(name))["Cache-Control"] == (
+            "public, max-age=0, s-maxage=1, stale-while-revalidate=30, stale-if-error=86400"
+        )
 
 
 @pytest.mark.parametrize("edition", ["9", "0", "abc", "1_0", "%D9%A1"])

@@ -4,18 +4,16 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from timeline.editions.search import postgresql, sqlite
-
-_ENGINES = {"sqlite": sqlite, "postgresql": postgresql}
+from timeline.editions.search.engines import ENGINES
 
 
 def create_search(apps, schema_editor):
-    for statement in _ENGINES[schema_editor.connection.vendor].CREATE:
+    for statement in ENGINES[schema_editor.connection.vendor].CREATE:
         schema_editor.execute(statement)
 
 
 def drop_search(apps, schema_editor):
-    for statement in _ENGINES[schema_editor.connection.vendor].DROP:
+    for statement in ENGINES[schema_editor.connection.vendor].DROP:
         schema_editor.execute(statement)
 
 
@@ -212,24 +210,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SearchText",
             fields=[
+                ("key", models.BigIntegerField(primary_key=True, serialize=False)),
                 (
                     "record",
-                    models.OneToOneField(
+                    models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
                         related_name="search_text",
-                        serialize=False,
                         to="editions.record",
                     ),
                 ),
-                ("title", models.TextField()),
-                ("name", models.TextField()),
-                ("summary", models.TextField()),
-                ("excerpt", models.TextField()),
-                ("title_terms", models.TextField()),
-                ("name_terms", models.TextField()),
-                ("summary_terms", models.TextField()),
-                ("excerpt_terms", models.TextField()),
             ],
         ),
         migrations.AddConstraint(
