@@ -69,6 +69,17 @@ def test_the_page_lists_changes_field_by_field_and_what_is_withdrawn(editor_clie
     }
 
 
+def test_a_note_is_kept_when_somebody_else_has_published_meanwhile(editor_client):
+    factories.approved()
+    plan = plan_of(editor_client)
+    publish(by=factories.editor("emil"), note="First.")
+    response = press(editor_client, plan=plan, note="Two hours of thought.")
+    page = response.content.decode()
+    assert "Nothing differs from what is public" in page
+    assert "Two hours of thought.</textarea>" in page
+    assert Edition.objects.count() == 1
+
+
 def test_an_editor_publishes(editor_client):
     factories.approved(slug="met")
     response = press(editor_client, note=" Our first. ")
