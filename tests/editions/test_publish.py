@@ -205,7 +205,7 @@ def test_refused_when_an_event_was_approved_anew_without_a_change(public):
         public.publish("Again.")
 
 
-@pytest.mark.parametrize("where", ["index_of_documents", "_end"])
+@pytest.mark.parametrize("where", ["index_of_documents", "end_records"])
 def test_a_failure_on_the_way_writes_nothing(public, monkeypatch, where):
     def fail(*args, **options):
         raise RuntimeError("the disk is full")
