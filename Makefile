@@ -3,6 +3,8 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
 DATASET ?= timeline/dataset
+SIZES ?= 10000,100000
+ENGINES ?= sqlite,postgresql
 
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet install
@@ -19,7 +21,7 @@ LOCAL := HTTPS=$${HTTPS:-off} SITE_URL=$${SITE_URL:-'http://$(SEEN_AT)'} FOUR_EY
 	export HTTPS SITE_URL FOUR_EYES ALLOWED_HOSTS SECRET_KEY_FILE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench admin clean
+.PHONY: help run test lint format bench profile admin clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name what; \
@@ -59,7 +61,13 @@ format: .venv/dev-installed ## put Python and templates into their common form
 	$(PY) -m ruff format .
 	find templates timeline -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} +
 
-bench: .venv/dev-installed ## measure against the budgets
+bench: .venv/dev-installed .venv-bench/installed .secret-key ## measure over HTTP against the budgets (SIZES=, ENGINES=)
+	@$(PY) tests/tools/packages.py postgresql wrk nginx-light
+	@set -eu; $(LOCAL); $(PY) manage.py collectstatic --no-input --verbosity 0
+	$(PY) -m tests.benchmarks.wire.run --sizes '$(SIZES)' --engines '$(ENGINES)' \
+		--datasette .venv-bench/bin/datasette --out docs/bench
+
+profile: .venv/dev-installed ## measure within one process, to find where the time goes
 	@$(PY) tests/tools/packages.py postgresql
 	$(PY) -m pytest -m benchmark -s tests/benchmarks
 
@@ -68,7 +76,7 @@ admin: .venv/run-installed .secret-key ## make the first person who may sign in 
 	exec $(PY) manage.py createsuperuser $${DJANGO_SUPERUSER_PASSWORD:+--no-input}
 
 clean: ## remove what make made; the database and the key stay
-	rm -rf .venv staticfiles test-results .hypothesis .import_linter_cache .mypy_cache .pytest_cache \
+	rm -rf .venv .venv-bench staticfiles test-results .hypothesis .import_linter_cache .mypy_cache .pytest_cache \
 		.ruff_cache
 	find timeline tests -name __pycache__ -type d -exec rm -rf {} +
 
@@ -88,3 +96,9 @@ $(PY):
 .venv/dev-installed: requirements.txt requirements-dev.txt | $(PY)
 	$(PIP) -r requirements-dev.txt
 	@touch $@ .venv/run-installed
+
+# What is measured beside ours, in an environment of its own: it asks for other versions of things.
+.venv-bench/installed: requirements-bench.txt | $(PY)
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip --disable-pip-version-check --quiet install -r requirements-bench.txt
+	@touch $@

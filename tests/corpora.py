@@ -44,6 +44,7 @@ from tests.timeline_data import (
 from timeline.curation.dataset import LoadResult, load
 from timeline.curation.users import dataset_user
 from timeline.editions.publish import publish
+from timeline.reports.senders import SENDERS
 
 LIGHTHOUSE = Path(__file__).resolve().parent / "datasets" / "lighthouse"
 SHIPPED = Path(__file__).resolve().parents[1] / "timeline" / "dataset"
@@ -106,6 +107,7 @@ def standing(request: pytest.FixtureRequest) -> Iterator[Any]:
 def nothing_of_an_earlier_test() -> Iterator[None]:
     """Forget what this process keeps of editions: in each test edition 1 is another."""
     forget_indexes()
+    SENDERS.forget()
     yield
     forget_indexes()
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, User
 from django.test import Client
+from django.utils import timezone
 
 from timeline.curation import actions
 from timeline.curation.models import (
@@ -34,9 +35,17 @@ TEXT = (
     "The committee met on Tuesday. “We will answer in our own time,” the minister said. "
     "The committee met again. Nobody answered questions. The committee met again."
 )
+DECIDED = timezone.now()
 QUOTE = "We will answer in our own time,"
 
 _number = itertools.count(1)
+
+
+def approved_so(**values: Any) -> dict[str, Any]:
+    """The fields of a thing that an editor has approved, unless `values` name a stage."""
+    if "stage" in values:
+        return {}
+    return {"stage": "approved", "decided_by": editor(), "decided_at": DECIDED}
 
 
 def user(name: str, *groups: str, **values: Any) -> User:
@@ -77,14 +86,14 @@ def client_of(person: User | None) -> Client:
 def publisher(**values: Any) -> Publisher:
     number = next(_number)
     plain = {"slug": f"publisher-{number}", "name": f"Publisher {number}", "nature": "newspaper"}
-    return Publisher.objects.create(**plain | values)
+    return Publisher.objects.create(**approved_so(**values) | plain | values)
 
 
 def source(**values: Any) -> Source:
     """A source with a text, in which QUOTE stands once and “The committee met again.” twice."""
     number = next(_number)
     plain = {"slug": f"source-{number}", "title": f"Source {number}", "text": TEXT}
-    made = Source(**plain | values)
+    made = Source(**approved_so(**values) | plain | values)
     if not made.publisher_id:
         made.publisher = publisher()
     made.full_clean()  # which fills in the digest of the text
@@ -95,25 +104,25 @@ def source(**values: Any) -> Source:
 def actor(**values: Any) -> Actor:
     number = next(_number)
     plain = {"slug": f"actor-{number}", "name": f"Actor {number}", "kind": "person"}
-    return Actor.objects.create(**plain | values)
+    return Actor.objects.create(**approved_so(**values) | plain | values)
 
 
 def place(**values: Any) -> Place:
     number = next(_number)
     plain = {"slug": f"place-{number}", "name": f"Place {number}", "kind": "city"}
-    return Place.objects.create(**plain | values)
+    return Place.objects.create(**approved_so(**values) | plain | values)
 
 
 def phase(**values: Any) -> Phase:
     number = next(_number)
     plain = {"slug": f"phase-{number}", "name": f"Phase {number}", "position": number}
-    return Phase.objects.create(**plain | values)
+    return Phase.objects.create(**approved_so(**values) | plain | values)
 
 
 def term(**values: Any) -> Term:
     number = next(_number)
     plain = {"slug": f"term-{number}", "name": f"Term {number}"}
-    return Term.objects.create(**plain | values)
+    return Term.objects.create(**approved_so(**values) | plain | values)
 
 
 def event(*, by: User | None = None, **values: Any) -> Event:
@@ -159,7 +168,7 @@ def dispute(*excerpts: Excerpt, **values: Any) -> Dispute:
     """A question with one answer for each excerpt."""
     number = next(_number)
     plain = {"slug": f"dispute-{number}", "question": f"What happened in {number}?"}
-    made = Dispute.objects.create(**plain | values)
+    made = Dispute.objects.create(**approved_so(**values) | plain | values)
     for one in excerpts:
         answer = Position.objects.create(dispute=made, answer=f"Answer {next(_number)}")
         answer.excerpts.add(one)
@@ -186,7 +195,7 @@ def story(*events: Event, approve: bool = True, **values: Any) -> Story:
         caption = f"Step {number}: {event.title}"
         made.steps.create(event=event, caption=caption, position=number)
     if approve:
-        actions.approve_text(made, by=editor())
+        reviewed(made)
     return made
 
 
@@ -202,7 +211,7 @@ def gap(*, approve: bool = True, **values: Any) -> Gap:
     made = _text(Gap(**plain | values), False)
     made.addresses.create(publisher="Far Gazette", url=f"https://far.example/{number}")
     if approve:
-        actions.approve_text(made, by=editor())
+        reviewed(made)
     return made
 
 
@@ -211,8 +220,21 @@ def _text(made: Any, approve: bool) -> Any:
     made.full_clean()
     actions.record_new(made, by=curator())
     if approve:
-        actions.approve_text(made, by=editor())
+        reviewed(made)
     return made
+
+
+def reviewed(thing: Any) -> Any:
+    """Have a draft reviewed: submitted by a curator, approved by an editor."""
+    actions.submit_for_review(thing, by=curator())
+    actions.approve(thing, by=editor())
+    thing.refresh_from_db()
+    return thing
+
+
+def submitted_text(thing: Any) -> Any:
+    """A draft of anything that a curator has submitted for review."""
+    return actions.submit_for_review(thing, by=curator())
 
 
 def submitted(**values: Any) -> Event:

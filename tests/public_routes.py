@@ -74,6 +74,7 @@ ROUTES = {
     "verify": Route("/verify.py", "file", NONE),
     "speculation-rules": Route("/speculation-rules.json", "file", NONE),
     "healthz": Route("/healthz", "file", NONE),
+    "readyz": Route("/readyz", "file", NONE),
     "card": Route("/card.png", "data"),
     "event-card": Route("/events/closing/card.png", "data"),
     "embed": Route("/embed/", "frame"),

@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from tests import factories
 from tests.html import page_of
+from tests.reports.test_form import GOOD
 from timeline.curation.actions.presence import note_open
 from timeline.curation.models import Presence
 from timeline.editions import archive
@@ -143,6 +144,24 @@ def test_nothing_at_hand_is_no_edition(db, monkeypatch):
     monkeypatch.setattr(archive, "latest_edition", lambda: (_ for _ in ()).throw(FAULTS[3]))
     with pytest.raises(OperationalError):
         archive.latest_for_readers()
+
+
+# -- read only -------------------------------------------------------------------------------------
+
+
+@only_sqlite
+def test_read_only_is_read_and_keeps_what_was_typed(published, visitor, settings):
+    settings.READ_ONLY = True
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA query_only = ON")
+        try:
+            assert visitor.get("/").status_code == 200
+            answer = visitor.post("/report/?event=closing", GOOD)
+        finally:
+            cursor.execute("PRAGMA query_only = OFF")
+    assert answer.status_code == 503
+    assert "The timeline can only be read for a while" in answer.content.decode()
+    assert page_of(answer).one("input", name="message")["value"] == GOOD["message"]
 
 
 # -- best effort -----------------------------------------------------------------------------------

@@ -118,6 +118,15 @@ def test_a_machine_of_ones_own_needs_no_address(load):
     assert load(SECRET_KEY=KEY, SITE_URL="", HTTPS="off")["SITE_URL"] == "http://127.0.0.1:8000"
 
 
+def test_read_only_is_held_by_the_database(load):
+    plain, only = (load(SECRET_KEY=KEY, READ_ONLY=on)["DATABASES"] for on in ("off", "on"))
+    assert "query_only=OFF" in plain["default"]["OPTIONS"]["init_command"]
+    assert "query_only=ON" in only["default"]["OPTIONS"]["init_command"]
+    url = "postgresql://desk@db.example.org/aftermath"
+    options = load(SECRET_KEY=KEY, READ_ONLY="on", DATABASE_URL=url)["DATABASES"]["default"]
+    assert options["OPTIONS"]["options"] == "-c default_transaction_read_only=on"
+
+
 def test_postgresql_is_reached_by_a_socket(load):
     url = "postgresql://desk@/aftermath?host=/Run/Postgres"
     database = load(SECRET_KEY=KEY, DATABASE_URL=url)["DATABASES"]["default"]

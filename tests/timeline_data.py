@@ -67,10 +67,16 @@ class Desk:
         self.phases: dict[str, Phase] = {}
         self.events: dict[str, Event] = {}
 
+    def approved(self) -> dict[str, Any]:
+        """The fields of a thing that is approved."""
+        return {"stage": "approved", "decided_by": self.editor, "decided_at": FIRST}
+
     def publisher(
         self, slug: str, name: str, nature: str = "newspaper", traits: tuple[str, ...] = ()
     ) -> Publisher:
-        made = Publisher.objects.create(slug=slug, name=name, nature=nature, traits=list(traits))
+        made = Publisher.objects.create(
+            slug=slug, name=name, nature=nature, traits=list(traits), **self.approved()
+        )
         self.publishers[slug] = made
         return made
 
@@ -83,7 +89,7 @@ class Desk:
             publisher=self.publishers[publisher],
             title=title,
             republishes=self.sources[republishes] if republishes else None,
-            **fields,
+            **self.approved() | fields,
         )
         self.sources[slug] = made
         return made
@@ -91,7 +97,9 @@ class Desk:
     def actor(
         self, slug: str, name: str, kind: str = "person", description: str = "", *names: Any
     ) -> Actor:
-        made = Actor.objects.create(slug=slug, name=name, kind=kind, description=description)
+        made = Actor.objects.create(
+            slug=slug, name=name, kind=kind, description=description, **self.approved()
+        )
         for other, language in names:
             made.names.create(name=other, language=language)
         self.actors[slug] = made
@@ -105,13 +113,15 @@ class Desk:
             name=name,
             kind=kind,
             within=self.places[within] if within else None,
-            **fields,
+            **self.approved() | fields,
         )
         self.places[slug] = made
         return made
 
     def phase(self, slug: str, name: str) -> Phase:
-        made = Phase.objects.create(slug=slug, name=name, position=len(self.phases) + 1)
+        made = Phase.objects.create(
+            slug=slug, name=name, position=len(self.phases) + 1, **self.approved()
+        )
         self.phases[slug] = made
         return made
 
@@ -171,7 +181,7 @@ class Desk:
         self, slug: str, question: str, note: str, answers: dict[str, tuple[str, ...]]
     ) -> Dispute:
         """A dispute with its answers, and the slugs of the excerpts that give each."""
-        made = Dispute.objects.create(slug=slug, question=question, note=note)
+        made = Dispute.objects.create(slug=slug, question=question, note=note, **self.approved())
         for answer, slugs in answers.items():
             position = made.positions.create(answer=answer)
             position.excerpts.set(Excerpt.objects.filter(slug__in=slugs))
@@ -181,7 +191,7 @@ class Desk:
         """A term of the lexicon; lists of wordings, and slugs of actors and places."""
         named = {one: fields.pop(one, ()) for one in ("actors", "places")}
         lines = {one: "\n".join(fields.pop(one, ())) for one in ("words", "equal", "broader")}
-        made = Term.objects.create(slug=slug, name=name, **lines, **fields)
+        made = Term.objects.create(slug=slug, name=name, **lines, **self.approved() | fields)
         made.actors.set([self.actors[one] for one in named["actors"]])
         made.places.set([self.places[one] for one in named["places"]])
         return made
@@ -215,6 +225,7 @@ class Desk:
 
 def forget_indexes() -> None:
     """Let the next request load its index anew, and make its cards anew."""
+    archive.forget_editions()
     snapshot.forget_indexes()
     archive.forget_the_last()
     compare.forget_steps()

@@ -8,6 +8,7 @@ import logging
 import sys
 from typing import Final
 
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -36,7 +37,12 @@ def internal_error(request: HttpRequest) -> HttpResponse:
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """503, and what was typed. Nothing here reads the database."""
-    page = render_to_string("503.html", {"typed": _typed(request), "path": request.get_full_path()})
+    context = {
+        "typed": _typed(request),
+        "path": request.get_full_path(),
+        "read_only": settings.READ_ONLY,
+    }
+    page = render_to_string("503.html", context)
     response = HttpResponse(page, status=503)
     response["Retry-After"] = str(RETRY)
     response["Cache-Control"] = "no-store"

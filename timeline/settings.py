@@ -51,11 +51,19 @@ SECURITY_CONTACT = env.contact("SECURITY_CONTACT")
 SECURITY_CONTACT_UNTIL = env.day("SECURITY_CONTACT_UNTIL")
 if SECURITY_CONTACT and SECURITY_CONTACT_UNTIL is None:
     env.problem("SECURITY_CONTACT_UNTIL", "", "is needed with SECURITY_CONTACT", "Write a day")
+# Megabytes of answers, as they are sent, that a process keeps of editions; 0 to keep none.
+KEEP_ANSWERS = env.integer("KEEP_ANSWERS", default=32, at_most=4096)
 LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
+LOG_FORMAT = env.choice("LOG_FORMAT", "LINE", ["LINE", "JSON"]).lower()
+# Nothing is written: while a backup is restored, a server is moved, or something is wrong.
+READ_ONLY = env.flag("READ_ONLY", default=False)
 env.check()
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    waits = {"connect_timeout": 5}  # seconds, where the host does not answer at all
+    # Seconds, where the host does not answer at all.
+    waits: dict[str, object] = {"connect_timeout": 5}
+    if READ_ONLY:
+        waits["options"] = "-c default_transaction_read_only=on"
     DATABASES["default"]["OPTIONS"] = waits | DATABASES["default"].get("OPTIONS", {})
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["ENGINE"] = "timeline.sqlite"
@@ -71,7 +79,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA synchronous=NORMAL;"
             "PRAGMA foreign_keys=ON;"
             "PRAGMA cache_size=-32000;"  # 32 MB
-            "PRAGMA mmap_size=268435456"  # 256 MB
+            "PRAGMA mmap_size=268435456;"  # 256 MB
+            f"PRAGMA query_only={'ON' if READ_ONLY else 'OFF'}"
         ),
     } | DATABASES["default"].get("OPTIONS", {})
 
@@ -101,6 +110,7 @@ INSTALLED_APPS = [
 # Public pages set no cookie: nothing here reads the session or the user unless a view or a template
 # does, and only those of the admin do.
 MIDDLEWARE = [
+    "timeline.logs.RequestIds",
     "timeline.headers.EveryAnswer",
     "django.middleware.security.SecurityMiddleware",
     # A page of fifty events with their excerpts is mostly repeated words. A proxy in front that
@@ -236,13 +246,24 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 200  # a dataset has a file a phase, and six more
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"one_line": {"()": "timeline.faults.OneLine"}},
+    "formatters": {
+        "line": {
+            "()": "timeline.logs.Line",
+            "format": "{asctime} {levelname} {request_id} {name}: {message}",
+            "style": "{",
+        },
+        "json": {"()": "timeline.logs.Json"},
+    },
+    "filters": {
+        "one_line": {"()": "timeline.faults.OneLine"},
+        "numbered": {"()": "timeline.logs.Numbered"},
+        "strangers": {"()": "timeline.logs.Strangers"},
+    },
     "handlers": {
         "stderr": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["one_line"],
+            "formatter": LOG_FORMAT,
+            "filters": ["numbered", "strangers", "one_line"],
         }
     },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},

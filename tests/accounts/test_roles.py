@@ -63,6 +63,7 @@ curation_actor_here                   in 405 405 405 405
 curation_actor_history                in 403 200 200 200
 curation_actor_merge                  in 403 403 200 200
 curation_actor_rename                 in 403 200 200 200
+curation_actor_review                 in 403 200 200 200
 curation_actor_simple_history         in 403 200 200 200
 curation_dispute_add                  in 403 200 200 200
 curation_dispute_change               in 403 200 200 200
@@ -70,6 +71,7 @@ curation_dispute_changelist           in 403 200 200 200
 curation_dispute_delete               in 403 403 200 200
 curation_dispute_here                 in 405 405 405 405
 curation_dispute_history              in 403 200 200 200
+curation_dispute_review               in 403 200 200 200
 curation_dispute_simple_history       in 403 200 200 200
 curation_event_add                    in 403 200 200 200
 curation_event_change                 in 403 200 200 200
@@ -88,12 +90,12 @@ curation_excerpt_here                 in 405 405 405 405
 curation_excerpt_history              in 403 200 200 200
 curation_excerpt_simple_history       in 403 200 200 200
 curation_gap_add                       in 403 200 200 200
-curation_gap_approve                   in 403 200 200 200
 curation_gap_change                    in 403 200 200 200
 curation_gap_changelist                in 403 200 200 200
 curation_gap_delete                    in 403 403 200 200
 curation_gap_here                      in 405 405 405 405
 curation_gap_history                   in 403 200 200 200
+curation_gap_review                    in 403 200 200 200
 curation_gap_simple_history            in 403 200 200 200
 curation_phase_add                    in 403 403 200 200
 curation_phase_change                 in 403 200 200 200
@@ -102,6 +104,7 @@ curation_phase_delete                 in 403 403 403 200
 curation_phase_here                   in 405 405 405 405
 curation_phase_history                in 403 200 200 200
 curation_phase_rename                 in 403 403 200 200
+curation_phase_review                 in 403 200 200 200
 curation_phase_simple_history         in 403 200 200 200
 curation_place_add                    in 403 200 200 200
 curation_place_change                 in 403 200 200 200
@@ -111,6 +114,7 @@ curation_place_here                   in 405 405 405 405
 curation_place_history                in 403 200 200 200
 curation_place_merge                  in 403 403 200 200
 curation_place_rename                 in 403 200 200 200
+curation_place_review                 in 403 200 200 200
 curation_place_simple_history         in 403 200 200 200
 curation_publisher_add                in 403 200 200 200
 curation_publisher_change             in 403 200 200 200
@@ -119,14 +123,15 @@ curation_publisher_delete             in 403 403 200 200
 curation_publisher_here               in 405 405 405 405
 curation_publisher_history            in 403 200 200 200
 curation_publisher_rename             in 403 200 200 200
+curation_publisher_review             in 403 200 200 200
 curation_publisher_simple_history     in 403 200 200 200
 curation_site_add                      in 403 →   →   →
-curation_site_approve                  in 403 200 200 200
 curation_site_change                   in 403 200 200 200
 curation_site_changelist               in 403 200 200 200
 curation_site_delete                   in 403 403 200 200
 curation_site_here                     in 405 405 405 405
 curation_site_history                  in 403 200 200 200
+curation_site_review                   in 403 200 200 200
 curation_site_simple_history           in 403 200 200 200
 curation_source_add                   in 403 200 200 200
 curation_source_change                in 403 200 200 200
@@ -136,16 +141,17 @@ curation_source_here                  in 405 405 405 405
 curation_source_history               in 403 200 200 200
 curation_source_read                  in 403 200 200 200
 curation_source_rename                in 403 200 200 200
+curation_source_review                in 403 200 200 200
 curation_source_simple_history        in 403 200 200 200
 curation_source_suggest               in 403 200 200 200
 curation_source_text                  in 403 200 200 200
 curation_story_add                     in 403 →   →   →
-curation_story_approve                 in 403 200 200 200
 curation_story_change                  in 403 200 200 200
 curation_story_changelist              in 403 200 200 200
 curation_story_delete                  in 403 403 200 200
 curation_story_here                    in 405 405 405 405
 curation_story_history                 in 403 200 200 200
+curation_story_review                  in 403 200 200 200
 curation_story_simple_history          in 403 200 200 200
 curation_term_add                     in 403 200 200 200
 curation_term_change                  in 403 200 200 200
@@ -154,6 +160,7 @@ curation_term_delete                  in 403 403 200 200
 curation_term_here                    in 405 405 405 405
 curation_term_history                 in 403 200 200 200
 curation_term_rename                  in 403 200 200 200
+curation_term_review                  in 403 200 200 200
 curation_term_simple_history          in 403 200 200 200
 curation_upload_changelist            in 403 200 200 200
 curation_upload_confirm               in 404 404 404 404
@@ -162,6 +169,7 @@ desk:index                            in 200 200 200 200
 desk:preview                          in 403 200 200 200
 desk:preview-page                     in 403 200 200 200
 desk:review                           in 403 200 200 200
+desk:status                           in 403 200 200 200
 desk:work                             in 403 200 200 200
 desk:worklist                         in 403 200 200 200
 editions_edition_add                  in 403 403 403 403
@@ -236,19 +244,11 @@ def things() -> dict[str, Any]:
         "accessfailurelog": AccessFailureLog.objects.create(**plain),
         "accesslog": AccessLog.objects.create(**plain),
         **{
-            name: getattr(factories, name)()
-            for name in (
-                "actor",
-                "dispute",
-                "gap",
-                "phase",
-                "place",
-                "publisher",
-                "site",
-                "source",
-                "term",
-            )
+            name: getattr(factories, name)(stage="draft")
+            for name in ("actor", "dispute", "phase", "place", "publisher", "source", "term")
         },
+        "gap": factories.gap(approve=False),
+        "site": factories.site(approve=False),
         "story": factories.story(factories.event(), approve=False),
     }
 

@@ -1,9 +1,9 @@
 """What all benchmarks share: sizes, medians, tables, and a published timeline of many events.
 
-Sizes come from the environment, so that `make bench` can be given them:
+Sizes come from the environment, so that `make profile` can be given them:
 
-    BENCH_EVENTS=100000 make bench               events of the published timeline (10,000)
-    BENCH_INDEX=10000,100000,1000000 make bench  events of the pure index (10,000 and 100,000)
+    BENCH_EVENTS=100000 make profile               events of the published timeline (10,000)
+    BENCH_INDEX=10000,100000,1000000 make profile  events of the pure index (10,000 and 100,000)
 """
 
 import gc
@@ -15,13 +15,11 @@ from statistics import median
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import connection, transaction
-from django.utils import timezone
+from django.db import connection
 
-from tests.benchmarks import corpus
+from tests.benchmarks.published import publish
 from tests.timeline_data import forget_indexes
-from timeline.editions.facts import index_of_documents
-from timeline.editions.models import Edition, EditionIndex, Record, digest
+from timeline.editions.models import Edition, EditionIndex, Record
 
 
 def sizes(name: str, plain: str) -> list[int]:
@@ -113,26 +111,3 @@ def large(django_db_setup: None, django_db_blocker) -> Iterator[Edition]:
             model._base_manager.all()._raw_delete(connection.alias)
         get_user_model().objects.filter(pk=edition.published_by_id).delete()
     forget_indexes()
-
-
-@transaction.atomic
-def publish(count: int) -> Edition:
-    by = get_user_model().objects.create_user("benchmark")
-    edition = Edition.objects.create(
-        number=1, published_at=timezone.now(), published_by=by, note="Made up.", events=count,
-        added=count, changed=0, withdrawn=0, sha256=f"{count:064}",
-    )  # fmt: skip
-    documents = [*corpus.other_documents()]
-    documents += (("event", document) for document in corpus.event_documents(count))
-    records = Record.objects.bulk_create(
-        [
-            Record(kind=kind, slug=document["slug"], since=edition, document=document,
-                   sha256=digest(document), version=1, identity=document["slug"],
-                   statement=digest(document), told=edition)
-            for kind, document in documents
-        ],
-        batch_size=500,
-    )  # fmt: skip
-    index = index_of_documents((r.pk, r.kind, r.document) for r in records)
-    EditionIndex.objects.create(edition=edition, data=index.to_bytes())
-    return edition

@@ -155,6 +155,7 @@ def event_documents(count: int) -> Iterator[dict[str, Any]]:
                     "language": LANGUAGES[one.language],
                     "translation": "" if one.language == 0 else "It went on as planned",
                     "locator": f"paragraph {at}",
+                    "fragment": f"At%20{name_of(one.place + 500)}%20the,who%20stood%20there",
                 }
                 for at, source in enumerate(one.sources, start=1)
             ],

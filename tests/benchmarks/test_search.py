@@ -1,6 +1,6 @@
 """What a search costs beside the whole first page, and what its texts cost when publishing.
 
-BENCH_EVENTS=100000 make bench
+BENCH_EVENTS=100000 make profile
 """
 
 import time

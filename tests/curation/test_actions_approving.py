@@ -4,29 +4,24 @@ import pytest
 from django.db import DataError, IntegrityError, transaction
 
 from tests import factories
-from timeline.curation.actions import approve_text, delete, merge, record_change, revert
+from timeline.curation import actions
+from timeline.curation.actions import delete, merge, record_change, revert
 from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Gap, Site, Story
 
 pytestmark = pytest.mark.django_db
 
 
+def in_review(thing):
+    return actions.submit_for_review(thing, by=factories.curator())
+
+
 def test_another_person_approves():
-    site = factories.site(approve=False)
+    site = in_review(factories.site(approve=False))
     assert not site.is_approved
-    approve_text(site, by=factories.editor())
-    assert site.is_approved
-    assert (site.approved_by, site.approved_version) == (factories.editor(), site.version)
+    site = actions.approve(site, by=factories.editor())
+    assert (site.is_approved, site.decided_by) == (True, factories.editor())
     assert site.history.first().history_change_reason == "Approved"
-
-
-def test_nobody_approves_what_they_edited_last(settings):
-    site = factories.site(approve=False)
-    with pytest.raises(ActionRefusedError, match="last edited by you"):
-        approve_text(site, by=factories.curator())
-    settings.FOUR_EYES = False
-    approve_text(site, by=factories.curator())
-    assert site.is_approved
 
 
 def test_a_change_has_to_be_approved_again():
@@ -39,13 +34,6 @@ def test_a_change_has_to_be_approved_again():
     assert revert(site, to=site.history.last(), by=factories.curator())
     site.refresh_from_db()
     assert (site.name, site.is_approved) == ("Harbour News", False)
-
-
-def test_approving_twice_does_nothing():
-    site = factories.site()
-    version = site.version
-    approve_text(site, by=factories.editor())
-    assert site.version == version
 
 
 @pytest.mark.parametrize("steps", [0, 4, 13])
@@ -65,7 +53,7 @@ def test_a_gap_has_an_address():
     gap = factories.gap(approve=False)
     gap.addresses.all().delete()
     with pytest.raises(ActionRefusedError, match="It names no address"):
-        approve_text(gap, by=factories.editor())
+        actions.approve(in_review(gap), by=factories.editor())
 
 
 @pytest.mark.parametrize(
@@ -73,7 +61,7 @@ def test_a_gap_has_an_address():
     [
         (Site, {"slug": "another", "name": "N", "title": "T", "heading": "H", "standfirst": "S"}),
         (Story, {"slug": "another", "heading": "H"}),
-        (Gap, {"slug": "g", "line": "L", "date": "2020", "reason": "R", "approved_version": 2}),
+        (Gap, {"slug": "g", "line": "L", "date": "2020", "reason": "R", "stage": "approved"}),
     ],
     ids=["a second site", "a second story", "approved by nobody"],
 )

@@ -1,4 +1,4 @@
-"""record_new, record_edit, record_change, revert, remove."""
+"""record_new, record_change, revert, remove."""
 
 import pytest
 
@@ -23,7 +23,7 @@ def test_a_new_event_names_its_author(curator):
 def test_an_edit_is_a_new_version_and_a_draft_again(editor):
     event = factories.approved()
     event.title = "Another title"
-    actions.record_edit(event, by=editor)
+    actions.record_change(event, by=editor)
     now = stored(event)
     assert (now.title, now.version, now.stage) == ("Another title", 4, "draft")
     assert (now.edited_by, now.decided_by, now.decided_at) == (editor, None, None)
@@ -33,8 +33,8 @@ def test_an_edit_is_a_new_version_and_a_draft_again(editor):
 def test_an_edit_counts_from_what_is_stored(curator, editor):
     event = factories.event()
     first, second = stored(event), stored(event)
-    actions.record_edit(first, by=curator)
-    actions.record_edit(second, by=editor)
+    actions.record_change(first, by=curator)
+    actions.record_change(second, by=editor)
     assert stored(event).version == 3
 
 
@@ -59,13 +59,13 @@ def test_an_event_goes_back_to_a_version(curator, editor):
     event = factories.event(title="First", date="2020-01-07")
     place, other = factories.place(), factories.place()
     event.places.set([place])
-    actions.record_edit(event, by=curator)
+    actions.record_change(event, by=curator)
     first = event.history.first()
     event.title, event.date, event.slug = "Second", "2020-01", event.slug
     event.places.set([other])
-    actions.record_edit(event, by=curator)
+    actions.record_change(event, by=curator)
 
-    assert actions.revert(event, to=first, by=editor) is True
+    assert actions.revert(event, to=first, by=editor) == "It is a draft."
     now = stored(event)
     assert (now.title, now.date, now.earliest.isoformat()) == ("First", "2020-01-07", "2020-01-07")
     assert list(now.places.all()) == [place]
@@ -80,7 +80,7 @@ def test_a_revert_never_brings_back_a_decision(editor):
     event = factories.approved(title="First")
     approved = event.history.first()
     event.title = "Second"
-    actions.record_edit(event, by=editor)
+    actions.record_change(event, by=editor)
     actions.revert(event, to=approved, by=editor)
     now = stored(event)
     assert (now.title, now.stage, now.decided_by) == ("First", "draft", None)
@@ -88,7 +88,7 @@ def test_a_revert_never_brings_back_a_decision(editor):
 
 def test_a_revert_to_the_same_writes_nothing(editor):
     event = factories.event()
-    assert actions.revert(event, to=event.history.get(), by=editor) is False
+    assert actions.revert(event, to=event.history.get(), by=editor) == ""
     assert event.history.count() == 1
 
 
@@ -98,7 +98,7 @@ def test_an_excerpt_goes_back_and_its_event_with_it(curator, editor):
     first = excerpt.history.first()
     excerpt.quote, excerpt.stance = "Nobody answered questions.", "context"
     excerpt.save()
-    actions.record_edit(event, by=curator)
+    actions.record_change(event, by=curator)
     actions.revert(excerpt, to=first, by=editor)
     now = stored(excerpt)
     assert (now.quote, now.stance) == (factories.QUOTE, "supports")
@@ -124,7 +124,7 @@ def test_a_revert_to_what_is_not_valid_any_more_is_refused(editor):
 
 
 def test_a_revert_leaves_out_what_is_gone(curator, editor):
-    gone = factories.actor()
+    gone = factories.actor(stage="draft")
     excerpt = factories.excerpt(factories.event(), said_by=gone, translation="Words")
     first = excerpt.history.first()
     excerpt.said_by, excerpt.translation = None, ""

@@ -25,7 +25,11 @@ def in_stage(stage):
     if stage == "in-review":
         return factories.submitted(title="Met")
     event = factories.approved(title="Met")
-    return actions.withdraw(event, by=factories.editor()) if stage == "withdrawn" else event
+    return (
+        actions.withdraw(event, by=factories.editor(), reason="A hoax.")
+        if stage == "withdrawn"
+        else event
+    )
 
 
 def test_a_draft_is_submitted_approved_and_withdrawn(curator, editor):
@@ -65,10 +69,10 @@ def test_a_draft_is_submitted_approved_and_withdrawn(curator, editor):
 @pytest.mark.parametrize(
     ("action", "stage", "said"),
     [
-        ("submit_for_review", "in-review", "“Met” is in review; only an event that is draft can"),
+        ("submit_for_review", "in-review", "“Met” is in review; only what is draft can"),
         ("submit_for_review", "approved", "“Met” is approved;"),
         ("submit_for_review", "withdrawn", "“Met” is withdrawn;"),
-        ("approve", "draft", "“Met” is draft; only an event that is in review can be approved."),
+        ("approve", "draft", "“Met” is draft; only what is in review can be approved."),
         ("approve", "approved", "“Met” is"),
         ("approve", "withdrawn", "“Met” is"),
         ("return_to_draft", "draft", "“Met” is"),
@@ -93,7 +97,10 @@ def test_nobody_approves_what_they_edited_last(editor, settings):
     with pytest.raises(ActionRefusedError) as refused:
         actions.approve(event, by=editor)
     assert refused.value.problems == (
-        "“Met” was last edited by you. Another person has to approve it.",
+        (
+            "“Met” holds changes of yours since it was last approved. Another person has to "
+            "approve it."
+        ),
     )
     assert stored(event).stage == "in-review"
 
@@ -136,8 +143,8 @@ def test_what_was_approved_once_is_withdrawn_from_any_stage(way, curator, editor
     elif way == "returned":
         actions.return_to_draft(event, by=editor, reason="Look again.")
     else:
-        actions.record_edit(event, by=curator)
-    actions.withdraw(event, by=editor)
+        actions.record_change(event, by=curator)
+    actions.withdraw(event, by=editor, reason="A hoax.")
     assert stored(event).stage == "withdrawn"
 
 
@@ -163,7 +170,7 @@ def test_an_approval_is_taken_back_for_a_reason(editor):
     now = stored(event)
     assert (now.stage, now.decided_by, now.decided_at) == ("in-review", None, None)
     assert event.history.first().history_change_reason == "Too early."
-    with pytest.raises(ActionRefusedError, match="only an event that is approved can be put back"):
+    with pytest.raises(ActionRefusedError, match="only what is approved can be put back"):
         actions.take_back_approval(event, by=editor, reason="Again.")
 
 
@@ -190,6 +197,7 @@ def test_a_decision_is_never_rewritten(editor):
     [
         (Decision, {"kind": "returned", "note": ""}, "decision_against_has_its_reason"),
         (Decision, {"kind": "taken-back", "note": ""}, "decision_against_has_its_reason"),
+        (Decision, {"kind": "withdrawn", "note": ""}, "decision_against_has_its_reason"),
         (Decision, {"kind": "banana"}, "decision_kind_is_known"),
         (Decision, {"kind": "approved", "note": "a" * 1001}, "decision_note_is_short"),
         (Comment, {"text": ""}, "comment_has_text"),
@@ -199,7 +207,7 @@ def test_a_decision_is_never_rewritten(editor):
 )
 def test_the_database_holds_what_a_decision_and_a_comment_are(editor, model, values, constraint):
     event = factories.event()
-    plain = {"event": event}
+    plain = {"thing": event} if model is Decision else {"event": event}
     if model is Decision:
         plain |= {"by": editor, "at": NOW, "version": 1}
     else:

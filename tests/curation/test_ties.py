@@ -101,7 +101,7 @@ def test_the_name_of_an_event_that_nobody_approved_is_not_told(home, curator, ed
 
 def test_what_was_approved_once_may_be_told(pair, editor):
     home, further = pair
-    actions.withdraw(home, by=editor)
+    actions.withdraw(home, by=editor, reason="A hoax.")
     assert list(event_problems(further)) == []
 
 
@@ -119,7 +119,7 @@ def test_an_edit_of_an_excerpt_is_an_edit_of_all_that_it_carries(pair, curator):
 
 def test_what_is_withdrawn_stays_so_in_a_new_version(pair, curator, editor):
     _, further = pair
-    actions.withdraw(further, by=editor)
+    actions.withdraw(further, by=editor, reason="A hoax.")
     version = stored(further).version
     actions.record_carried(Excerpt.objects.all(), by=curator)
     assert (stored(further).stage, stored(further).version) == ("withdrawn", version + 1)
@@ -139,7 +139,7 @@ def test_going_back_to_a_version_of_it(pair, curator, editor):
     first = excerpt.history.first()
     excerpt.translation = "Other words"
     excerpt.save()
-    assert actions.revert(excerpt, to=first, by=editor) is True
+    assert actions.revert(excerpt, to=first, by=editor)
     assert stored(further).stage == "draft"
 
 
@@ -149,7 +149,7 @@ def test_its_stance_to_its_own_event_concerns_no_other(pair, editor):
     first = excerpt.history.first()
     excerpt.stance = "context"
     excerpt.save()
-    assert actions.revert(excerpt, to=first, by=editor) is True
+    assert actions.revert(excerpt, to=first, by=editor)
     assert (stored(home).stage, stored(further).stage) == ("draft", "approved")
 
 

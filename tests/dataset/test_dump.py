@@ -76,8 +76,8 @@ HARD = {
 @pytest.mark.parametrize(("text", "line"), HARD.values(), ids=HARD)
 def test_what_is_hard_to_write(tmp_path, text, line):
     values = {
-        "slug": "p", "former_slugs": [], "name": text, "kind": "city", "within": "",
-        "latitude": "", "longitude": "", "description": "", "names": [],
+        "slug": "p", "former_slugs": [], "stage": "approved", "name": text, "kind": "city",
+        "within": "", "latitude": "", "longitude": "", "description": "", "names": [],
     }  # fmt: skip
     written = to_text([values], PLACE, "H")
     assert written == f"# H\n\n- slug: p\n  name: {line}\n  kind: city\n"

@@ -47,9 +47,9 @@ MISTAKES = {
         "tag, such as en, fa or ar."),
     ),
     "a stage that there is not": (
-        edited("site.yaml", "  name: Grey Skerry", "  stage: in-review\n  name: Grey Skerry"),
-        ("site.yaml, line 4: “site” stage: “in-review” is not a stage here. Known are: draft, "
-        "approved."),
+        edited("site.yaml", "  name: Grey Skerry", "  stage: banana\n  name: Grey Skerry"),
+        ("site.yaml, line 4: “site” stage: “banana” is not a stage. Known are: draft, "
+        "in-review, approved, withdrawn."),
     ),
     "a step of no event": (
         edited("story.yaml", "event: marit-runs-aground", "event: marit-run-aground"),

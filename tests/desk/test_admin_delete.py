@@ -54,9 +54,10 @@ def test_an_event_in_a_dispute_stays(editor_client):
 @pytest.mark.parametrize("what", ["actor", "source", "publisher", "place", "event"])
 def test_what_is_in_use_is_protected(editor_client, what):
     event, target = factories.event(), factories.event()
-    excerpt = factories.excerpt(event, said_by=factories.actor())
+    source = factories.source(publisher=factories.publisher(stage="draft"), stage="draft")
+    excerpt = factories.excerpt(event, said_by=factories.actor(stage="draft"), source=source)
     factories.link(event, target)
-    inner = factories.place(within=factories.place())
+    inner = factories.place(within=factories.place(stage="draft"))
     thing = {
         "actor": excerpt.said_by,
         "source": excerpt.source,
@@ -72,7 +73,7 @@ def test_what_is_in_use_is_protected(editor_client, what):
 
 @pytest.mark.parametrize("make", ["actor", "source", "publisher", "place", "dispute"])
 def test_an_editor_deletes_what_nothing_uses(editor_client, editor, make):
-    thing = getattr(factories, make)()
+    thing = getattr(factories, make)(stage="draft")
     pk, history = thing.pk, type(thing).history
     if make in ("actor", "place"):
         thing.names.create(name="Also known as")

@@ -462,7 +462,7 @@ def test_tied_excerpts_count(curator_client):
     assert titles(curator_client, "excerpts=none") == ["Bare"]
     listed = curator_client.get(LIST).context["cl"].result_list
     assert {e.title: e.excerpts_there for e in listed} == {"Home": 1, "Further": 1, "Bare": 0}
-    assert [e.title for e in queues.in_queue("unsourced", factories.curator())] == ["Bare"]
+    assert [e.title for e in queues.unsourced()] == ["Bare"]
     assert sorted(queues.origins().single()) == sorted([home.pk, event.pk])
 
 

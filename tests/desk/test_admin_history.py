@@ -27,7 +27,7 @@ def changed(curator):
     event = factories.event(title="First", by=curator)
     first = event.history.get()
     event.title = "Second"
-    actions.record_edit(event, by=curator)
+    actions.record_change(event, by=curator)
     return event, first
 
 
@@ -96,7 +96,7 @@ def test_a_difference_is_of_words_and_says_every_field(curator_client, curator, 
     event.summary = "The committee met, a newspaper reports."
     event.kind = "legal-step"
     event.former_slugs = ["older", "old"]
-    actions.record_edit(event, by=curator)
+    actions.record_change(event, by=curator)
     actions.submit_for_review(event, by=curator)
     response = curator_client.get(history_url(event))
     rows = response.context["page_obj"].object_list
@@ -115,7 +115,7 @@ def test_a_difference_is_of_words_and_says_every_field(curator_client, curator, 
 
 
 def test_traits_of_a_publisher_are_named_and_go_back(editor_client, editor):
-    publisher = factories.publisher(traits=["reposts", "personal"])
+    publisher = factories.publisher(traits=["reposts", "personal"], stage="draft")
     first = publisher.history.get()
     publisher.traits = ["agency"]
     actions.record_change(publisher, by=editor)
@@ -146,7 +146,7 @@ def test_places_of_an_event_and_excerpts_of_an_answer_are_named(curator_client, 
 
 
 def test_what_a_version_named_may_be_gone(curator_client, editor):
-    place, event = factories.place(), factories.event()
+    place, event = factories.place(stage="draft"), factories.event()
     event.places.add(place)
     inner = factories.place(within=place)
     inner.within = None
@@ -160,7 +160,7 @@ def test_what_a_version_named_may_be_gone(curator_client, editor):
 
 
 def test_the_first_version_of_a_page_is_compared_with_the_next_page(curator_client, editor):
-    actor = factories.actor(name="Name 0")
+    actor = factories.actor(name="Name 0", stage="draft")
     for number in range(1, 101):
         actor.name = f"Name {number}"
         actions.record_change(actor, by=editor)
@@ -193,7 +193,7 @@ def test_a_version_says_its_values_as_people_read_them(curator_client, curator):
     first = event.history.first()
     event.kind = "legal-step"
     event.places.clear()
-    actions.record_edit(event, by=curator)
+    actions.record_change(event, by=curator)
     assert curator_client.get(history_url(event, first)).context["changes"] == [
         FieldChange("Kind", "Legal step", "Meeting"),
         FieldChange("Places", "", "Baghdad"),
@@ -222,7 +222,7 @@ def test_who_decided_and_when_is_no_change_on_a_history_page(curator_client, cur
 def test_going_back_is_an_edit(editor_client, editor, changed):
     event, first = changed
     response = go_back(editor_client, event, first)
-    assert messages_of(response) == ["“Second” went back to that version."]
+    assert messages_of(response) == ["“Second” went back to that version. It is a draft."]
     now = Event.objects.get(pk=event.pk)
     assert (now.title, now.version, now.stage, now.edited_by) == ("First", 3, "draft", editor)
 

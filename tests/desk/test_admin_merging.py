@@ -49,8 +49,8 @@ def test_what_the_desk_keeps_for_itself_is_not_shown_of_two_events(editor_client
     values = editor_client.get(url(kept), chosen(lost)).context["values"]
     assert values == [
         FieldChange("Slug", "met", "meeting"),
-        FieldChange("Date", "2020-01-03", "2020-01-04"),
         FieldChange("Stage", "Approved", "Draft"),
+        FieldChange("Date", "2020-01-03", "2020-01-04"),
     ]
 
 
@@ -60,8 +60,9 @@ def test_merges_what_was_shown(editor_client, pair):
     response = editor_client.post(url(kept), chosen(lost) | {"digest": digest}, follow=True)
     [said] = messages_of(response)
     assert said == (
-        "“A. Reed” (a-reed) is merged into “Ada Reed” (ada-reed). When an edition is published, "
-        "its old addresses lead there."
+        "“A. Reed” (a-reed) is merged into “Ada Reed” (ada-reed). It was approved and is a draft "
+        "now: what is public of it stays until the change is approved and published. When that is "
+        "approved and published, its old addresses lead there."
     )
     assert response.redirect_chain[-1][0] == change_url(kept)
     assert [actor.slug for actor in Actor.objects.all()] == ["ada-reed"]

@@ -18,7 +18,7 @@ def url(model, page, *args):
 def made(model):
     if model == "excerpt":
         return factories.excerpt(factories.event())
-    return getattr(factories, model)()
+    return getattr(factories, model)(stage="draft")
 
 
 def statuses(client, model):

@@ -39,7 +39,7 @@ def test_the_form_of_a_thing_leads_there(editor_client, kind):
 
 
 def test_says_what_names_it_and_where_old_addresses_lead(curator_client, curator):
-    actor = factories.actor(slug="ada")
+    actor = factories.actor(slug="ada", stage="draft")
     first, second = factories.event(title="First"), factories.event(title="Second")
     factories.participation(first, actor=actor)
     factories.excerpt(second, said_by=actor)
@@ -97,7 +97,7 @@ def test_what_links_to_each_kind(editor_client):
     ],
 )
 def test_what_is_refused_is_named_and_kept_in_the_form(curator_client, curator, slug, problem):
-    actor = factories.actor(slug="ada")
+    actor = factories.actor(slug="ada", stage="draft")
     ben = factories.actor(slug="bernard", name="Ben")
     actions.rename(ben, to="ben", by=curator)
     response = curator_client.post(url(actor), {"slug": slug, "old": "ada"})
@@ -109,7 +109,7 @@ def test_what_is_refused_is_named_and_kept_in_the_form(curator_client, curator, 
 
 
 def test_a_second_person_who_renames_is_told(curator_client, curator):
-    actor = factories.actor(slug="ada")
+    actor = factories.actor(slug="ada", stage="draft")
     actions.rename(actor, to="ada-reed", by=curator)
     response = curator_client.post(url(actor), {"slug": "reed", "old": "ada"})
     assert response.context["form"].non_field_errors() == [

@@ -21,7 +21,9 @@ def press(client, event, button, **values):
 
 
 def choose(client, action, *events, **values):
-    data = {"action": action, "_selected_action": [event.pk for event in events]} | values
+    now = [Event.objects.get(pk=event.pk) for event in events]
+    data = {"action": action, "_selected_action": [event.pk for event in now], "confirmed": "1"}
+    data |= {"seen": [f"{event.pk}:{event.version}" for event in now]} | values
     return client.post(LIST, data, follow=True)
 
 
@@ -31,7 +33,10 @@ def choose(client, action, *events, **values):
 def test_what_the_form_says_beside_its_buttons(editor_client, editor):
     own = factories.submitted(by=editor)
     page = editor_client.get(change_url(own)).content.decode()
-    assert "You edited it last, so another person has to approve it." in page
+    assert (
+        "It holds changes of yours since it was last approved, so another person has to approve it."
+        in page
+    )
     assert "Save, and then:" in page
     new = editor_client.get(reverse("admin:curation_event_add"))
     assert [move.label for move in new.context["desk_moves"]] == ["Submit for review"]
@@ -42,7 +47,7 @@ def test_save_and_submit_saves_first(curator_client, curator):
     factories.excerpt(event)
     response = press(curator_client, event, "submit", title="Corrected")
     assert messages_of(response) == [
-        "“Corrected” was saved.",
+        "“Corrected” was saved. It is a draft.",
         "“Corrected” was submitted for review.",
     ]
     stored = Event.objects.get(pk=event.pk)
@@ -106,7 +111,7 @@ def test_changes_in_the_form_are_never_approved_unseen(editor_client, settings):
     event = factories.submitted(title="Met")
     response = press(editor_client, event, "approve", title="Changed")
     [said] = messages_of(response)
-    assert said.startswith("“Changed” was saved with your changes and is a draft again.")
+    assert said.startswith("“Changed” was saved with your changes. It was in review and is a draft")
     assert stage_of(event) == "draft"
 
 
@@ -125,7 +130,10 @@ def test_with_four_eyes_on_one_person_does_not(editor_client):
     press(editor_client, event, "submit", title="Mine")
     response = press(editor_client, event, "approve")
     assert messages_of(response) == [
-        "“Mine” was not approved: “Mine” was last edited by you. Another person has to approve it."
+        (
+            "“Mine” was not approved: “Mine” holds changes of yours since it was last approved. "
+            "Another person has to approve it."
+        )
     ]
     assert stage_of(event) == "in-review"
 
@@ -154,8 +162,8 @@ def test_each_chosen_event_is_answered_by_its_title(curator_client):
     assert sorted(messages_of(response)) == [
         "“Draft one” was submitted for review.",
         (
-            "“Sent one” was not submitted for review: “Sent one” is in review; only an event that "
-            "is draft can be submitted for review."
+            "“Sent one” was not submitted for review: “Sent one” is in review; only what is draft "
+            "can be submitted for review."
         ),
     ]
     assert (stage_of(draft), stage_of(review)) == ("in-review", "in-review")
@@ -180,13 +188,13 @@ def test_the_list_offers_what_one_may_do(curator_client, editor_client):
         choices = client.get(LIST).context["action_form"].fields["action"].choices
         return [label for value, label in choices if value]
 
-    assert offered(curator_client) == ["Submit for review"]
+    assert offered(curator_client) == ["Submit for review…"]
     assert offered(editor_client) == [
-        "Submit for review",
-        "Approve",
-        "Return to draft",
-        "Take the approval back",
-        "Withdraw",
+        "Submit for review…",
+        "Approve…",
+        "Return to draft…",
+        "Take the approval back…",
+        "Withdraw…",
         "Publish an edition…",
     ]
 

@@ -18,34 +18,36 @@ def page(thing, name):
 
 
 def test_an_editor_reads_what_changes_and_approves(client):
-    site = factories.site(approve=False)
+    site = factories.submitted_text(factories.site(approve=False))
     client.force_login(factories.editor())
-    shown = page_of(client.get(page(site, "approve")))
-    assert "Not approved as it is now. Last edited by cora." in shown.text
+    shown = page_of(client.get(page(site, "review")))
+    assert "In review" in shown.text
+    assert "last edited by cora" in shown.text
     assert "The closing of the Old Bridge" in shown.text
-    response = client.post(page(site, "approve"), {"version": site.version}, follow=True)
+    response = client.post(
+        page(site, "review"), {"do": "approve", "version": site.version}, follow=True
+    )
     assert "was approved: the next edition publishes it." in page_of(response).text
     site.refresh_from_db()
     assert site.is_approved
-    assert "Approved by edith" in page_of(client.get(page(site, "approve"))).text
+    assert "Approved by edith" in page_of(client.get(page(site, "review"))).text
 
 
 def test_a_curator_reads_and_does_not_approve(client):
-    site = factories.site(approve=False)
+    site = factories.submitted_text(factories.site(approve=False))
     client.force_login(factories.curator("carl"))
-    shown = page_of(client.get(page(site, "approve")))
-    assert [one["value"] for one in shown.all("input", type="submit")] == []
-    assert client.post(page(site, "approve"), {"version": site.version}).status_code == 403
+    shown = client.get(page(site, "review"))
+    assert shown.context["deciding"].moves == []
+    data = {"do": "approve", "version": site.version}
+    assert client.post(page(site, "review"), data).status_code == 403
 
 
-def test_nobody_approves_what_they_wrote_or_have_not_read(client):
-    gap = factories.gap(approve=False)
+def test_nobody_approves_what_they_have_not_read(client):
+    gap = factories.submitted_text(factories.gap(approve=False))
     client.force_login(factories.editor())
-    said = client.post(page(gap, "approve"), {"version": gap.version - 1}, follow=True)
-    assert "Not approved: it was changed since you opened this page." in page_of(said).text
-    Gap.objects.update(edited_by=factories.editor())
-    said = client.post(page(gap, "approve"), {"version": gap.version}, follow=True)
-    assert "was last edited by you. Another person has to approve it." in page_of(said).text
+    data = {"do": "approve", "version": gap.version - 1}
+    said = client.post(page(gap, "review"), data, follow=True)
+    assert "somebody changed this gap since you opened the page" in page_of(said).text
     assert not Gap.objects.get().is_approved
 
 
@@ -68,8 +70,9 @@ def test_an_edit_in_the_form_waits_for_approval_while_readers_keep_what_was(clie
     assert ("gap", gap.slug) in plan().kept
     assert Record.objects.current().get(kind="gap").document["line"] == "A coroner opens an inquiry"
     client.force_login(factories.editor())
-    assert "coroner" in page_of(client.get(page(gap, "approve"))).text
-    client.post(page(gap, "approve"), {"version": gap.version})
+    assert "coroner" in page_of(client.get(page(gap, "review"))).text
+    gap = factories.submitted_text(gap)
+    client.post(page(gap, "review"), {"do": "approve", "version": gap.version})
     assert list(plan().changed) == [("gap", gap.slug)]
 
 

@@ -49,7 +49,7 @@ def approved(editor):
 
 
 def withdrawn(editor):
-    return actions.withdraw(factories.approved(), by=editor)
+    return actions.withdraw(factories.approved(), by=editor, reason="A hoax.")
 
 
 # What an editor may do with each; a curator may submit a draft, and nothing else.
@@ -72,7 +72,7 @@ def on_the_form(client, event):
 
 def on_the_review_page(client, event):
     url = reverse("desk:review", args=[event.pk])
-    return [move.label for move in client.get(url).context["moves"]]
+    return [move.label for move in client.get(url).context["deciding"].moves]
 
 
 PAGES = [on_the_form, on_the_review_page]
@@ -100,7 +100,10 @@ def by_the_form(client, event, move):
 
 
 def by_the_list(client, event, move):
-    data = {"action": move.action.__name__, "_selected_action": [event.pk], "reason": "A reason."}
+    data = {
+        "action": move.action.__name__, "_selected_action": [event.pk], "reason": "A reason.",
+        "confirmed": "1", "seen": f"{event.pk}:{event.version}",
+    }  # fmt: skip
     return client.post(LIST, data, follow=True)
 
 
@@ -151,7 +154,10 @@ def test_a_reason_that_is_too_long_is_refused_whole(editor_client, route):
         said = response.context["refused"][0]
     else:
         url = LIST if route is by_the_list else change_url(event)
-        data = {"action": "return_to_draft", "_selected_action": [event.pk]}
+        data = {
+            "action": "return_to_draft", "_selected_action": [event.pk], "confirmed": "1",
+            "seen": f"{event.pk}:{event.version}",
+        }  # fmt: skip
         if route is by_the_form:
             data = opened(editor_client, url) | {"_stage": "return"}
         [said] = messages_of(editor_client.post(url, data | {"reason": long}, follow=True))

@@ -23,7 +23,7 @@ def public(editor):
 def edited(event, curator, **values):
     for name, value in values.items():
         setattr(event, name, value)
-    actions.record_edit(event, by=curator)
+    actions.record_change(event, by=curator)
     return Event.objects.get(pk=event.pk)
 
 
@@ -86,7 +86,7 @@ def test_the_three_scopes(curator_client, curator, editor, public):
     review = factories.submitted(slug="sent", title="Sent")
     approved = factories.approved(slug="ready", title="Ready")
     factories.approved(slug="hoax", title="Hoax")
-    actions.withdraw(Event.objects.get(slug="hoax"), by=editor)
+    actions.withdraw(Event.objects.get(slug="hoax"), by=editor, reason="A hoax.")
     draft = factories.event(slug="draft", title="Draft")
 
     def shown(path):
@@ -130,7 +130,8 @@ def test_links_stay_in_the_preview(curator_client):
         waiting |= {x for x in links if x.startswith(prefix) and x.count("=") < 2} - seen.keys()
         own = {x.partition("?")[0] for x in links if not x.startswith("/admin/")}
         public |= {x for x in own if x.startswith("/") and not x.startswith("/timeline.")}
-    assert public == {"/editions/", "/editions/1/", "/report/"}  # the same for everybody
+    # The same for everybody.
+    assert public == {"/api/", "/corrections/", "/editions/", "/editions/1/", "/report/"}
     assert {path for path, status in seen.items() if status != 200} == set()
     paths = {path.removeprefix(prefix).partition("?")[0] for path in seen}
     assert paths >= {

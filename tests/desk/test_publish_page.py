@@ -56,10 +56,10 @@ def test_the_page_lists_changes_field_by_field_and_what_is_withdrawn(editor_clie
     factories.event(slug="unfinished")
     publish(by=editor, note="First.")
     changed.title = "New"
-    actions.record_edit(changed, by=factories.curator())
+    actions.record_change(changed, by=factories.curator())
     actions.submit_for_review(changed, by=factories.curator())
     actions.approve(changed, by=editor)
-    actions.withdraw(hoax, by=editor)
+    actions.withdraw(hoax, by=editor, reason="A hoax.")
     excerpt_source = hoax.excerpts.get().source
     assert listed(editor_client.get(PUBLISH)) == {
         "1 event changed": [("met", [("title", "Old", "New")])],

@@ -8,7 +8,7 @@ from tests import factories
 from tests.desk.pages import messages_of
 from tests.html import page_of
 from timeline.curation import actions
-from timeline.curation.models import Comment, Decision, Event
+from timeline.curation.models import Comment, Event
 from timeline.editions.publish import publish
 
 pytestmark = pytest.mark.django_db
@@ -155,7 +155,7 @@ def test_what_changes_for_readers_is_shown_word_by_word(editor_client, editor, c
         editor_client.get(address(event)).content.decode()
     )
     event.title = "The committee met"
-    actions.record_edit(event, by=curator)
+    actions.record_change(event, by=curator)
     response = editor_client.get(address(event))
     page = page_of(response)
     assert page.one("del").text == "[removed:] comittee [end]"
@@ -168,7 +168,10 @@ def test_as_many_queries_for_many_excerpts(editor_client, django_assert_max_num_
     for _ in range(12):
         factories.excerpt(event)
         factories.participation(event)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(29):
+        assert editor_client.get(address(event)).status_code == 200
+    actions.submit_for_review(event, by=factories.curator())
+    with django_assert_max_num_queries(38):
         assert editor_client.get(address(event)).status_code == 200
 
 
@@ -178,7 +181,7 @@ def test_as_many_queries_for_many_excerpts(editor_client, django_assert_max_num_
 def test_who_edited_last_is_told_that_another_has_to_approve(editor_client, editor, settings):
     own = factories.submitted(by=editor)
     page = editor_client.get(address(own)).content.decode()
-    assert "You did, so another person has to approve this one." in page
+    assert "This one holds some of yours, so another person has to approve it." in page
     settings.FOUR_EYES = False
     assert "Two people are needed" not in editor_client.get(address(own)).content.decode()
 
@@ -252,7 +255,7 @@ def test_the_wrong_stage_and_bad_input(editor_client):
     event = factories.event(title="Met")
     response = press(editor_client, event, "approve")
     assert response.context["refused"] == (
-        "“Met” is draft; only an event that is in review can be approved.",
+        "“Met” is draft; only what is in review can be approved.",
     )
     assert press(editor_client, event, "banana").status_code == 400
     assert press(editor_client, event, "resolve", comment="x").status_code == 400
@@ -262,7 +265,7 @@ def test_the_wrong_stage_and_bad_input(editor_client):
     assert editor_client.get("/admin/review/999999/").status_code == 404
     assert editor_client.get("/admin/review/banana/").status_code in (302, 404)
     assert editor_client.put(address(event)).status_code == 405
-    assert Decision.objects.filter(event=event).count() == 0
+    assert event.decisions.count() == 0
 
 
 def test_anonymous_and_wrong_role(reader_client, curator_client):

@@ -370,7 +370,8 @@ def test_a_passage_becomes_an_excerpt_of_an_event(curator_client, source, curato
     data = opened_form(curator_client, source, "Nobody answered questions.")
     data |= {"event": "The committee meets", "said_by": "hassan rouhani", "stance": "context"}
     response = curator_client.post(read_url(source), data, follow=True)
-    assert messages_of(response) == ["Saved as an excerpt of “The committee meets”."]
+    [said] = messages_of(response)
+    assert said.startswith("Saved as an excerpt of “The committee meets”. It was approved and is a")
     assert response.redirect_chain == [(f"{read_url(source)}#passage-met-2", 302)]
     assert "Nobody answered questions." in read(response.content.decode()).texts("mark")
     excerpt = Excerpt.objects.get(slug="met-2")
@@ -585,7 +586,7 @@ def test_an_excerpt_that_another_added_counts_as_a_change(curator_client, editor
 def test_other_events_may_change_meanwhile(curator_client, editor_client, source):
     factories.event(slug="met")
     mine = opened_form(curator_client, source, "Nobody answered questions.") | {"event": "met"}
-    actions.record_edit(factories.event(), by=factories.editor())
+    actions.record_change(factories.event(), by=factories.editor())
     assert curator_client.post(read_url(source), mine).status_code == 302
 
 
@@ -601,7 +602,7 @@ def test_a_form_that_does_not_say_when_it_was_opened_is_refused_once(curator_cli
 def test_an_event_made_meanwhile_may_be_chosen(curator_client, source):
     factories.event()
     data = opened_form(curator_client, source, "Nobody answered questions.")
-    actions.record_edit(factories.event(slug="new"), by=factories.editor())
+    actions.record_change(factories.event(slug="new"), by=factories.editor())
     assert curator_client.post(read_url(source), data | {"event": "new"}).status_code == 302
 
 
@@ -661,7 +662,7 @@ def test_correcting_is_refused_once_when_the_event_was_saved_meanwhile(
 ):
     query = place(source, "Nobody answered questions.") | {"excerpt": "met-1"}
     data = form_data(curator_client.get(read_url(source), query)) | {"excerpt": "met-1"}
-    actions.record_edit(Event.objects.get(), by=editor)
+    actions.record_change(Event.objects.get(), by=editor)
     response = curator_client.post(read_url(source), data)
     assert errors(response)["__all__"][0].startswith("Not saved: edith saved this event since")
     assert Excerpt.objects.get().quote == fallen.quote

@@ -78,8 +78,10 @@ def test_it_is_saved_as_it_was_checked_and_the_list_stays(curator_client, curato
     assert response.redirect_chain == [(read_url(source), 302)]
     assert messages_of(response) == [
         (
-            "The text was replaced. 1 of its excerpts does not stand in it: they are listed below "
-            "until they do."
+            "The text was replaced. It was approved and is a draft now: what is public of it stays "
+            "until the change is approved and published. The new text does not prove all excerpts "
+            "of “They met”: drafts now. 1 of its excerpts does not stand in it: they are listed "
+            "below until they do."
         )
     ]
     saved = stored(source)

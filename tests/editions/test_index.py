@@ -8,8 +8,10 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyroaring import BitMap
 
 from timeline.editions.index import Entry, Index, IndexFormatError
+from timeline.editions.numbers import Numbers
 
 FACETS = {"actor": ["ada", "ben", "آدا"], "kind": ["visit", "threat"]}
 # Few days, so that many events share one; and the first and the last that there is.
@@ -70,7 +72,6 @@ def entry_of(number, seed):
     return Entry(10 * number + 3, earliest, latest, values)
 
 
-# Some have more events than there are checkpoints (64).
 corpora = (
     st.sampled_from([0, 1, 2, 7, 63, 64, 65, 100])
     .flatmap(lambda size: st.lists(st.integers(0, 400_000), min_size=size, max_size=size))
@@ -126,7 +127,7 @@ def test_the_same_events_give_the_same_bytes(entries):
     assert Index.from_bytes(memoryview(once)).to_bytes() == once
 
 
-def test_a_thousand_events_are_more_than_the_checkpoints():
+def test_a_thousand_events_over_a_year():
     chance = random.Random(20200103)
     first = date(2019, 1, 1)
     entries = []
@@ -229,10 +230,12 @@ def with_header(header, blobs=b""):
 
 GOOD = {
     "facets": {},
-    "arrays": [0, 0, 0, 0, 0, 0, 0, 0],
-    "checkpoints": [[], [], []],
+    "records": ["I", 0],
+    "spans": 0,
+    "days": [[], [], []],
     "spells": {},
     "catalogue": {},
+    "blobs": [0],
 }
 BAD_HEADERS = {
     "no JSON": b'{"facets": ',
@@ -241,13 +244,16 @@ BAD_HEADERS = {
     "a list": [],
     "a number": 3,
     "nothing in it": {},
-    "no arrays": {name: value for name, value in GOOD.items() if name != "arrays"},
+    "no records": {name: value for name, value in GOOD.items() if name != "records"},
     "no catalogue": {name: value for name, value in GOOD.items() if name != "catalogue"},
-    "too few arrays": GOOD | {"arrays": [0]},
-    "too few checkpoints": GOOD | {"checkpoints": [[]]},
-    "a size in words": GOOD | {"arrays": ["none", 0, 0, 0, 0, 0, 0]},
-    "a size below zero": GOOD | {"arrays": [-1, 0, 0, 0, 0, 0, 0]},
-    "a size past the end": GOOD | {"arrays": [8, 0, 0, 0, 0, 0, 0]},
+    "too few days": GOOD | {"days": [[], []]},
+    "days that are no bitmaps": GOOD | {"days": [[0], [], []]},
+    "a part that is not there": GOOD | {"spans": 1},
+    "a part below zero": GOOD | {"spans": -1},
+    "records of a strange kind": GOOD | {"records": ["w", 0]},
+    "a size in words": GOOD | {"blobs": ["none"]},
+    "a size below zero": GOOD | {"blobs": [8, -8]},
+    "a size past the end": GOOD | {"blobs": [8]},
     "facets as a list": GOOD | {"facets": [["actor", 1]]},
     "facets that are no bitmaps": GOOD | {"facets": {"actor": [["ada", 0]]}},
 }
@@ -261,7 +267,24 @@ def test_a_damaged_header_is_refused(header):
 
 def test_an_array_of_a_broken_length_is_refused():
     with pytest.raises(IndexFormatError):
-        Index.from_bytes(with_header(GOOD | {"arrays": [7, 0, 0, 0, 0]}, b"seven b"))
+        Index.from_bytes(with_header(GOOD | {"blobs": [7]}, b"seven b"))
+
+
+def test_a_bitmap_that_two_facets_have_is_kept_once():
+    entries = [Entry(n, None, None, {"publisher": ["a"], "origin": ["a"]}) for n in range(0, 99, 2)]
+    twice = Index.build(entries).to_bytes()
+    once = Index.build(Entry(e.record, None, None, {"origin": ["a"]}) for e in entries).to_bytes()
+    assert len(twice) - len(once) < 40
+    index = Index.from_bytes(twice)
+    assert index.having("publisher", "a") is index.having("origin", "a")
+
+
+@given(st.lists(st.integers(0, 3_700_000), min_size=1, max_size=40), st.integers(0, 4_000_000))
+def test_days_are_found_by_their_digits(values, day):
+    numbers, ranks = Numbers.of_values(values), BitMap(range(len(values)))
+    assert set(numbers.at_least(day, ranks)) == {r for r, v in enumerate(values) if v >= day}
+    assert numbers.least(ranks) == min(values)
+    assert [numbers.of(rank) for rank in ranks] == values
 
 
 def test_a_whole_header_is_not_what_the_refusals_above_are_for():

@@ -15,7 +15,7 @@ from timeline.editions.models import Edition, EditionIndex, Record
 from timeline.editions.search import Result, find, read_words, rules
 from timeline.editions.search.clauses import Means
 from timeline.editions.search.find import find_by_first_rules
-from timeline.editions.search.lookups import FIELDS, Way, lookups_of, name_lookups
+from timeline.editions.search.lookups import FIELDS, Way, begun, lookups_of, name_lookups
 from timeline.editions.search.store import columns_of
 from timeline.editions.snapshot import PublishedSnapshot
 from timeline.text import dates
@@ -510,7 +510,7 @@ class Reference:
         clause = clauses[number]
         if clause.means is Means.DATE:
             return self._dated(clause)
-        lookups = [one for one in lookups_of(clauses) if number in one.clauses]
+        lookups = [one for one in lookups_of(clauses) if number in one.clauses] + begun(clause)
         found: dict[int, set] = {}
         beside: dict[int, set] = {}
         sources: dict[int, set] = {}

@@ -1,6 +1,7 @@
 """The page on method, the address for whoever watches the server, and the time before edition 1."""
 
 import pytest
+from django.db import OperationalError, connection
 
 from tests.html import page_of
 from tests.timeline_data import Desk, forget_indexes
@@ -90,15 +91,43 @@ def test_data_waits_for_the_first_edition(client, db):
 
 
 def test_health(client, db, django_assert_num_queries):
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(0):
         response = client.get("/healthz")
-    assert (response.status_code, response.content) == (200, b"ok, nothing published\n")
+    assert (response.status_code, response.content) == (200, b"ok\n")
     assert response["Cache-Control"] == "no-store"
     assert client.post("/healthz").status_code == 405
 
 
-def test_health_names_the_edition(client, republished):
-    assert client.get("/healthz").content == b"ok, edition 2\n"
+def test_readiness_names_each_part(client, republished):
+    response = client.get("/readyz")
+    name = "SQLite" if connection.vendor == "sqlite" else "PostgreSQL"
+    said = f"database: {name}\nedition: 2\nindex: 7 events\nsearch: answers\n"
+    assert (response.status_code, response.content.decode()) == (200, said)
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_readiness_before_the_first_edition(client, db):
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response["Retry-After"] == "10"
+    assert response.content.decode().splitlines()[1] == "edition: LookupError"
+
+
+@pytest.mark.parametrize(
+    ("part", "where"),
+    [("database", "timeline.editions.readiness.connection"),
+     ("index", "timeline.editions.readiness.PublishedSnapshot"),
+     ("search", "timeline.editions.readiness.find")],
+)  # fmt: skip
+def test_what_is_not_there_is_named_by_its_kind(client, published, monkeypatch, part, where):
+    def fail(*arguments):
+        raise OperationalError("password authentication failed for desk")
+
+    fail.cursor = fail  # as of a connection
+    monkeypatch.setattr(where, fail)
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.content.decode().splitlines()[-1] == f"{part}: OperationalError"
 
 
 # -- all public pages ------------------------------------------------------------------------------

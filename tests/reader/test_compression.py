@@ -78,7 +78,7 @@ def test_what_is_not_found_or_refused_is_not_kept(client, published):
 def test_no_more_is_kept_than_there_is_room_for(client, published, monkeypatch):
     kept.forget()
     first = len(client.get("/", headers=BROWSER).content)
-    monkeypatch.setattr(kept, "ROOM", 2 * first)
+    monkeypatch.setattr(kept, "_room", lambda: 2 * first)
     for address in ("/?actor=ada", "/?actor=ben", "/?phase=closing", "/"):
         client.get(address, headers=BROWSER)
         assert sum(len(one.content) for one in kept._kept.values()) == kept._size <= 2 * first

@@ -8,7 +8,7 @@ from tests.html import Element, page_of
 from tests.timeline_data import Desk, forget_indexes
 from timeline.curation.actions import rename
 from timeline.editions.models import Edition
-from timeline.reader.door.caching import LATEST, PERMANENT
+from timeline.reader.door.caching import LATEST, PERMANENT, UNSETTLED
 
 NOTE_1, NOTE_2 = "The first edition.", "A name, a title, and one event less."
 
@@ -256,7 +256,7 @@ def test_an_edition_that_does_not_exist(client, republished, path):
     response = client.get(path)
     assert response.status_code == 404
     assert page_of(response).one("main").texts("li") == ["There is no edition 3. The latest is 2."]
-    assert response["Cache-Control"] == LATEST
+    assert response["Cache-Control"] == UNSETTLED
 
 
 @pytest.mark.parametrize(

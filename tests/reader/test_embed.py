@@ -6,7 +6,7 @@ from tests.html import page_of
 from tests.reader.test_secrets import SENTINEL, SLUG, add_draft
 from tests.timeline_data import Desk, forget_indexes, many
 from timeline.curation.models import Event
-from timeline.reader.door.caching import LATEST, PERMANENT
+from timeline.reader.door.caching import LATEST, PERMANENT, UNSETTLED
 
 FRAMES = ["/embed/", "/embed/?actor=ada", "/embed/events/closing/", "/embed/?edition=1"]
 EVIL = "<script>alert(1)</script>\"'&amp;"
@@ -145,7 +145,7 @@ def test_bad_values_are_named_and_the_rest_is_shown(client, published):
         "actor: “adda” is not an actor of this edition. The nearest is “ada”."
     ]
     assert page.texts("h2") == ["The crew counts vehicles"]
-    assert response["Cache-Control"] == LATEST
+    assert response["Cache-Control"] == UNSETTLED
     response = client.get("/embed/events/closing/?actor=ada&edition=9")
     assert response.status_code == 400
     assert (

@@ -59,7 +59,7 @@ def test_a_failure_of_ours(client, published, monkeypatch):
 
     monkeypatch.setattr("timeline.editions.archive.latest_edition", fail)
     client.raise_request_exception = False
-    for path in ("/", "/sources/", "/timeline.json", "/healthz"):
+    for path in ("/", "/sources/", "/timeline.json", "/readyz"):
         response = client.get(path)
         assert response.status_code == 500
         assert page_of(response).one("h1").text == HEADINGS["500.html"]

@@ -7,10 +7,11 @@ import pytest
 
 from tests import factories
 from tests.html import page_of
+from tests.search_terms import QUERIES_OF_A_SEARCH
 from tests.timeline_data import PERSIAN, SECOND, Desk, forget_indexes
 from timeline.curation.actions import rename
 from timeline.curation.models import Excerpt
-from timeline.reader.door.caching import LATEST, PERMANENT
+from timeline.reader.door.caching import LATEST, PERMANENT, UNSETTLED
 from timeline.reader.show import clocks
 
 # -- works -----------------------------------------------------------------------------------------
@@ -341,7 +342,7 @@ def test_what_cannot_be_used_of_a_view_is_named(client, published, query, proble
         True
     ]
     assert b"<script>" not in response.content
-    assert response["Cache-Control"] == LATEST
+    assert response["Cache-Control"] == UNSETTLED
 
 
 def test_each_view_has_a_tag_of_its_own(client, published):
@@ -357,7 +358,7 @@ def test_queries_within_a_view(client, published, django_assert_num_queries):
     client.get("/")
     with django_assert_num_queries(3):
         client.get("/events/closing/?place=old-bridge")
-    with django_assert_num_queries(4):  # and the search
+    with django_assert_num_queries(3 + QUERIES_OF_A_SEARCH):
         client.get("/events/closing/?q=bridge")
 
 
@@ -453,7 +454,7 @@ def test_what_no_edition_has_is_not_found(client, published, slug):
     response = client.get(f"/events/{slug}/")
     assert response.status_code == 404
     assert page_of(response).one("h1").text == "There is no such event"
-    assert response["Cache-Control"] == LATEST
+    assert response["Cache-Control"] == UNSETTLED
 
 
 @pytest.mark.parametrize("path", ["a%00b", "%D9%A3", "a.b", "a%2Fb", "%ED%A0%80", "a b"])
@@ -472,7 +473,7 @@ def test_a_withdrawn_event_is_gone_and_leads_to_the_last_edition_that_has_it(cli
         "All corrections": "/corrections/",
     }
     assert "Edition 2, of 2 April 2026, did not have it any more. Why: A name" in page.text
-    assert response["Cache-Control"] == LATEST
+    assert response["Cache-Control"] == UNSETTLED
     assert client.get("/events/meeting/?edition=1").status_code == 200
 
 

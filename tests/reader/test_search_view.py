@@ -4,6 +4,7 @@ import pytest
 
 from tests.html import page_of
 from tests.reader.test_timeline import HTMX, heading, titles
+from tests.search_terms import QUERIES_OF_A_SEARCH
 
 CLOSING = "The Old Bridge closes"
 PLAN = "The ministry plans works"
@@ -190,7 +191,7 @@ def test_relevance_without_a_search_is_named(client, published):
 
 def test_a_search_costs_one_more_query(client, published, django_assert_num_queries):
     client.get("/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3 + QUERIES_OF_A_SEARCH):
         client.get("/?q=bridge%20-twelve%20%22at%20one%22")
 
 

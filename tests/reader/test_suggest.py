@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.search_terms import QUERIES_OF_A_SEARCH
+
 
 def labels(client, **parameters):
     rows = client.get("/suggest", parameters).json()["suggestions"]
@@ -97,6 +99,6 @@ def test_bad_parameters_of_the_view_are_named(client, published):
 
 def test_no_cookie_and_few_queries(client, published, django_assert_num_queries):
     client.get("/")
-    with django_assert_num_queries(3):  # the edition, the search, the events found
+    with django_assert_num_queries(2 + QUERIES_OF_A_SEARCH):  # the edition, the events found
         response = client.get("/suggest", {"typed": "ada"})
     assert not response.cookies

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from tests.html import page_of
 from tests.timeline_data import Desk
-from timeline.reports import actions
+from timeline.reports import actions, senders
 from timeline.reports.models import Report
+from timeline.reports.senders import SENDERS
 
 PATH = "/report/?event=closing&edition=2"
 GOOD = {"problem": "date", "message": "It was the 4th.", "contact": ""}
@@ -17,8 +18,8 @@ KINDS = "event, source, actor, place, publisher, dispute, gap"
 EVIL = "<script>alert(1)</script>\"'&amp;"
 
 
-def send(client, path=PATH, headers=None, **changes):
-    return client.post(path, GOOD | changes, headers=headers or {})
+def send(client, path=PATH, headers=None, REMOTE_ADDR="127.0.0.1", **changes):  # noqa: N803
+    return client.post(path, GOOD | changes, headers=headers or {}, REMOTE_ADDR=REMOTE_ADDR)
 
 
 # -- what it is about ------------------------------------------------------------------------------
@@ -249,6 +250,7 @@ def test_it_needs_no_cookie_and_sets_none(republished):
 
 def test_more_reports_than_the_desk_can_read(client, republished, monkeypatch, settings):
     monkeypatch.setattr(actions, "MOST_IN_AN_HOUR", 2)
+    monkeypatch.setattr(actions, "RESERVED", 0)
     settings.REPORT_EMAIL = "desk@example.org"
     assert [send(client).status_code for _ in range(2)] == [303, 303]
     oldest = Report.objects.order_by("received_at").first()
@@ -263,6 +265,53 @@ def test_more_reports_than_the_desk_can_read(client, republished, monkeypatch, s
     assert Report.objects.count() == 2
     Report.objects.filter(pk=oldest.pk).update(received_at=timezone.now() - timedelta(minutes=61))
     assert send(client).status_code == 303
+
+
+def test_one_sender_does_not_close_the_form_to_others(client, republished, monkeypatch):
+    found = [send(client, REMOTE_ADDR="192.0.2.1").status_code for _ in range(60)]
+    assert found == [303] * 5 + [429] * 55
+    refused = send(client, REMOTE_ADDR="192.0.2.1", message="The sixth.")
+    said = page_of(refused).one(role="alert").text
+    assert "5 reports have come from where you are in the last hour" in said
+    assert page_of(refused).one("textarea").text == "The sixth."
+    assert 3500 < int(refused["Retry-After"]) <= 3600
+    assert send(client, REMOTE_ADDR="192.0.2.2").status_code == 303
+
+
+def test_a_network_of_ipv6_is_one_sender(client, republished):
+    found = [send(client, REMOTE_ADDR=f"2001:db8::{n}").status_code for n in range(1, 9)]
+    assert found == [303] * 5 + [429] * 3
+    assert send(client, REMOTE_ADDR="2001:db8:0:1::1").status_code == 303
+
+
+def test_many_senders_leave_a_reserve_to_others(client, republished, monkeypatch):
+    monkeypatch.setattr(actions, "MOST_IN_AN_HOUR", 8)
+    monkeypatch.setattr(actions, "RESERVED", 3)
+    found = [send(client, REMOTE_ADDR=f"192.0.2.{n % 2}").status_code for n in range(9)]
+    assert found == [303] * 5 + [429] * 4
+    assert send(client, REMOTE_ADDR="192.0.2.77").status_code == 303
+
+
+def test_nothing_of_a_sender_is_kept(client, republished):
+    send(client, REMOTE_ADDR="192.0.2.99")
+    kept = Report.objects.values().get()
+    assert "192.0.2.99" not in str(kept)
+    assert "192.0.2.99" not in str(vars(SENDERS))
+    now = timezone.now()
+    assert len(SENDERS.times("192.0.2.99", now)) == 1
+    assert SENDERS.times("192.0.2.99", now + timedelta(minutes=61)) == []
+    salt = SENDERS._salt
+    SENDERS.times("192.0.2.99", now + timedelta(days=1))
+    assert SENDERS._salt != salt
+
+
+def test_the_memory_of_senders_is_bounded(monkeypatch):
+    monkeypatch.setattr(senders, "KEPT", 3)
+    now = timezone.now()
+    for number in range(9):
+        SENDERS.note(f"192.0.2.{number}", now)
+    assert len(SENDERS._sent) == 3
+    assert SENDERS.times("192.0.2.8", now)
 
 
 # -- mail ------------------------------------------------------------------------------------------

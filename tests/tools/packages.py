@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Make sure that Debian packages are there, by what they provide and not by their name.
 
-    packages.py [python3-venv] [postgresql] [chromium] [fonts-noto-core]
+    packages.py [python3-venv] [postgresql] [chromium] [fonts-noto-core] [wrk] [nginx-light]
 
 Missing ones are installed when that needs no password; else this says what to type, and fails.
 """
@@ -30,6 +30,9 @@ PROVIDED: dict[str, Callable[[], bool]] = {
     "postgresql": lambda: binaries() is not None,
     "chromium": lambda: shutil.which("chromium") is not None,
     "fonts-noto-core": _has_arabic_font,
+    "wrk": lambda: shutil.which("wrk") is not None,
+    # Debian puts servers where only root looks for programs.
+    "nginx-light": lambda: shutil.which("nginx", path="/usr/sbin:/usr/local/sbin") is not None,
 }
 
 

@@ -12,7 +12,6 @@ from django.db import models
 from django.utils.text import capfirst
 
 from timeline.curation.models import Event
-from timeline.curation.models.site import Reviewed
 from timeline.text.degrees import degrees
 from timeline.text.word_changes import FieldChange
 
@@ -34,7 +33,7 @@ def differing_fields(
 ) -> Iterator[Any]:
     """The fields that differ, themselves: those with a column first, then relations to many."""
     for field in model._meta.concrete_fields:
-        if field.name in Event.BOOKKEEPING | Reviewed.BOOKKEEPING:
+        if field.name in Event.BOOKKEEPING:
             continue
         if getattr(old, field.attname) != getattr(new, field.attname):
             yield field

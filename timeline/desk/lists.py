@@ -1,11 +1,15 @@
 """The lists that the dashboard counts: what is in each, and how a page shows it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from timeline.curation.actions.source_desk import MAY_MARK
@@ -13,9 +17,12 @@ from timeline.curation.models import Event, Excerpt
 from timeline.curation.models.lexicon import lines_of
 from timeline.curation.proof import Fallen, excerpts_with_text, to_recheck
 from timeline.desk import queues
+from timeline.desk.links import change_url, review_url
+from timeline.editions import build
+from timeline.editions.kinds import title_of
 from timeline.reports.models import SoughtWord
 
-SHOWN = 200  # rows of a page
+SHOWN = 50  # rows of a page
 _WORDINGS = 5  # of a term that are shown
 
 
@@ -31,14 +38,16 @@ class WorkRow:
     note: str = ""  # the reason of the last decision, or what is wrong
     note_by: str = ""
     find_url: str = ""  # where an excerpt is looked for in its source's text
+    since: datetime | None = None  # since when it is in its stage
 
 
 @dataclass(frozen=True, slots=True)
 class WorkRows:
-    """The lines of a list, or of one of its pages, and how many pages it has."""
+    """The lines of one page of a list, how many pages it has, and how many lines these have."""
 
     rows: list[WorkRow]
     pages: int = 1
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,74 +60,104 @@ class WorkList:
     rows: Callable[[AbstractBaseUser, int], WorkRows]  # for whom, which page
 
 
+def _page(found: Sequence[Any] | QuerySet[Any], number: int) -> tuple[Any, int, int]:
+    """The things of a page, how many pages there are, and how many things."""
+    pages = Paginator(found, SHOWN)
+    shown = pages.page(number).object_list if number <= pages.num_pages else []
+    return shown, pages.num_pages, pages.count
+
+
 def _queue(name: str) -> Callable[[AbstractBaseUser, int], WorkRows]:
     def rows(person: AbstractBaseUser, number: int) -> WorkRows:
-        return WorkRows([event_row(event) for event in queues.in_queue(name, person)[:SHOWN]])
+        shown, pages, count = _page(queues.in_queue(name, person), number)
+        return WorkRows([thing_row(thing) for thing in queues.things(shown)], pages, count)
 
     return rows
 
 
-def event_row(event: Any) -> WorkRow:
-    """An event of `queues.in_queue`."""
-    facts = [event.when.short, event.get_stage_display().capitalize()]
-    if event.edited_by:
-        facts.append(f"edited by {event.edited_by}")
-    if event.open_comments:
-        plural = "s" if event.open_comments > 1 else ""
-        facts.append(f"{event.open_comments} open comment{plural}")
-    against = event.last_decision in {"returned", "taken-back"}
+def thing_row(thing: Any) -> WorkRow:
+    """A thing of `queues.things`."""
+    facts = [str(thing._meta.verbose_name).capitalize(), thing.get_stage_display().capitalize()]
+    if isinstance(thing, Event):
+        facts[0] = thing.when.short
+    if thing.edited_by:
+        facts.append(f"edited by {thing.edited_by}")
+    comments = getattr(thing, "open_comments", 0)
+    if comments:
+        facts.append(f"{comments} open comment{'s' if comments > 1 else ''}")
+    against = thing.last_kind in {"returned", "taken-back"}
     return WorkRow(
-        event.title,
-        reverse("desk:review", args=[event.pk]),
+        str(thing),
+        review_url(thing),
         tuple(facts),
-        reverse("admin:curation_event_change", args=[event.pk]),
-        note=event.last_note or "" if against else "",
-        note_by=event.last_by or "" if against else "",
+        change_url(thing),
+        note=thing.last_note or "" if against else "",
+        note_by=thing.last_by or "" if against else "",
+        since=thing.since,
     )
+
+
+def _event_row(event: Event) -> WorkRow:
+    facts = (event.when.short, event.get_stage_display().capitalize())
+    return WorkRow(event.title, review_url(event), facts, change_url(event), since=event.since)
+
+
+def _events(found: QuerySet[Event], number: int) -> WorkRows:
+    shown, pages, count = _page(found, number)
+    return WorkRows([_event_row(event) for event in shown], pages, count)
+
+
+def _unsourced(person: AbstractBaseUser, number: int) -> WorkRows:
+    return _events(queues.unsourced(), number)
+
+
+def _unpublished(person: AbstractBaseUser, number: int) -> WorkRows:
+    """What the next edition would add, change or withdraw: the lines of the page that publishes."""
+    shown, pages, count = _page(build.plan().lines(), number)
+    rows = [
+        WorkRow(title_of(kind, document), _desk_url(kind, slug), (kind.capitalize(), verb))
+        for kind, slug, verb, document in build.with_documents(shown)
+    ]
+    return WorkRows(rows, pages, count)
+
+
+def _held_back(person: AbstractBaseUser, number: int) -> WorkRows:
+    waiting = build.plan().waiting
+    shown, pages, count = _page(sorted(waiting), number)
+    events = {one.slug: one for one in Event.objects.filter(slug__in=[slug for _, slug in shown])}
+    rows = [
+        WorkRow(
+            events[slug].title,
+            review_url(events[slug]),
+            (events[slug].when.short,),
+            change_url(events[slug]),
+            note="It names " + ", ".join(f"the {kind} {name}" for kind, name in waiting[key]),
+        )
+        for key in shown
+        for slug in [key[1]]
+        if slug in events
+    ]
+    return WorkRows(rows, pages, count)
+
+
+def _desk_url(kind: str, slug: str) -> str:
+    """Where a thing of the desk is reviewed; where editions are, for one that is gone."""
+    model = apps.get_model("curation", kind)
+    thing = model._default_manager.filter(slug=slug).only("pk").first()
+    return review_url(thing) if thing else reverse("admin:editions_edition_publish")
 
 
 def _single_origin(person: AbstractBaseUser, number: int) -> WorkRows:
-    events = Event.objects.filter(pk__in=queues.origins().single()[:SHOWN]).by_date()
-    return WorkRows(
-        [
-            WorkRow(
-                event.title,
-                reverse("desk:review", args=[event.pk]),
-                (event.when.short, event.get_stage_display().capitalize()),
-                reverse("admin:curation_event_change", args=[event.pk]),
-            )
-            for event in events
-        ]
-    )
+    return _events(Event.objects.filter(pk__in=queues.origins().single()).by_date(), number)
 
 
 def _unarchived(person: AbstractBaseUser, number: int) -> WorkRows:
-    return WorkRows(
-        [
-            WorkRow(
-                source.title,
-                reverse("admin:curation_source_change", args=[source.pk]),
-                (source.publisher.name, source.slug),
-            )
-            for source in queues.unarchived()[:SHOWN]
-        ]
-    )
-
-
-def _texts(person: AbstractBaseUser, number: int) -> WorkRows:
-    rows = []
-    for thing in queues.unapproved_texts()[:SHOWN]:
-        kind = str(thing._meta.model_name)
-        said = f"edited by {thing.edited_by}" if thing.edited_by else "not edited at the desk"
-        rows.append(
-            WorkRow(
-                str(thing),
-                reverse(f"admin:curation_{kind}_approve", args=[thing.pk]),
-                (kind.capitalize(), said),
-                reverse(f"admin:curation_{kind}_change", args=[thing.pk]),
-            )
-        )
-    return WorkRows(rows)
+    shown, pages, count = _page(queues.unarchived(), number)
+    rows = [
+        WorkRow(source.title, change_url(source), (source.publisher.name, source.slug))
+        for source in shown
+    ]
+    return WorkRows(rows, pages, count)
 
 
 def _recheck(person: AbstractBaseUser, number: int) -> WorkRows:
@@ -128,6 +167,7 @@ def _recheck(person: AbstractBaseUser, number: int) -> WorkRows:
     return WorkRows(
         [_fallen_row(one, _look_for(one.excerpt) if may_mark else "") for one in fallen],
         pages.num_pages,
+        len(fallen),
     )
 
 
@@ -135,9 +175,9 @@ def _fallen_row(one: Fallen, find_url: str) -> WorkRow:
     event, source = one.excerpt.event, one.excerpt.source
     return WorkRow(
         f"{one.excerpt.slug}: {one.excerpt}",
-        reverse("desk:review", args=[event.pk]),
+        review_url(event),
         (event.title, event.get_stage_display().capitalize(), str(source)),
-        reverse("admin:curation_excerpt_change", args=[one.excerpt.pk]),
+        change_url(one.excerpt),
         note=one.problem,
         find_url=find_url,
     )
@@ -151,21 +191,20 @@ def _look_for(excerpt: Excerpt) -> str:
 
 
 def _idle_terms(person: AbstractBaseUser, number: int) -> WorkRows:
-    return WorkRows(
-        [
-            WorkRow(
-                term.name,
-                reverse("admin:curation_term_change", args=[term.pk]),
-                (", ".join(lines_of(term.words)[:_WORDINGS]), term.slug),
-            )
-            for term in queues.idle_terms()[:SHOWN]
-        ]
-    )
+    shown, pages, count = _page(queues.idle_terms(), number)
+    rows = [
+        WorkRow(
+            term.name, change_url(term), (", ".join(lines_of(term.words)[:_WORDINGS]), term.slug)
+        )
+        for term in shown
+    ]
+    return WorkRows(rows, pages, count)
 
 
 def _sought(person: AbstractBaseUser, number: int) -> WorkRows:
     may_add = person.has_perm("curation.add_term")  # type: ignore[attr-defined]
-    return WorkRows([_sought_row(one, may_add) for one in SoughtWord.objects.all()[:SHOWN]])
+    shown, pages, count = _page(SoughtWord.objects.all(), number)
+    return WorkRows([_sought_row(one, may_add) for one in shown], pages, count)
 
 
 def _sought_row(one: SoughtWord, may_add: bool) -> WorkRow:
@@ -178,7 +217,8 @@ def _sought_row(one: SoughtWord, may_add: bool) -> WorkRow:
 QUEUES = {
     "waiting": WorkList(
         "Waiting for me",
-        "In review, and not edited last by you where two people are needed.",
+        "In review, and without changes of yours where two people are needed. What waits longest "
+        "comes first.",
         "Nothing waits for your decision.",
         _queue("waiting"),
     ),
@@ -190,22 +230,22 @@ QUEUES = {
     ),
     "mine": WorkList(
         "Mine",
-        "Drafts and events in review that you edited last.",
-        "You have no event in the works.",
+        "Drafts and what is in review that you edited last.",
+        "You have nothing in the works.",
         _queue("mine"),
     ),
     "unpublished": WorkList(
         "Approved and unpublished",
-        "Approved or withdrawn, and waiting for the next edition.",
+        "What the next edition adds, changes or withdraws, as the page says that publishes it.",
         "Everything that is decided is published.",
-        _queue("unpublished"),
+        _unpublished,
     ),
-    "texts": WorkList(
-        "Own words to approve",
-        "Site, story and gaps that were changed since somebody approved them. Readers see them as "
-        "they were.",
-        "All that the timeline says of itself is approved.",
-        _texts,
+    "held-back": WorkList(
+        "Approved, and held back",
+        "Approved events that name something which nobody has approved. They are published once "
+        "somebody has.",
+        "Nothing is held back.",
+        _held_back,
     ),
 }
 CONCERNS = {
@@ -213,7 +253,7 @@ CONCERNS = {
         "Drafts without an excerpt",
         "They cannot be approved as they are.",
         "Every draft has an excerpt.",
-        _queue("unsourced"),
+        _unsourced,
     ),
     "single-origin": WorkList(
         "Events on a single origin",
@@ -253,3 +293,4 @@ VOCABULARY = {
 }
 CONCERNS |= VOCABULARY
 LISTS = QUEUES | CONCERNS
+BY_PERSON = ("waiting", "returned", "mine")  # queues that differ from person to person

@@ -1,103 +1,125 @@
-"""What waits for somebody: queues of events, and lists of what weakens the evidence."""
+"""What waits for somebody: queues of things, and lists of what weakens the evidence."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from timeline.curation.models import (
-    Comment,
-    Decision,
-    Event,
-    Excerpt,
-    Gap,
-    Site,
-    Source,
-    Story,
-    Term,
-    Tie,
-)
-from timeline.curation.models.site import Reviewed
+from timeline.curation.models import Comment, Decision, Event, Excerpt, Source, Term, Tie
+from timeline.curation.models.base import Stage, Staged
+from timeline.curation.naming import STAGED
 from timeline.editions import archive
-from timeline.editions.kinds import Kind
-from timeline.editions.models import Record
 from timeline.editions.search import find
 from timeline.editions.snapshot import PublishedSnapshot
 
-MOST_TERMS = 500  # of the lexicon that are looked for on one page
-Stage = Event.Stage
-Events = models.QuerySet[Event]
+MOST_TERMS: Final = 500  # of the lexicon that are looked for on one page
+_LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)  # before what knows since when it waits
 
 
-def _public() -> models.QuerySet[Record]:
-    return Record.objects.current().of_kind(Kind.EVENT).filter(slug=OuterRef("slug"))
+@dataclass(frozen=True, slots=True, order=True)
+class Queued:
+    """A thing in a queue: since when it is in its stage, which kind it is of, and its key."""
+
+    since: datetime
+    kind: str
+    pk: int
 
 
-def _queue_facts() -> dict[str, Any]:
-    """What queues ask of an event besides its own fields."""
-    decisions = Decision.objects.filter(event=OuterRef("pk")).order_by("-at", "-pk")
-    comments = Comment.objects.filter(event=OuterRef("pk"), resolved_at=None).order_by()
-    return {
-        # Empty instead of null, whose negation would be neither true nor false.
-        "last_decision": Coalesce(Subquery(decisions.values("kind")[:1]), Value("")),
-        "last_note": Subquery(decisions.values("note")[:1]),
-        "last_by": Subquery(decisions.values("by__username")[:1]),
-        "last_at": Subquery(decisions.values("at")[:1]),
-        "open_comments": Subquery(comments.values("event").annotate(n=Count("pk")).values("n")),
-        "is_public": Exists(_public()),
-        "is_public_so": Exists(_public().filter(version=OuterRef("version"))),
-        "has_excerpt": Exists(Excerpt.objects.filter(event=OuterRef("pk")))
-        | Exists(Tie.objects.filter(event=OuterRef("pk"))),
-    }
-
-
-def conditions(person: AbstractBaseUser) -> dict[str, Q]:
-    """Which events are in each queue of a person, given `_queue_facts`."""
-    own = Q(edited_by=person.pk)
-    returned = Q(stage=Stage.DRAFT, last_decision__in=[Decision.Kind.RETURNED], edited_by=person.pk)
-    waiting = Q(stage=Stage.IN_REVIEW)
-    return {
-        "mine": own & Q(stage__in=[Stage.DRAFT, Stage.IN_REVIEW]) & ~returned,
-        "returned": returned,
-        "waiting": waiting & ~own if settings.FOUR_EYES else waiting,
-        "unpublished": Q(stage=Stage.APPROVED, is_public_so=False)
-        | Q(stage=Stage.WITHDRAWN, is_public=True),
-        "unsourced": Q(stage__in=[Stage.DRAFT, Stage.IN_REVIEW], has_excerpt=False),
-    }
-
-
-def in_queue(name: str, person: AbstractBaseUser) -> Events:
-    """The events of a queue by date, with their `last_decision`, `open_comments` and so on."""
-    facts = Event.objects.annotate(**_queue_facts())
-    return facts.filter(conditions(person)[name]).select_related("phase", "edited_by")
-
-
-def counts(person: AbstractBaseUser) -> dict[str, int]:
-    """How many events are in each queue: one query."""
-    facts = _queue_facts()
-    wanted = ("last_decision", "is_public", "is_public_so", "has_excerpt")
-    events = Event.objects.order_by().annotate(**{name: facts[name] for name in wanted})
-    found = events.aggregate(
-        **{f"n_{name}": Count("pk", filter=q) for name, q in conditions(person).items()}
+def _last(model: type[Staged], field: str) -> Subquery:
+    """A field of the last decision on a thing."""
+    made = Decision.objects.filter(
+        thing_type=ContentType.objects.get_for_model(model), thing_key=OuterRef("pk")
     )
-    return {name.removeprefix("n_"): int(n) for name, n in found.items()}
+    return Subquery(made.order_by("-at", "-pk").values(field)[:1])
 
 
-def unapproved_texts() -> list[Reviewed]:
-    """What the timeline says of itself and nobody has approved as it is now: three queries."""
-    models_of: tuple[type[Reviewed], ...] = (Site, Story, Gap)
-    return [
-        thing
-        for model in models_of
-        for thing in model._default_manager.exclude(approved_version=F("version"))
-        .select_related("edited_by")
-        .order_by("slug")
-    ]
+def _rules(name: str, person: Any) -> Q:
+    """Which things are in a queue of a person, given their `last_decision`."""
+    own = Q(edited_by=person.pk)
+    returned = Q(stage=Stage.DRAFT, last_decision=Decision.Kind.RETURNED) & own
+    if name == "waiting":
+        waiting = Q(stage=Stage.IN_REVIEW)
+        return waiting & ~Q(hands__contains=f",{person.pk},") if settings.FOUR_EYES else waiting
+    if name == "returned":
+        return returned
+    return own & Q(stage__in=[Stage.DRAFT, Stage.IN_REVIEW]) & ~returned
+
+
+def _of_kind(model: type[Staged], name: str, person: Any) -> models.QuerySet[Any]:
+    found = model._default_manager.order_by()
+    if name != "waiting":
+        # Empty instead of null, whose negation would be neither true nor false.
+        found = found.annotate(last_decision=Coalesce(_last(model, "kind"), Value("")))
+    return found.filter(_rules(name, person))
+
+
+def in_queue(name: str, person: Any, kind: str = "") -> list[Queued]:
+    """What is in a queue of a person, or of one kind in it, what waits longest first.
+
+    One query a kind of thing.
+    """
+    return sorted(
+        Queued(since or _LONG_AGO, model._meta.model_name or "", pk)
+        for model in STAGED
+        if kind in ("", model._meta.model_name)
+        for since, pk in _of_kind(model, name, person).values_list("since", "pk")
+    )
+
+
+def counts(person: Any, names: Iterable[str]) -> dict[str, int]:
+    """How many things are in each queue: one query a kind of thing."""
+    found = dict.fromkeys(names, 0)
+    for model in STAGED:
+        on_their_way = model._default_manager.order_by().filter(
+            stage__in=[Stage.DRAFT, Stage.IN_REVIEW]
+        )
+        known = on_their_way.annotate(last_decision=Coalesce(_last(model, "kind"), Value("")))
+        rules = {f"n_{name}": Count("pk", filter=_rules(name, person)) for name in found}
+        for name, count in known.aggregate(**rules).items():
+            found[name.removeprefix("n_")] += count
+    return found
+
+
+def things(queued: Iterable[Queued]) -> Iterator[Any]:
+    """The things of a queue, in its order, each with its last decision: `last_kind`, `last_note`,
+    `last_by`; events with their `open_comments`."""
+    listed = list(queued)
+    found: dict[tuple[str, int], Any] = {}
+    for model in STAGED:
+        name = model._meta.model_name or ""
+        pks = [one.pk for one in listed if one.kind == name]
+        if pks:
+            found |= {(name, thing.pk): thing for thing in _with_facts(model, pks)}
+    return (found[one.kind, one.pk] for one in listed if (one.kind, one.pk) in found)
+
+
+def _with_facts(model: type[Staged], pks: list[int]) -> Any:
+    rows: Any = model._default_manager.filter(pk__in=pks).annotate(
+        last_kind=Coalesce(_last(model, "kind"), Value("")),
+        last_note=_last(model, "note"),
+        last_by=_last(model, "by__username"),
+    )
+    if model is Source:
+        return rows.select_related("edited_by", "publisher").defer("text")
+    if model is not Event:
+        return rows.select_related("edited_by")
+    comments = Comment.objects.filter(event=OuterRef("pk"), resolved_at=None).order_by()
+    counted = comments.values("event").annotate(n=Count("pk")).values("n")
+    return rows.select_related("edited_by").annotate(open_comments=Subquery(counted))
+
+
+def unsourced() -> models.QuerySet[Event]:
+    """Drafts and events in review without an excerpt, by date."""
+    own = Exists(Excerpt.objects.filter(event=OuterRef("pk")))
+    has = own | Exists(Tie.objects.filter(event=OuterRef("pk")))
+    return Event.objects.filter(~has, stage__in=[Stage.DRAFT, Stage.IN_REVIEW]).by_date()
 
 
 def idle_terms() -> list[Term]:

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path, re_path
 
-from timeline.desk import views
+from timeline.desk import status, views
 from timeline.desk.preview import SCOPE, preview
 
 app_name = "desk"
@@ -11,6 +11,7 @@ staff = admin.site.admin_view
 
 urlpatterns = [
     path("", staff(views.dashboard), name="index"),
+    path("status/", staff(status.status), name="status"),
     path("work/", staff(views.work), name="work"),
     path("work/<slug:name>/", staff(views.worklist), name="worklist"),
     path("review/<int:pk>/", staff(views.review), name="review"),

@@ -13,14 +13,16 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from timeline.curation.actions.moves import moves_for
 from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Event
 from timeline.curation.proof import excerpts_with_text, to_recheck
 from timeline.desk import queues
-from timeline.desk.lists import CONCERNS, LISTS, QUEUES, SHOWN, event_row
+from timeline.desk.lists import BY_PERSON, CONCERNS, LISTS, QUEUES, thing_row
 from timeline.desk.review import decisions
 from timeline.desk.review.page import review_of
+from timeline.desk.review.reading import deciding
+from timeline.editions import build
+from timeline.editions.kinds import Kind
 from timeline.editions.models import Edition
 from timeline.reports.models import Report
 
@@ -53,16 +55,15 @@ def dashboard(request: Any) -> HttpResponse:
     """The admin's first page, with what there is to do above the list of models."""
     context: dict[str, Any] = {}
     if request.user.has_perm(SEE):
+        plan = build.plan()
         context = {
-            "desk_queues": _queue_tiles(request.user),
+            "desk_queues": _queue_tiles(request.user, plan),
+            "desk_unpublished": len(plan.lines()),
             "desk_concerns": _concern_tiles(),
             "desk_latest": Edition.objects.latest_first().first(),
             "desk_may_publish": request.user.has_perm(PUBLISH),
             "desk_four_eyes": settings.FOUR_EYES,
         }
-        context["desk_unpublished"] = next(
-            tile.count for name, tile in context["desk_queues"] if name == "unpublished"
-        )
     return admin.site.index(request, extra_context=context)
 
 
@@ -70,10 +71,15 @@ def _tile(name: str, count: int, note: str = "") -> tuple[str, Tile]:
     return name, Tile(LISTS[name].heading, count, reverse("desk:worklist", args=[name]), note)
 
 
-def _queue_tiles(person: Any) -> list[tuple[str, Tile]]:
-    counts = queues.counts(person) | {"texts": len(queues.unapproved_texts())}
-    names = [name for name in QUEUES if name != "waiting" or person.has_perm(APPROVE)]
-    return [_tile(name, counts[name]) for name in [*names, "unsourced"]]
+def _queue_tiles(person: Any, plan: build.Plan) -> list[tuple[str, Tile]]:
+    names = [name for name in BY_PERSON if name != "waiting" or person.has_perm(APPROVE)]
+    found = queues.counts(person, names)
+    events = sum(kind == Kind.EVENT for kind, *_ in plan.lines())
+    of_these = f"{events} of them events" if events else ""
+    tiles = [_tile(name, found[name]) for name in names]
+    tiles.append(_tile("unpublished", len(plan.lines()), of_these))
+    tiles.append(_tile("held-back", len(plan.waiting)))
+    return [*tiles, _tile("unsourced", queues.unsourced().count())]
 
 
 def _concern_tiles() -> list[tuple[str, Tile]]:
@@ -99,10 +105,9 @@ def work(request: Any) -> HttpResponse:
         request,
         "desk/work.html",
         "Work",
-        sections=[(name, QUEUES[name], QUEUES[name].rows(request.user, 1).rows) for name in names],
+        sections=[(name, QUEUES[name], QUEUES[name].rows(request.user, 1)) for name in names],
         four_eyes=settings.FOUR_EYES,
         may_publish=request.user.has_perm(PUBLISH),
-        shown=SHOWN,
         others=[(name, one) for name, one in CONCERNS.items()],
     )
 
@@ -121,13 +126,12 @@ def worklist(request: Any, name: str) -> HttpResponse:
         request,
         "desk/work.html",
         one.heading,
-        sections=[(name, one, found.rows)],
+        sections=[(name, one, found)],
         single=True,
         number=number,
         pages=found.pages,
         four_eyes=settings.FOUR_EYES and name in QUEUES,
         may_publish=request.user.has_perm(PUBLISH),
-        shown=SHOWN,
     )
 
 
@@ -145,7 +149,7 @@ def review(request: Any, pk: int) -> HttpResponse:
     refused: tuple[str, ...] = ()
     if request.method == "POST":
         try:
-            said = decisions.carry_out(request, pk)
+            said = decisions.carry_out(request, Event, pk)
         except ActionRefusedError as error:
             refused = error.problems
         else:
@@ -168,7 +172,7 @@ def review(request: Any, pk: int) -> HttpResponse:
 
 def _reviewed(event: Event, person: Any) -> dict[str, Any]:
     """What the review page shows to a person of an event."""
-    found = review_of(event, person)
+    found = review_of(event)
     comments = list(event.comments.select_related("author", "resolved_by"))
     return {
         "review": found,
@@ -176,7 +180,7 @@ def _reviewed(event: Event, person: Any) -> dict[str, Any]:
         "comments": comments,
         "open_comments": sum(comment.resolved_at is None for comment in comments),
         "decisions": list(event.decisions.select_related("by")),
-        "moves": moves_for(person, event),
+        "deciding": deciding(event, person),
         "may_comment": person.has_perm(decisions.COMMENT),
         "next_waiting": _next_waiting(person, event),
         "preview_scope": f"with-{event.pk}",
@@ -187,5 +191,6 @@ def _reviewed(event: Event, person: Any) -> dict[str, Any]:
 def _next_waiting(person: Any, event: Event) -> Any:
     if not person.has_perm(APPROVE):
         return None
-    following = queues.in_queue("waiting", person).exclude(pk=event.pk).first()
-    return event_row(following) if following else None
+    waiting = queues.in_queue("waiting", person)
+    following = [one for one in waiting if (one.kind, one.pk) != ("event", event.pk)][:1]
+    return next((thing_row(thing) for thing in queues.things(following)), None)

@@ -3,15 +3,37 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
 
 from timeline.editions.models import Edition, Reason, Record, Redaction
 
+_WHICH: Final = "SELECT number, sha256 FROM editions_edition ORDER BY number DESC LIMIT 1"
+_latest: Edition | None = None  # as it was read once, for an edition never changes
+
 
 def latest_edition() -> Edition | None:
-    """The edition that is public now; None before the first."""
-    return Edition.objects.latest_first().first()
+    """The edition that is public now; None before the first. One cheap query, of every request."""
+    global _latest
+    if _latest is not None and _which() == (_latest.number, _latest.sha256):
+        return _latest
+    _latest = Edition.objects.latest_first().first()
+    return _latest
+
+
+def _which() -> tuple[int, str] | None:
+    """Number and digest of the latest edition."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WHICH)
+        found: tuple[int, str] | None = cursor.fetchone()
+    return found
+
+
+def forget_editions() -> None:
+    """Read the latest edition anew (for tests, which reuse the numbers of editions)."""
+    global _latest
+    _latest = None
 
 
 def public_at(at: datetime) -> Edition | None:

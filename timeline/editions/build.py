@@ -7,7 +7,9 @@ or withdrawn. It writes nothing.
 import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
+
+from django.contrib.contenttypes.models import ContentType
 
 from timeline.curation.models import (
     Actor,
@@ -26,7 +28,7 @@ from timeline.curation.models import (
     Story,
     Term,
 )
-from timeline.curation.models.base import Curated, NameKind
+from timeline.curation.models.base import Curated, NameKind, Stage
 from timeline.curation.models.lexicon import lines_of
 from timeline.curation.models.review import FROM_FILES
 from timeline.curation.models.site import STEPS_MIN
@@ -63,6 +65,7 @@ from timeline.editions.models import Record, digest
 from timeline.text.degrees import degrees
 
 Key = tuple[str, str]  # kind, slug
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,8 @@ class Plan:
     changed: dict[Key, Draft] = field(default_factory=dict)
     withdrawn: list[Key] = field(default_factory=list)
     kept: set[Key] = field(default_factory=set)
+    # Approved events that cannot be shown yet, with what each names and nobody has approved.
+    waiting: dict[Key, list[Key]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.withdrawn)
@@ -97,6 +102,18 @@ class Plan:
         lines += [f"{kind} {slug} withdrawn" for kind, slug in sorted(self.withdrawn)]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
+    def lines(self) -> list[tuple[str, str, str, Any]]:
+        """Kind, slug, what becomes of it, and its new document (None of what is withdrawn): every
+        change that the plan lists, by kind and slug."""
+        found = [
+            (key[0], key[1], verb, draft.document)
+            for verb, drafts in (("added", self.added), ("changed", self.changed))
+            for key, draft in drafts.items()
+        ]
+        found += [(kind, slug, "withdrawn", None) for kind, slug in self.withdrawn]
+        order = list(Kind.values)
+        return sorted(found, key=lambda line: (order.index(line[0]), line[1]))
+
     def touched(self) -> list[Key]:
         """What is public now and would be changed or withdrawn, in order."""
         return sorted([*self.changed, *self.withdrawn])
@@ -105,8 +122,9 @@ class Plan:
 def plan(also: Collection[int] = (), *, texts: bool = False) -> Plan:
     """Compare everything approved with everything public.
 
-    For a preview, `also` are the identifiers of events to be treated as if they were approved, and
-    with `texts` whatever the timeline says of itself is.
+    What is not approved as it is now stays as it is public, and is not there where it never was.
+    For a preview, `also` are the identifiers of events to be treated as if they and all that they
+    name were approved, and with `texts` everything is.
     """
     current = {
         (kind, slug): (sha256, version)
@@ -114,15 +132,16 @@ def plan(also: Collection[int] = (), *, texts: bool = False) -> Plan:
             "kind", "slug", "sha256", "version"
         )
     }
-    events, kept_events = _events(current, also)
+    desk = DeskSurroundings(current.keys(), _named_at_desk(also), every=texts)
+    events, kept_events, waiting = _events(current, also, desk)
     wanted: dict[Key, Draft] = {(Kind.EVENT.value, slug): draft for slug, draft in events.items()}
     documents = [draft.document for draft in events.values()]
     documents += _kept_documents(kept_events)
-    for key, draft in _surroundings(documents):
-        wanted[key] = draft
-    own_words, kept_texts = _texts(current, documents, every=texts)
-    wanted |= own_words
-    result = Plan(kept=kept_texts)
+    around, kept = _surroundings(documents, desk, current.keys())
+    wanted |= around
+    further, kept_further = _further(current.keys(), documents, {*around, *kept}, every=texts)
+    wanted |= further
+    result = Plan(waiting=waiting)
     for key, draft in wanted.items():
         if key not in current:
             result.added[key] = draft
@@ -131,15 +150,25 @@ def plan(also: Collection[int] = (), *, texts: bool = False) -> Plan:
         else:
             result.kept.add(key)
     result.kept |= {(Kind.EVENT.value, slug) for slug in kept_events}
-    result.kept |= _still_named(documents, current, wanted)
+    result.kept |= (kept | kept_further) - wanted.keys()
     result.withdrawn = sorted(current.keys() - wanted.keys() - result.kept)
     return result
 
 
+def _named_at_desk(pks: Collection[int]) -> set[Key]:
+    """What these events name at the desk, as it is there now."""
+    return {
+        key
+        for event in _in_batches(list(pks))
+        for key in _named_by(Kind.EVENT.value, event_document(event))
+    }
+
+
 def _events(
-    current: dict[Key, tuple[str, int]], also: Collection[int]
-) -> tuple[dict[str, Draft], set[str]]:
-    """Drafts of the approved events that changed, and the slugs of those that stay as they are.
+    current: dict[Key, tuple[str, int]], also: Collection[int], desk: "DeskSurroundings"
+) -> tuple[dict[str, Draft], set[str], dict[Key, list[Key]]]:
+    """Drafts of the approved events that changed, the slugs of those that stay as they are, and
+    what keeps approved ones waiting.
 
     An event stays when it is approved and public in its very version, or when it is being edited:
     what was published of it remains until the edit is approved.
@@ -152,8 +181,7 @@ def _events(
         if pk in also:
             stage = Event.Stage.APPROVED
         if stage not in (Event.Stage.APPROVED, Event.Stage.WITHDRAWN):
-            # A renamed event that is being edited stays public under its old slug until then.
-            kept |= {s for s in (slug, *former) if (Kind.EVENT.value, s) in current}
+            kept |= _public_slugs(slug, former, current)
             continue
         public = current.get((Kind.EVENT.value, slug))
         if stage == Event.Stage.APPROVED:
@@ -162,16 +190,29 @@ def _events(
             else:
                 fresh.append(pk)
     from_files = _approved_by_files()
-    drafts = {
-        event.slug: _event_draft(event, event.pk in from_files) for event in _in_batches(fresh)
-    }
-    return drafts, kept
+    drafts: dict[str, Draft] = {}
+    waiting: dict[Key, list[Key]] = {}
+    for event in _in_batches(fresh):
+        draft = _event_draft(event, event.pk in from_files)
+        named = dict.fromkeys(_named_by(Kind.EVENT.value, draft.document))
+        if missing := [key for key in named if not desk.can_show(key)]:
+            waiting[(Kind.EVENT.value, event.slug)] = missing
+            kept |= _public_slugs(event.slug, event.former_slugs, current)
+        else:
+            drafts[event.slug] = draft
+    return drafts, kept, waiting
+
+
+def _public_slugs(slug: str, former: list[str], current: Collection[Key]) -> set[str]:
+    """The slugs under which an event is public: a renamed one may be so under its old slug."""
+    return {one for one in (slug, *former) if (Kind.EVENT.value, one) in current}
 
 
 def _approved_by_files() -> set[int]:
     """The identifiers of the events whose last approval says that a dataset's files gave it."""
-    approvals = Decision.objects.filter(kind=Decision.Kind.APPROVED).order_by("at", "pk")
-    last = dict(approvals.values_list("event_id", "note"))
+    of_events = ContentType.objects.get_for_model(Event)
+    approvals = Decision.objects.filter(thing_type=of_events, kind=Decision.Kind.APPROVED)
+    last = dict(approvals.order_by("at", "pk").values_list("thing_key", "note"))
     return {pk for pk, note in last.items() if note == FROM_FILES}
 
 
@@ -188,9 +229,9 @@ def _approval(event: Event, from_files: bool) -> str:
         return ""
     if from_files:
         return "files"
-    if event.edited_by_id is None or event.decided_by_id is None:
+    if not event.hands or event.decided_by_id is None:
         return ""
-    return "same-person" if event.edited_by_id == event.decided_by_id else "another-person"
+    return "same-person" if f",{event.decided_by_id}," in event.hands else "another-person"
 
 
 def _in_batches(pks: list[int], size: int = 500) -> Iterator[Event]:
@@ -209,113 +250,292 @@ def _kept_documents(slugs: set[str]) -> list[EventDocument]:
     ]
 
 
-def _surroundings(events: list[EventDocument]) -> Iterator[tuple[Key, Draft]]:
-    """All that the public events name, and what that names in turn."""
-    sources = _sources({e["source"] for event in events for e in event["excerpts"]})
-    for source in sources:
-        yield (Kind.SOURCE.value, source.slug), Draft.of(source_document(source), source.version)
-    publishers = {source.publisher for source in sources}
-    for publisher in publishers:
-        key = (Kind.PUBLISHER.value, publisher.slug)
-        yield key, Draft.of(publisher_document(publisher), publisher.version)
-    actors = {p["actor"] for event in events for p in event["actors"]}
-    actors |= {e["said_by"] for event in events for e in event["excerpts"] if e["said_by"]}
-    named = _actors(actors)
-    for actor in named:
-        yield (Kind.ACTOR.value, actor.slug), Draft.of(actor_document(actor), actor.version)
-    places = _places({slug for event in events for slug in places_of(event)})
-    for place in places:
-        yield (Kind.PLACE.value, place.slug), Draft.of(place_document(place), place.version)
-    there = {place.slug for place in places}
-    for term in Term.objects.prefetch_related("actors", "places"):
-        document = term_document(term, {actor.slug for actor in named}, there)
-        yield (Kind.TERM.value, term.slug), Draft.of(document, term.version)
-    for phase in Phase.objects.all():
-        yield (Kind.PHASE.value, phase.slug), Draft.of(phase_document(phase), phase.version)
-    yield from _disputes(events)
+class DeskSurroundings:
+    """The things that events name, as readers can be shown each: as it is at the desk where it is
+    approved, else as it is public.
+
+    `lenient` are keys of things to be taken for approved, with all that they name; with `every`
+    all are.
+    """
+
+    def __init__(
+        self, current: Collection[Key], lenient: Collection[Key] = (), *, every: bool = False
+    ) -> None:
+        self.current, self.every = current, every
+        self.things: dict[Key, Any] = {
+            (kind.value, thing.slug): thing
+            for kind, found in (
+                (Kind.PUBLISHER, Publisher.objects.all()),
+                (Kind.SOURCE, _sources()),
+                (Kind.ACTOR, _with_outer(Actor, "part_of")),
+                (Kind.PLACE, _with_outer(Place, "within")),
+                (Kind.PHASE, Phase.objects.all()),
+            )
+            for thing in found
+        }
+        self.lenient: set[Key] = set()
+        self._take_for_approved(lenient)
+        self._fresh: dict[Key, bool] = {}
+        self._documents = self._public_documents()
+
+    def _take_for_approved(self, keys: Collection[Key]) -> None:
+        for key in keys:
+            if key in self.things and key not in self.lenient:
+                self.lenient.add(key)
+                self._take_for_approved(self._names(key))
+
+    def _names(self, key: Key) -> list[Key]:
+        """What a thing of the desk names."""
+        thing = self.things[key]
+        found: list[tuple[Kind, Any]] = []
+        if key[0] == Kind.SOURCE:
+            found = [(Kind.PUBLISHER, thing.publisher), (Kind.SOURCE, thing.republishes)]
+        elif key[0] == Kind.PLACE:
+            found = [(Kind.PLACE, thing.within)]
+        elif key[0] == Kind.ACTOR:
+            found = [(Kind.ACTOR, thing.part_of)]
+        return [(kind.value, one.slug) for kind, one in found if one is not None]
+
+    def is_fresh(self, key: Key) -> bool:
+        """Whether a thing is shown as it is at the desk now."""
+        if key not in self._fresh:
+            thing = self.things[key]
+            approved = thing.is_approved or self.every or key in self.lenient
+            self._fresh[key] = approved and all(map(self.can_show, self._names(key)))
+        return self._fresh[key]
+
+    def can_show(self, key: Key) -> bool:
+        """Whether readers can be shown a thing of the desk at all."""
+        if key not in self.things:
+            return False
+        return self.is_fresh(key) or len(self._public_as(key)) == 1
+
+    def _public_as(self, key: Key) -> list[Key]:
+        """The keys under which a thing is public.
+
+        There are two of one that has just taken in another, which it does for readers only once
+        somebody has approved that; none of what is withdrawn.
+        """
+        thing = self.things[key]
+        if thing.stage == Stage.WITHDRAWN:
+            return []
+        slugs = (thing.slug, *thing.former_slugs)
+        return [(key[0], slug) for slug in slugs if (key[0], slug) in self.current]
+
+    def _public_documents(self) -> dict[Key, Any]:
+        """What is public of the things that are not shown as they are at the desk."""
+        keys = {
+            one for key in self.things if not self.is_fresh(key) for one in self._public_as(key)
+        }
+        return _current_documents(keys)
+
+    def shown(self, key: Key) -> Draft | Any | None:
+        """The draft to publish of a thing, the public document that stays, or None."""
+        if key not in self.things:
+            return None
+        thing = self.things[key]
+        if self.is_fresh(key):
+            return Draft.of(_DOCUMENTS[key[0]](thing), thing.version)
+        public = self._public_as(key)
+        if len(public) != 1:
+            return None
+        document = self._documents[public[0]]
+        if public[0] == key:
+            return document
+        renamed = document | {"slug": thing.slug} | _renamed(thing)
+        return Draft.of(renamed, thing.version)
 
 
-def _sources(slugs: set[str]) -> list[Source]:
-    """The sources of these slugs and all that they republish."""
+def _current_documents(keys: Collection[Key]) -> dict[Key, Any]:
+    """The public documents of these keys."""
+    found: dict[Key, Any] = {}
+    for kind in {kind for kind, _ in keys}:
+        slugs = keys_by_kind(keys, kind)
+        for start in range(0, len(slugs), _BATCH):
+            rows = Record.objects.current().filter(
+                kind=kind, slug__in=slugs[start : start + _BATCH]
+            )
+            found |= {(kind, slug): one for slug, one in rows.values_list("slug", "document")}
+    return found
+
+
+def with_documents(
+    lines: Iterable[tuple[str, str, str, Any]],
+) -> list[tuple[str, str, str, Any]]:
+    """Lines of a plan, those of what is withdrawn with the document that is public now."""
+    listed = list(lines)
+    public = _current_documents({(kind, slug) for kind, slug, _, one in listed if one is None})
+    return [
+        (kind, slug, verb, one if one is not None else public[kind, slug])
+        for kind, slug, verb, one in listed
+    ]
+
+
+def _surroundings(
+    events: list[EventDocument], desk: DeskSurroundings, current: Collection[Key]
+) -> tuple[dict[Key, Draft], set[Key]]:
+    """All that the public events name, and what that names in turn: drafts, and what stays.
+
+    What a public document names and the desk no longer has stays, too.
+    """
+    drafts: dict[Key, Draft] = {}
+    kept: dict[Key, Any] = {}
+    missing: set[Key] = set()
+    named = {key for event in events for key in _named_by(Kind.EVENT.value, event)}
+    named |= {key for key in desk.things if key[0] == Kind.PHASE and desk.can_show(key)}
+    while named:
+        gone: set[Key] = set()
+        for key in named:
+            shown = desk.shown(key)
+            if isinstance(shown, Draft):
+                drafts[key] = shown
+            elif shown is not None:
+                kept[key] = shown
+            elif key in current:
+                gone.add(key)
+            else:
+                missing.add(key)
+        kept |= _current_documents(gone)
+        known = {key: draft.document for key, draft in drafts.items()} | kept
+        named = {
+            other for key in named & known.keys() for other in _named_by(key[0], known[key])
+        } - (drafts.keys() | kept.keys() | missing)
+    return drafts, set(kept)
+
+
+def _sources() -> list[Source]:
+    """All sources, each with the one that it republishes at hand."""
     by_pk = {s.pk: s for s in Source.objects.select_related("publisher").defer("text")}
-    found: dict[str, Source] = {}
     for source in by_pk.values():
-        if source.slug in slugs:
-            step: Source | None = source
-            while step is not None and step.slug not in found:
-                found[step.slug] = step
-                step = by_pk[step.republishes_id] if step.republishes_id else None
-    for source in found.values():
         if source.republishes_id:
             source.republishes = by_pk[source.republishes_id]
-    return sorted(found.values(), key=lambda source: source.slug)
+    return list(by_pk.values())
 
 
-def _actors(slugs: set[str]) -> list[Actor]:
-    """The actors of these slugs and all that they are part of."""
-    return _with_outer(Actor, "part_of", slugs)
-
-
-def _places(slugs: set[str]) -> list[Place]:
-    """The places of these slugs and all that they lie within."""
-    return _with_outer(Place, "within", slugs)
-
-
-def _with_outer(model: type[Any], name: str, slugs: set[str]) -> list[Any]:
-    """Things of these slugs, and what each belongs to by the field of this name, and so on."""
+def _with_outer(model: type[Any], name: str) -> list[Any]:
+    """All things of a kind, each with what it belongs to by the field of this name at hand."""
     by_pk = {thing.pk: thing for thing in model.objects.prefetch_related("names")}
-    found: dict[str, Any] = {}
     for thing in by_pk.values():
-        step = thing if thing.slug in slugs else None
-        while step is not None and step.slug not in found:
-            found[step.slug] = step
-            outer = getattr(step, f"{name}_id")
-            step = by_pk[outer] if outer else None
-    for thing in found.values():
         if outer := getattr(thing, f"{name}_id"):
             setattr(thing, name, by_pk[outer])
-    return sorted(found.values(), key=lambda thing: thing.slug)
+    return list(by_pk.values())
 
 
-def _disputes(events: list[EventDocument]) -> Iterator[tuple[Key, Draft]]:
-    """The disputes of which at least two positions are given by public excerpts."""
-    there = {event["slug"] for event in events}
-    public: dict[str, set[str]] = {}
-    for event in events:
-        for excerpt in event["excerpts"]:
-            public.setdefault(excerpt["slug"], set()).add(event["slug"])
+def _further(
+    current: Collection[Key], events: list[EventDocument], around: set[Key], *, every: bool
+) -> tuple[dict[Key, Draft], set[Key]]:
+    """What no event names: disputes, terms, and what the timeline says of itself.
+
+    One that is being edited stays public as it was, but for what in it is not public any more,
+    until it is approved again; unless `every` one is to be taken for approved.
+    """
+    drafts: dict[Key, Draft] = {}
+    edited: dict[Key, int] = {}
+    public = PublicThings.of(events, around)
+    for kind, thing, document in _further_documents(public):
+        key = (kind.value, thing.slug)
+        if thing.is_approved or every:
+            if document is not None:
+                drafts[key] = Draft.of(document, thing.version)
+        elif key in current and thing.stage != Stage.WITHDRAWN:
+            edited[key] = thing.version
+    kept: set[Key] = set()
+    for key, document in _current_documents(edited).items():
+        left = public.of_it(key[0], document)
+        if left == document:
+            kept.add(key)
+        elif left is not None:
+            drafts[key] = Draft.of(left, edited[key])
+    return drafts, kept
+
+
+def _further_documents(public: "PublicThings") -> Iterator[tuple[Kind, Any, Any]]:
+    """Kind, thing and document of all at the desk that no event names; None of too little."""
     for dispute in Dispute.objects.prefetch_related("events", "positions__excerpts__event"):
-        shown_by = {event.slug for event in dispute.events.all()} & there
-        positions: list[PositionDocument] = []
-        for position in dispute.positions.all():
-            given = sorted(position.excerpts.all(), key=lambda excerpt: excerpt.slug)
-            found: list[PositionExcerptDocument] = [
-                {
-                    "event": _shown_at(excerpt, public[excerpt.slug], shown_by),
-                    "excerpt": excerpt.slug,
-                }
-                for excerpt in given
-                if excerpt.slug in public
+        yield Kind.DISPUTE, dispute, dispute_document(dispute, public)
+    for term in Term.objects.prefetch_related("actors", "places"):
+        yield Kind.TERM, term, term_document(term, public.actors, public.places)
+    for site in Site.objects.prefetch_related("clocks"):
+        yield Kind.SITE, site, site_document(site)
+    for story in Story.objects.prefetch_related("steps__event"):
+        yield Kind.STORY, story, story_document(story, public.events)
+    for gap in Gap.objects.select_related("phase").prefetch_related("addresses"):
+        yield Kind.GAP, gap, gap_document(gap)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicThings:
+    """What will be public: slugs of events, actors and places, and the events of each excerpt."""
+
+    events: set[str]
+    actors: set[str]
+    places: set[str]
+    excerpts: dict[str, set[str]]
+
+    @classmethod
+    def of(cls, events: list[EventDocument], around: set[Key]) -> "PublicThings":
+        excerpts: dict[str, set[str]] = {}
+        for event in events:
+            for excerpt in event["excerpts"]:
+                excerpts.setdefault(excerpt["slug"], set()).add(event["slug"])
+        actors, places = (set(keys_by_kind(around, kind)) for kind in (Kind.ACTOR, Kind.PLACE))
+        return cls({event["slug"] for event in events}, actors, places, excerpts)
+
+    def of_it(self, kind: str, document: Any) -> Any | None:
+        """A published document without what is not public any more; None when too little is."""
+        if kind == Kind.DISPUTE:
+            return self._of_dispute(document)
+        if kind == Kind.STORY:
+            steps = [step for step in document["steps"] if step["event"] in self.events]
+            return document | {"steps": steps} if len(steps) >= STEPS_MIN else None
+        if kind == Kind.TERM:
+            actors = [slug for slug in document["actors"] if slug in self.actors]
+            places = [slug for slug in document["places"] if slug in self.places]
+            return document | {"actors": actors, "places": places}
+        return document
+
+    def _of_dispute(self, document: Any) -> Any | None:
+        positions = []
+        for position in document["positions"]:
+            given = [
+                one
+                for one in position["excerpts"]
+                if one["event"] in self.excerpts.get(one["excerpt"], ())
             ]
-            if found:
-                positions.append(
-                    {
-                        "answer": position.answer,
-                        "note": position.note,
-                        "excerpts": found,
-                    }
-                )
-        if len(positions) > 1:
-            named: ShownBy = {"events": sorted(shown_by)} if shown_by else {}
-            document: DisputeDocument = {
-                **_renamed(dispute),
-                **named,
-                "slug": dispute.slug,
-                "question": dispute.question,
-                "note": dispute.note,
-                "positions": positions,
+            positions += [position | {"excerpts": given}] if given else []
+        left = document | {"positions": positions}
+        if "events" in document:
+            left["events"] = [slug for slug in document["events"] if slug in self.events]
+        return left if len(positions) > 1 else None
+
+
+def dispute_document(dispute: Dispute, public: PublicThings) -> DisputeDocument | None:
+    """A dispute with those of its answers that public excerpts give; None of fewer than two."""
+    shown_by = {event.slug for event in dispute.events.all()} & public.events
+    positions: list[PositionDocument] = []
+    for position in dispute.positions.all():
+        given = sorted(position.excerpts.all(), key=lambda excerpt: excerpt.slug)
+        found: list[PositionExcerptDocument] = [
+            {
+                "event": _shown_at(excerpt, public.excerpts[excerpt.slug], shown_by),
+                "excerpt": excerpt.slug,
             }
-            yield (Kind.DISPUTE.value, dispute.slug), Draft.of(document, dispute.version)
+            for excerpt in given
+            if excerpt.slug in public.excerpts
+        ]
+        if found:
+            positions.append({"answer": position.answer, "note": position.note, "excerpts": found})
+    if len(positions) < 2:
+        return None
+    named: ShownBy = {"events": sorted(shown_by)} if shown_by else {}
+    return {
+        **_renamed(dispute),
+        **named,
+        "slug": dispute.slug,
+        "question": dispute.question,
+        "note": dispute.note,
+        "positions": positions,
+    }
 
 
 def _shown_at(excerpt: Excerpt, carried: set[str], shown_by: set[str]) -> str:
@@ -325,53 +545,6 @@ def _shown_at(excerpt: Excerpt, carried: set[str], shown_by: set[str]) -> str:
     """
     among, own = carried & shown_by or carried, excerpt.event.slug
     return own if own in among else min(among)
-
-
-def _texts(
-    current: dict[Key, tuple[str, int]], events: list[EventDocument], *, every: bool
-) -> tuple[dict[Key, Draft], set[Key]]:
-    """What the timeline says of itself: the approved texts, and the keys of those that stay.
-
-    A text that is being edited stays public as it was until it is approved again, unless `every`
-    one is to be taken for approved.
-    """
-    there = {event["slug"] for event in events}
-    drafts: dict[Key, Draft] = {}
-    kept: set[Key] = set()
-
-    def note(kind: Kind, thing: Any, document: Any) -> None:
-        key = (kind.value, thing.slug)
-        approved = thing.is_approved or every
-        if approved and document is not None:
-            drafts[key] = Draft.of(document, thing.version)
-        elif not approved and key in current:
-            kept.add(key)
-
-    for site in Site.objects.prefetch_related("clocks"):
-        note(Kind.SITE, site, site_document(site))
-    for story in Story.objects.prefetch_related("steps__event"):
-        note(Kind.STORY, story, story_document(story, there))
-    for gap in Gap.objects.select_related("phase").prefetch_related("addresses"):
-        note(Kind.GAP, gap, gap_document(gap))
-    return drafts, kept
-
-
-def _still_named(
-    events: list[EventDocument], current: dict[Key, tuple[str, int]], wanted: dict[Key, Draft]
-) -> set[Key]:
-    """Public records that a kept event names, or these in turn, and the desk no longer has."""
-    found: set[Key] = set()
-    named = {key for event in events for key in _named_by(Kind.EVENT.value, event)}
-    while missing := {key for key in named if key in current and key not in wanted} - found:
-        found |= missing
-        records = Record.objects.current().filter(slug__in={slug for _, slug in missing})
-        named = {
-            key
-            for kind, slug, document in records.values_list("kind", "slug", "document")
-            if (kind, slug) in missing
-            for key in _named_by(kind, document)
-        }
-    return found
 
 
 def _named_by(kind: str, document: Any) -> Iterator[Key]:
@@ -577,14 +750,30 @@ def phase_document(phase: Phase) -> PhaseDocument:
     }
 
 
-def text_document(thing: Any) -> Any:
-    """What an edition would hold of a site, a story or a gap as it is at the desk now."""
-    if isinstance(thing, Site):
-        return site_document(thing)
-    if isinstance(thing, Gap):
-        return gap_document(thing)
-    events = [step.event.slug for step in thing.steps.select_related("event")]
-    return story_document(thing, events) or {}
+def desk_document(thing: Any) -> Any:
+    """What an edition would hold of a thing as it is at the desk now, if all that it names were
+    public; empty where that is too little."""
+    if isinstance(thing, Event):
+        return event_document(Event.objects.with_all().get(pk=thing.pk))
+    if isinstance(thing, Story):
+        events = [step.event.slug for step in thing.steps.select_related("event")]
+        return story_document(thing, events) or {}
+    if isinstance(thing, Dispute):
+        return _dispute_at_desk(thing)
+    if isinstance(thing, Term):
+        named = [{one.slug for one in many.all()} for many in (thing.actors, thing.places)]
+        return term_document(thing, *named)
+    return _DOCUMENTS[str(thing._meta.model_name)](thing)
+
+
+def _dispute_at_desk(dispute: Dispute) -> Any:
+    events = {event.slug for event in dispute.events.all()}
+    excerpts = {
+        excerpt.slug: {excerpt.event.slug}
+        for position in dispute.positions.all()
+        for excerpt in position.excerpts.select_related("event")
+    }
+    return dispute_document(dispute, PublicThings(events, set(), set(), excerpts)) or {}
 
 
 def site_document(site: Site) -> SiteDocument:
@@ -644,3 +833,15 @@ def gap_document(gap: Gap) -> GapDocument:
 def keys_by_kind(keys: Iterable[Key], kind: str) -> list[str]:
     """The slugs of one kind among keys, in order."""
     return sorted(slug for key_kind, slug in keys if key_kind == kind)
+
+
+# The documents of those kinds of things whose document needs nothing but the thing.
+_DOCUMENTS: Final[dict[str, Any]] = {
+    Kind.PUBLISHER.value: publisher_document,
+    Kind.SOURCE.value: source_document,
+    Kind.ACTOR.value: actor_document,
+    Kind.PLACE.value: place_document,
+    Kind.PHASE.value: phase_document,
+    Kind.SITE.value: site_document,
+    Kind.GAP.value: gap_document,
+}

@@ -40,9 +40,10 @@ class PublisherEntry(TypedDict):
 
 
 class SourceEntry(TypedDict):
-    """`name` is its title."""
+    """`name` is its title, `origin` the publisher whose own words it is."""
 
     name: str
+    origin: str
 
 
 class DisputeEntry(TypedDict):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict
 
 from timeline.editions.catalogue import Catalogue, RestsOn, nothing_yet
 from timeline.editions.documents import (
@@ -172,7 +172,10 @@ class Surroundings:
                 }
                 for t in _in_order(self.terms)
             },
-            "source": {s["slug"]: {"name": s["title"]} for s in _in_order(self.sources)},
+            "source": {
+                s["slug"]: {"name": s["title"], "origin": s["origin"]}
+                for s in _in_order(self.sources)
+            },
             "site": self.sites,
             "story": self.stories,
             "gap": {g["slug"]: {"line": g["line"]} for g in _in_order(self.gaps)},
@@ -440,7 +443,13 @@ def first_published(source: SourceDocument) -> dates.HistoricalDate | None:
     return dates.parse(text) if text else None
 
 
-def origins(event: EventDocument, sources: dict[str, SourceDocument]) -> list[str]:
+class HasOrigin(TypedDict):
+    """A source as a document, or as the catalogue has it."""
+
+    origin: str
+
+
+def origins(event: EventDocument, sources: Mapping[str, HasOrigin]) -> list[str]:
     """The publishers whose own words the event stands on, in the order of its excerpts.
 
     Repeats of one publisher's text are one origin; a passage that only gives context, or that

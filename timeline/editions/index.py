@@ -12,23 +12,23 @@ import json
 import struct
 import sys
 from array import array
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, Protocol, cast
 
 from pyroaring import BitMap
 
 from timeline.editions.catalogue import Catalogue, empty
+from timeline.editions.numbers import Numbers
 
 FORMAT = 6  # to be raised too when an entry gets a fact that older indexes do not hold
 DOUBTFUL = ("date", "doubtful")  # true of an event whose date is not certain
 _MAGIC = b"AFTM"
 _HEAD = struct.Struct("<4sHI")  # magic, format, length of the JSON header
-_CHECKPOINTS = 64
 _DAYS_KEPT = 16  # of what was reported by a day: a menu of years asks for twelve at once
 OPEN_START = 0
 OPEN_END = date.max.toordinal() + 1
@@ -70,42 +70,66 @@ Spell = tuple[int, int, int]  # a rank, and since and until before what day a va
 Spells = dict[str, dict[str, "array[int]"]]  # by facet and value, spells one after the other
 
 
-@dataclass(slots=True)
-class _Bound:
-    """One bound of all events in order of day: which ranks lie below a day, in logarithmic time.
+class _Days:
+    """A day of every event: its first or last possible one, or that on which it was known."""
 
-    Bitmaps of all ranks below every n-th day are kept ready, so that an answer adds one short slice
-    to one of them, however many events there are.
-    """
-
-    days: array[int]
-    ranks: array[int]
-    checkpoints: list[BitMap] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, days_by_rank: list[int]) -> _Bound:
-        order = sorted(range(len(days_by_rank)), key=days_by_rank.__getitem__)
-        days = array("I", (days_by_rank[rank] for rank in order))
-        return cls(days, array("I", order))
-
-    def __post_init__(self) -> None:
-        if not self.checkpoints:
-            below = BitMap()
-            for start in range(0, len(self.ranks) + 1, self.step):
-                below = below | BitMap(self.ranks[max(0, start - self.step) : start])
-                below.run_optimize()
-                self.checkpoints.append(below)
-
-    @property
-    def step(self) -> int:
-        return len(self.ranks) // _CHECKPOINTS + 1
+    def __init__(self, ordinals: Numbers, ranks: BitMap) -> None:
+        self.ordinals = ordinals
+        self._ranks = ranks
 
     def below(self, day: int) -> BitMap:
-        """The ranks whose bound is before `day` (a proleptic ordinal)."""
-        count = bisect_left(self.days, day)
-        checkpoint = count // self.step
-        rest = self.ranks[checkpoint * self.step : count]
-        return self.checkpoints[checkpoint] | BitMap(rest)
+        """The ranks whose day is before `day` (a proleptic ordinal)."""
+        return self._ranks - self.ordinals.at_least(day, self._ranks)
+
+    def years(self) -> list[int]:
+        """The years in which any of these days lies, in order."""
+        found: list[int] = []
+        left = self._ranks
+        while left and (day := self.ordinals.least(left)) < OPEN_END:
+            found.append(date.fromordinal(day).year)
+            if found[-1] == date.max.year:
+                break
+            left = self.ordinals.at_least(date(found[-1] + 1, 1, 1).toordinal(), left)
+        return found
+
+
+class _ByRecord:
+    """The rank of each event by the identifier of its record.
+
+    Identifiers given out by a database lie close together, so that a table of all between the
+    first and the last is smaller than a dictionary by far; those of drafts do not.
+    """
+
+    _NOBODY = 0xFFFF_FFFF
+
+    def __init__(self, records: array[int]) -> None:
+        self._first = min(records, default=0)
+        self._size = max(records, default=-1) - self._first + 1
+        self._table: array[int] | dict[int, int]
+        if self._size <= 16 * len(records) + 65_536:
+            self._table = array("I", [self._NOBODY]) * self._size
+            for rank, record in enumerate(records):
+                self._table[record - self._first] = rank
+        else:
+            self._table = {record - self._first: rank for rank, record in enumerate(records)}
+
+    def of(self, record: int) -> int | None:
+        at = record - self._first
+        if isinstance(self._table, dict):
+            return self._table.get(at)
+        rank = self._table[at] if 0 <= at < self._size else self._NOBODY
+        return None if rank == self._NOBODY else rank
+
+    def of_many(self, records: Sequence[int]) -> BitMap:
+        first, table = self._first, self._table
+        if isinstance(table, dict):
+            return BitMap([rank for one in records if (rank := self.of(one)) is not None])
+        last = first + self._size
+        if records and (min(records) < first or max(records) >= last):
+            records = [one for one in records if first <= one < last]
+        ranks = BitMap(array("I", [table[one - first] for one in records]))
+        ranks.discard(self._NOBODY)
+        return ranks
 
 
 class Index:
@@ -116,9 +140,9 @@ class Index:
     def __init__(
         self,
         records: array[int],
-        starts: _Bound,
-        ends: _Bound,
-        known: _Bound,
+        starts: _Days,
+        ends: _Days,
+        known: _Days,
         facets: dict[str, dict[str, BitMap]],
         catalogue: Catalogue,
         spans: array[int],
@@ -135,7 +159,7 @@ class Index:
         self._starts = starts
         self._ends = ends
         self._known = known
-        self._bounds = (starts, ends, known)
+        self._days = (starts, ends, known)
         self.all = BitMap(range(len(records)))
 
     def __len__(self) -> int:
@@ -203,7 +227,7 @@ class Index:
                 for rank, since, until in zip(spells[::3], spells[1::3], spells[2::3], strict=True):
                     (ranks.add if since <= day < until else ranks.discard)(rank)
                 facets[facet][value] = ranks
-        return Index(self.records, *self._bounds, facets, self.catalogue, self._spans, whole=self)
+        return Index(self.records, *self._days, facets, self.catalogue, self._spans, whole=self)
 
     def beginning(self, start: int, end: int) -> BitMap:
         """The ranks whose first possible day lies from `start` to before `end` (ordinals)."""
@@ -224,13 +248,11 @@ class Index:
 
     def years_known(self) -> list[int]:
         """The years in which some event was first reported, in order."""
-        days, years, at = self._known.days, [], 0
-        while at < len(days) and days[at] < OPEN_END:
-            years.append(date.fromordinal(days[at]).year)
-            if years[-1] == date.max.year:
-                break
-            at = bisect_left(days, date(years[-1] + 1, 1, 1).toordinal())
-        return years
+        return self._years_known
+
+    @cached_property
+    def _years_known(self) -> list[int]:
+        return self._known.years()
 
     # -- answering --------------------------------------------------------------------------------
 
@@ -271,15 +293,15 @@ class Index:
 
     def rank_of(self, record: int) -> int | None:
         """The rank of the event whose record this is; None when it is not in the edition."""
-        try:
-            return self.records.index(record)
-        except ValueError:
-            return None
+        return self._by_record.of(record)
+
+    def ranks_of(self, records: Sequence[int]) -> BitMap:
+        """The ranks of those of these records that are events of the edition, however many."""
+        return self._by_record.of_many(records)
 
     @cached_property
-    def ranks_by_record(self) -> dict[int, int]:
-        """The rank of each event by its record, for a search that finds many at once."""
-        return {record: rank for rank, record in enumerate(self.records)}
+    def _by_record(self) -> _ByRecord:
+        return _ByRecord(self.records)
 
     # -- making and keeping -----------------------------------------------------------------------
 
@@ -300,20 +322,16 @@ class Index:
                     if value not in known:
                         known[value] = BitMap()
                     known[value].add(rank)
-            for (facet, value), day in entry.later.items():
-                since = day.toordinal() if day else OPEN_END
-                _spell(spells, facet, value, (rank, since, OPEN_END))
-            for (facet, value), day in entry.until.items():
-                end = day.toordinal() if day else OPEN_END
-                _spell(spells, facet, value, (rank, OPEN_START, end))
+            _note_spells(spells, rank, entry, known_days[-1])
         for known in facets.values():
-            for ranks in known.values():
-                ranks.run_optimize()
+            for having in known.values():
+                having.run_optimize()
+        ranks = BitMap(range(len(records)))
         return cls(
             records,
-            _Bound.of(starts),
-            _Bound.of(ends),
-            _Bound.of(known_days),
+            _Days(Numbers.of_values(starts), ranks),
+            _Days(Numbers.of_values(ends), ranks),
+            _Days(Numbers.of_values(known_days), ranks),
             facets,
             catalogue or empty(),
             _spans_of(starts, ends),
@@ -322,37 +340,31 @@ class Index:
 
     def to_bytes(self) -> bytes:
         """The index as bytes; the same index gives the same bytes on every machine."""
-        blobs: list[bytes] = []
+        store = _Store()
+        records = _narrow(self.records)
         header = {
             "facets": {
-                facet: [
-                    [value, _keep(blobs, values[value].serialize())] for value in sorted(values)
-                ]
+                facet: [[value, store.keep(values[value].serialize())] for value in sorted(values)]
                 for facet, values in sorted(self.facets.items())
             },
-            "arrays": [
-                _keep(blobs, _little(part).tobytes())
-                for part in (
-                    self.records,
-                    *(a for b in self._bounds for a in (b.days, b.ranks)),
-                    self._spans,
-                )
-            ],
-            "checkpoints": [
-                [_keep(blobs, ranks.serialize()) for ranks in bound.checkpoints]
-                for bound in self._bounds
+            "records": [records.typecode, store.keep(_little(records).tobytes())],
+            "spans": store.keep(_little(self._spans).tobytes()),
+            "days": [
+                [store.keep(digit.serialize()) for digit in days.ordinals.digits]
+                for days in self._days
             ],
             "spells": {
                 facet: [
-                    [value, _keep(blobs, _little(values[value]).tobytes())]
+                    [value, store.keep(_little(values[value]).tobytes())]
                     for value in sorted(values)
                 ]
                 for facet, values in sorted(self._spells.items())
             },
             "catalogue": self.catalogue,
+            "blobs": [len(blob) for blob in store.blobs],
         }
         text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
-        return b"".join([_HEAD.pack(_MAGIC, FORMAT, len(text)), text, *blobs])
+        return b"".join([_HEAD.pack(_MAGIC, FORMAT, len(text)), text, *store.blobs])
 
     @classmethod
     def from_bytes(cls, data: bytes | memoryview) -> Index:
@@ -369,7 +381,7 @@ class Index:
             raise IndexFormatError("The stored index is cut short.")
         try:
             header = json.loads(data[_HEAD.size : _HEAD.size + length])
-            return cls._from_parts(header, _Blobs(data, _HEAD.size + length))
+            return cls._from_parts(header, _Blobs(data, _HEAD.size + length, header["blobs"]))
         except IndexFormatError:
             raise
         except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
@@ -378,25 +390,33 @@ class Index:
     @classmethod
     def _from_parts(cls, header: Any, parts: _Blobs) -> Index:
         facets = {
-            facet: {value: BitMap.deserialize(parts.read(size)) for value, size in values}
+            facet: {value: parts.bitmap(number) for value, number in values}
             for facet, values in header["facets"].items()
         }
-        sizes = header["arrays"]
-        records = _array("Q", parts.read(sizes[0]))
-        days_and_ranks = [_array("I", parts.read(size)) for size in sizes[1:-1]]
-        spans = _array("I", parts.read(sizes[-1]))
-        checkpoints = [
-            [BitMap.deserialize(parts.read(size)) for size in sizes_of]
-            for sizes_of in header["checkpoints"]
-        ]
-        pairs = zip(days_and_ranks[::2], days_and_ranks[1::2], checkpoints, strict=True)
-        starts, ends, known = (_Bound(days, ranks, ready) for days, ranks, ready in pairs)
+        typecode, number = header["records"]
+        records = _array(typecode, parts[number])
+        ranks = BitMap(range(len(records)))
+        starts, ends, known = (
+            _Days(Numbers(map(parts.bitmap, digits)), ranks) for digits in header["days"]
+        )
+        spans = _array("I", parts[header["spans"]])
         spells = {
-            facet: {value: _array("I", parts.read(size)) for value, size in values}
+            facet: {value: _array("I", parts[number]) for value, number in values}
             for facet, values in header["spells"].items()
         }
-        parts.refuse_more()
         return cls(records, starts, ends, known, facets, header["catalogue"], spans, spells)
+
+
+def _note_spells(spells: Spells, rank: int, entry: Entry, known: int) -> None:
+    """Note what becomes true of an event, or stops being true, after it was first reported."""
+    for (facet, value), day in entry.later.items():
+        since = day.toordinal() if day else OPEN_END
+        if since > known:
+            _spell(spells, facet, value, (rank, since, OPEN_END))
+    for (facet, value), day in entry.until.items():
+        end = day.toordinal() if day else OPEN_END
+        if end > known:
+            _spell(spells, facet, value, (rank, OPEN_START, end))
 
 
 def _spell(spells: Spells, facet: str, value: str, spell: Spell) -> None:
@@ -408,28 +428,49 @@ def _spans_of(starts: list[int], ends: list[int]) -> array[int]:
     return array("I", (number for (a, b), n in sorted(counts.items()) for number in (a, b, n)))
 
 
+class _Store:
+    """Blobs by number, each of them once: a publisher whose words are mostly its own has the same
+    bitmap in two facets."""
+
+    def __init__(self) -> None:
+        self.blobs: list[bytes] = []
+        self._numbers: dict[bytes, int] = {}
+
+    def keep(self, blob: bytes) -> int:
+        if blob not in self._numbers:
+            self._numbers[blob] = len(self.blobs)
+            self.blobs.append(blob)
+        return self._numbers[blob]
+
+
 class _Blobs:
-    """Reads one blob after the other, in the order in which they were kept."""
+    """Reads the blobs of a store by their numbers."""
 
-    def __init__(self, data: bytes, at: int) -> None:
-        self._data = data
-        self._at = at
-
-    def read(self, size: int) -> bytes:
-        blob = self._data[self._at : self._at + size]
-        if len(blob) != size:
+    def __init__(self, data: bytes, at: int, sizes: list[int]) -> None:
+        ends = list(accumulate(sizes, initial=at))
+        if ends[-1] > len(data) or min(sizes, default=0) < 0:
             raise IndexFormatError("The stored index is cut short.")
-        self._at += size
-        return blob
+        if ends[-1] < len(data):
+            raise IndexFormatError(f"{len(data) - ends[-1]} bytes follow the stored index.")
+        self._data = memoryview(data)
+        self._ends = ends
+        self._bitmaps: dict[int, BitMap] = {}
 
-    def refuse_more(self) -> None:
-        if self._at != len(self._data):
-            raise IndexFormatError(f"{len(self._data) - self._at} bytes follow the stored index.")
+    def __getitem__(self, number: int) -> bytes:
+        if not 0 <= number < len(self._ends) - 1:
+            raise IndexFormatError(f"The stored index has no part {number}.")
+        return bytes(self._data[self._ends[number] : self._ends[number + 1]])
+
+    def bitmap(self, number: int) -> BitMap:
+        """The same object for the same number: nobody changes a bitmap of an index."""
+        if number not in self._bitmaps:
+            self._bitmaps[number] = BitMap.deserialize(self[number])
+        return self._bitmaps[number]
 
 
-def _keep(blobs: list[bytes], blob: bytes) -> int:
-    blobs.append(blob)
-    return len(blob)
+def _narrow(records: array[int]) -> array[int]:
+    """Identifiers in half the room, as long as they fit."""
+    return array("I", records) if max(records, default=0) < 1 << 32 else records
 
 
 def _little(values: array[int]) -> array[int]:

@@ -7,10 +7,11 @@ it, and a template if it has a page.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from django.db import models
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 
 class Kind(models.TextChoices):
@@ -27,6 +28,22 @@ class Kind(models.TextChoices):
     STORY = "story"
     GAP = "gap"
     TERM = "term"
+
+
+_ANY: Final = "any-slug"
+
+
+def path_of(route: str, slug: str) -> str:
+    """The path of a route that takes a slug. A page has hundreds of them, all of some few routes,
+    so a route is asked once and the slug put where it goes."""
+    before, _, after = _around_slug(route, get_script_prefix())
+    return f"{before}{slug}{after}"
+
+
+@lru_cache(maxsize=64)
+def _around_slug(route: str, prefix: str) -> tuple[str, str, str]:
+    """What stands before and after the slug in a route of a site that is served below `prefix`."""
+    return reverse(route, args=[_ANY]).partition(_ANY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +71,7 @@ class ThingKind:
     def url(self, slug: str, edition: int | None = None) -> str:
         """Where the public reads the thing: its page, or the events that it selects."""
         if self.page:
-            return in_edition(reverse(self.kind.value, args=[slug]), edition)
+            return in_edition(path_of(self.kind.value, slug), edition)
         if self.address:
             path, sign, place = self.address.format(slug=slug).partition("#")
             return f"{in_edition(path, edition)}{sign}{place}"

@@ -289,24 +289,15 @@ class Redaction(models.Model):
 
 
 class SearchText(models.Model):
-    """What a record can be found by, as terms of `[a-z0-9]+` (`timeline.editions.search`).
+    """That a record can be found by its words (`timeline.editions.search`).
 
-    The databases index these columns each in its own way. `name` holds an actor's or a place's
-    spellings, and of an event the excerpts that belong to another one; the other fields are an
-    event's, but for a source's title, which is an `excerpt`.
+    The words themselves are in tables and columns of which each database has its own kind: only
+    what it looks up is kept, for the texts are in the records.
     """
 
     record = models.OneToOneField(
         Record, on_delete=models.PROTECT, primary_key=True, related_name="search_text"
     )
-    title = models.TextField()
-    name = models.TextField()
-    summary = models.TextField()
-    excerpt = models.TextField()
-    title_terms = models.TextField()
-    name_terms = models.TextField()
-    summary_terms = models.TextField()
-    excerpt_terms = models.TextField()
 
     def __str__(self) -> str:
         return f"Terms of {self.record}"

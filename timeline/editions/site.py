@@ -8,6 +8,7 @@ and so on (`timeline.text.figures`).
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from timeline.editions.documents import SiteDocument
 from timeline.editions.index import Index
@@ -90,8 +91,17 @@ class SiteWords:
     coverage: Coverage
 
 
+_known: WeakKeyDictionary[Index, SiteWords] = WeakKeyDictionary()
+
+
 def site_of(index: Index) -> SiteWords:
     """The site of an edition, or what stands for one where its dataset has none."""
+    if index not in _known:
+        _known[index] = _filled(index)
+    return _known[index]
+
+
+def _filled(index: Index) -> SiteWords:
     document = next(iter(index.catalogue["site"].values()), _PLAIN)
     told = figures(index)
 

@@ -198,8 +198,8 @@ class PublishedSnapshot:
         if len(selection) <= LISTED:
             rows = rows.filter(pk__in=index.record_ids(selection))
         elif len(selection) < len(index):
-            ranks = index.ranks_by_record
-            walked = (row for row in rows.iterator(200) if ranks[row[0]] in selection)
+            pks = set(index.record_ids(selection))
+            walked = (row for row in rows.iterator(200) if row[0] in pks)
             return [Dated(*row) for row in islice(walked, start, start + length)]
         return [Dated(*row) for row in rows[start : start + length]]
 

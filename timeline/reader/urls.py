@@ -126,6 +126,7 @@ urlpatterns = [
     path("timemap", timemap.timemap, name="timemap"),
     path("speculation-rules.json", speculation.speculation_rules, name="speculation-rules"),
     path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("card.png", pictures.view_picture, name="card"),
     path("events/<slug:slug>/card.png", pictures.event_picture, name="event-card"),
     path("embed/", frames.timeline, name="embed"),

@@ -16,21 +16,23 @@ from timeline.editions.models import Edition
 from timeline.editions.site import site_of
 from timeline.editions.snapshot import PublishedSnapshot
 from timeline.reports.models import Report, State
+from timeline.reports.senders import AN_HOUR, MOST_EACH, SENDERS
 
 logger = logging.getLogger(__name__)
 
-AN_HOUR: Final = timedelta(hours=1)
 MOST_IN_AN_HOUR: Final = 60  # a team of a few people reads them
+RESERVED: Final = 20  # of these, for who has sent none in this hour
 _LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that looks like another
 _LENGTH: Final = 10  # 30^10: the answer to a report is open to whoever knows its reference
 
 
 class TooManyReportsError(Exception):
-    """The desk has as many reports of the last hour as it takes; `wait` says for how long."""
+    """The desk has as many reports of the last hour as it takes, of everybody or, with `yours`, of
+    this sender; `wait` says for how long."""
 
-    def __init__(self, wait: timedelta) -> None:
+    def __init__(self, wait: timedelta, *, yours: bool) -> None:
         super().__init__("There have been too many reports in the last hour.")
-        self.wait = wait
+        self.wait, self.yours = wait, yours
 
 
 class HandledMeanwhileError(Exception):
@@ -48,19 +50,25 @@ class Subject:
 
 
 def receive(
-    about: Subject, *, problem: str, message: str, contact: str = "", at: datetime | None = None
+    about: Subject,
+    *,
+    problem: str,
+    message: str,
+    contact: str = "",
+    sender: str = "",
+    at: datetime | None = None,
 ) -> Report:
-    """Keep a report, and mail it to the desk where `REPORT_EMAIL` is set.
+    """Keep a report, and mail it to the desk where `REPORT_EMAIL` is set. Nothing is kept of the
+    address of the `sender` (`timeline.reports.senders`).
 
-    Raises TooManyReportsError beyond MOST_IN_AN_HOUR. A mail that cannot be sent is logged; the
-    report is kept all the same.
+    Raises TooManyReportsError beyond what one sender may send in an hour, and all of them. A mail
+    that cannot be sent is logged; the report is kept all the same.
     """
     now = at or timezone.now()
     with transaction.atomic():
-        recent = Report.objects.filter(received_at__gt=now - AN_HOUR).order_by("-received_at")
-        times = list(recent.values_list("received_at", flat=True)[:MOST_IN_AN_HOUR])
-        if len(times) == MOST_IN_AN_HOUR:
-            raise TooManyReportsError(times[-1] + AN_HOUR - now)
+        # One after the other, so that of many at once none is left out of the count.
+        Edition.objects.select_for_update().get(pk=about.edition.pk)
+        _refuse_too_many(SENDERS.times(sender, now), now)
         report = Report.objects.create(
             reference="".join(secrets.choice(_LETTERS) for _ in range(_LENGTH)),
             kind=about.kind,
@@ -72,8 +80,20 @@ def receive(
             contact=contact,
             received_at=now,
         )
+    SENDERS.note(sender, now)
     _mail(report)
     return report
+
+
+def _refuse_too_many(mine: list[datetime], now: datetime) -> None:
+    """Raise TooManyReportsError where the desk takes none now from who has sent at these times."""
+    if len(mine) >= MOST_EACH:
+        raise TooManyReportsError(mine[-MOST_EACH] + AN_HOUR - now, yours=True)
+    most = MOST_IN_AN_HOUR - RESERVED if mine else MOST_IN_AN_HOUR
+    recent = Report.objects.filter(received_at__gt=now - AN_HOUR).order_by("-received_at")
+    times = list(recent.values_list("received_at", flat=True)[:most])
+    if len(times) == most:
+        raise TooManyReportsError(times[-1] + AN_HOUR - now, yours=False)
 
 
 def _site(report: Report) -> str:

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from timeline.accounts.throttle import client_address
 from timeline.editions import archive
 from timeline.editions.kinds import title_of
 from timeline.editions.models import Edition
@@ -24,6 +25,7 @@ from timeline.reports import actions
 from timeline.reports.actions import TooManyReportsError
 from timeline.reports.forms import ReportForm, plain
 from timeline.reports.models import ProblemKind, Report, SubjectKind
+from timeline.reports.senders import MOST_EACH
 from timeline.text.tracking import is_tracking
 
 KINDS = tuple(kind for kind in SubjectKind if kind != SubjectKind.TIMELINE)
@@ -66,7 +68,11 @@ def report(request: HttpRequest) -> HttpResponse:
     data = form.cleaned_data
     try:
         made = actions.receive(
-            about, problem=data["problem"], message=data["message"], contact=data["contact"]
+            about,
+            problem=data["problem"],
+            message=data["message"],
+            contact=data["contact"],
+            sender=client_address(request),
         )
     except TooManyReportsError as error:
         return _too_many(request, about, form, error)
@@ -184,9 +190,14 @@ def _too_many(
     seconds = max(1, round(error.wait.total_seconds()))
     minutes = -(-seconds // 60)
     mail = f" Or write to {settings.REPORT_EMAIL}." if settings.REPORT_EMAIL else ""
+    who = (
+        f"{MOST_EACH} reports have come from where you are in the last hour, and no more are taken"
+        if error.yours
+        else "the desk has had more reports in the last hour than it can read"
+    )
     form.add_error(
         None,
-        "Not sent: the desk has had more reports in the last hour than it can read. Send it again "
+        f"Not sent: {who}. Send it again "
         f"in {minutes} minute{'' if minutes == 1 else 's'}; what you typed is still here.{mail}",
     )
     response = _form(request, about, form, 429)

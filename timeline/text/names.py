@@ -149,12 +149,21 @@ def _terms_of(text: str, units: list[Unit], *, names: bool) -> IndexTerms:
     gate = Gate.NAME if names else Gate.TEXT
     found = [_unit_terms(unit.surface, unit.parts, unit.core, gate) for unit in units]
     for left, right, hyphen in pairs(text, units):
-        if hyphen or _worth_joining(left, right):
-            exact = text[left.start : right.end] if hyphen else ""
-            named = names or all(_may_be_named(unit) for unit in (left, right))
-            word = join(left.core + right.core)
-            found.append(_word_terms(exact, word, gate if named else Gate.SHUT))
+        exact = text[left.start : right.end] if hyphen else ""
+        if terms := pair_terms(left, right, gate, exact):
+            found.append(terms)
     return _merge(found)
+
+
+def pair_terms(left: Unit, right: Unit, gate: Gate, exact: str = "") -> IndexTerms | None:
+    """The terms of two adjacent units as one word; None where they are not worth joining.
+
+    `exact` is what stands there if a hyphen joins them.
+    """
+    if not (exact or _worth_joining(left, right)):
+        return None
+    named = gate is Gate.NAME or all(_may_be_named(unit) for unit in (left, right))
+    return _word_terms(exact, join(left.core + right.core), gate if named else Gate.SHUT)
 
 
 def query_terms(word: str, *, names: bool = False) -> QueryTerms:

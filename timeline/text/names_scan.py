@@ -111,6 +111,17 @@ def _may_open(folded: str) -> bool:
     return folded[:3] == "abd" or (len(folded) in (2, 3) and folded[0] in "aeu")
 
 
+def may_join_next(units: list[Unit]) -> bool:
+    """Whether a word of these may join one that follows, as it stands: an article or a servant name
+    does, and an ezafe after the last hyphen."""
+    words = [fold(part) for unit in units for part in unit.parts]
+    return any(map(_opens_alone, words)) or (len(words) > 1 and words[-1] in _EZAFE)
+
+
+def _opens_alone(folded: str) -> bool:
+    return folded in _ARTICLES or folded == "abd" or _SERVANTS.match(folded) is not None
+
+
 def _opens(text: str, raw: list[_Raw], i: int) -> bool:
     """Whether word i is an article or a servant name of the word after it."""
     if i + 1 >= len(raw) or not _may_open(raw[i].folded):

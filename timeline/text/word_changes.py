@@ -47,10 +47,34 @@ class FieldChange:
 
 
 def word_changes(old: str, new: str) -> list[Part]:
-    """The way from one text to another; of very long ones that differ, both whole."""
+    """The way from one text to another; of very long ones, word by word within changed lines."""
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     if old != new and len(before) + len(after) > _MOST_TOKENS:
+        return _without_islands(_line_changes(old, new))
+    return _without_islands(_token_changes(before, after))
+
+
+def _line_changes(old: str, new: str) -> list[Part]:
+    """The way between long texts: lines that differ are compared by words, or given whole."""
+    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    if len(before) + len(after) > _MOST_TOKENS:
         return [Part("out", old), Part("in", new)]
+    parts: list[Part] = []
+    for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        gone, come = "".join(before[i:j]), "".join(after[k:m])
+        if tag == "equal":
+            parts.append(Part("same", gone))
+            continue
+        tokens = _TOKEN.findall(gone), _TOKEN.findall(come)
+        if sum(map(len, tokens)) <= _MOST_TOKENS:
+            parts += _token_changes(*tokens)
+        else:
+            parts += [Part("out", gone)] if gone else []
+            parts += [Part("in", come)] if come else []
+    return parts
+
+
+def _token_changes(before: list[str], after: list[str]) -> list[Part]:
     parts: list[Part] = []
     for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -60,7 +84,7 @@ def word_changes(old: str, new: str) -> list[Part]:
             parts.append(Part("out", "".join(before[i:j])))
         if k < m:
             parts.append(Part("in", "".join(after[k:m])))
-    return _without_islands(parts)
+    return parts
 
 
 def _without_islands(parts: list[Part]) -> list[Part]:

@@ -142,7 +142,7 @@ def test_the_new_pages_are_for_everybody(new_context, public_event, axe):
     back = factories.submitted(title="Back")
     actions.return_to_draft(back, by=editor, reason="Look again.")
     public_event.title = "Another title"
-    actions.record_edit(public_event, by=curator)
+    actions.record_change(public_event, by=curator)
     actions.approve(actions.submit_for_review(public_event, by=curator), by=editor)
     for width, scheme in ((1280, "light"), (390, "dark")):
         context = new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)

@@ -192,7 +192,7 @@ def test_an_event_that_another_saved_meanwhile(new_context, source):
     page.get_by_label("Translation").fill("My words")
     event = Event.objects.get(slug="met")
     event.summary = "Their summary."
-    actions.record_edit(event, by=factories.editor("edith"))
+    actions.record_change(event, by=factories.editor("edith"))
     page.get_by_role("button", name="Save the excerpt").click()
     expect(page.get_by_text("Not saved: edith saved this event since")).to_be_visible()
     expect(page.get_by_role("row", name="Summary")).to_contain_text("Their summary.")

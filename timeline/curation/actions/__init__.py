@@ -5,9 +5,10 @@
 """
 
 from timeline.curation.actions.approving import (
-    approve_text,
-    text_needs_another,
-    text_problems,
+    approval_problems,
+    needs_another,
+    was_ever_approved,
+    withdrawal_problems,
 )
 from timeline.curation.actions.commenting import comment, resolve_comment
 from timeline.curation.actions.deleting import (
@@ -16,10 +17,10 @@ from timeline.curation.actions.deleting import (
     excerpts_in_use,
 )
 from timeline.curation.actions.editing import (
+    EDIT_SAYS,
     EXCERPT_OWN_FIELDS,
     record_carried,
     record_change,
-    record_edit,
     record_new,
     revert,
     revertible_values,
@@ -31,7 +32,6 @@ from timeline.curation.actions.review import (
     return_to_draft,
     submit_for_review,
     take_back_approval,
-    was_ever_approved,
     withdraw,
 )
 from timeline.curation.actions.source_desk import mark, mark_new, replace_text
@@ -39,11 +39,12 @@ from timeline.curation.actions.tying import tie, untie
 from timeline.curation.actions.verifying import relocate, return_unverified
 
 __all__ = [
+    "EDIT_SAYS",
     "EXCERPT_OWN_FIELDS",
     "MERGEABLE",
     "Merged",
+    "approval_problems",
     "approve",
-    "approve_text",
     "comment",
     "delete",
     "deletion_problems",
@@ -51,10 +52,10 @@ __all__ = [
     "mark",
     "mark_new",
     "merge",
+    "needs_another",
     "preview_merge",
     "record_carried",
     "record_change",
-    "record_edit",
     "record_new",
     "relocate",
     "rename",
@@ -66,10 +67,9 @@ __all__ = [
     "revertible_values",
     "submit_for_review",
     "take_back_approval",
-    "text_needs_another",
-    "text_problems",
     "tie",
     "untie",
     "was_ever_approved",
     "withdraw",
+    "withdrawal_problems",
 ]

@@ -1,58 +1,64 @@
-"""Approving what the timeline says of itself: its site, its story, its gaps."""
+"""What keeps a thing from being approved, or from being withdrawn: a sentence for each reason."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
-from django.utils import timezone
 
-from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Event, Gap, Story
-from timeline.curation.models.site import STEPS_MAX, STEPS_MIN, Reviewed
+from timeline.curation.models.base import Stage, Staged
+from timeline.curation.models.site import STEPS_MAX, STEPS_MIN
+from timeline.curation.naming import named_by, standing_on
+from timeline.curation.proof import event_problems
+
+_NAMED = 3  # things that one sentence names
 
 
-@transaction.atomic
-def approve_text(thing: Reviewed, *, by: AbstractBaseUser) -> None:
-    """Let the next edition publish a thing as it is now.
+def needs_another(thing: Staged, *, by: Any) -> bool:
+    """Whether another person than `by` has to approve it: it holds changes of theirs."""
+    return bool(settings.FOUR_EYES) and thing.is_by(by)
 
-    Refused while something of it keeps it from being published, and, under `FOUR_EYES`, to the
-    person who edited it last. Nothing is done where it is approved already.
+
+def approval_problems(thing: Staged, *, by: Any, along: Iterable[Staged] = ()) -> Iterator[str]:
+    """Each reason why `by` may not approve a thing that is in review, as a sentence.
+
+    What is to be approved `along` with it is taken for approved.
     """
-    stored: Any = type(thing)._default_manager.select_for_update().get(pk=thing.pk)
-    if stored.is_approved:
-        return
-    problems = tuple(text_problems(stored, by=by))
-    if problems:
-        raise ActionRefusedError(problems)
-    stored._history_user, stored._change_reason = by, "Approved"
-    set_approved(stored, by=by)
-    stored.save()
-    thing.refresh_from_db()
+    if needs_another(thing, by=by):
+        yield (
+            f"“{thing}” holds changes of yours since it was last approved. Another person has to "
+            "approve it."
+        )
+    yield from content_problems(thing, along)
 
 
-def set_approved(thing: Reviewed, *, by: AbstractBaseUser) -> None:
-    """Make a thing approved in a new version of it, and save nothing."""
-    thing.version += 1
-    thing.approved_version = thing.version
-    thing.approved_by_id = by.pk
-    thing.approved_at = timezone.now()
-
-
-def text_needs_another(thing: Reviewed, *, by: Any) -> bool:
-    """Whether another person than `by`, who edited the thing last, has to approve it."""
-    return bool(settings.FOUR_EYES) and thing.edited_by_id == by.pk
-
-
-def text_problems(thing: Reviewed, *, by: Any) -> Iterator[str]:
-    """Each reason why `by` may not approve a thing as it is, as a sentence."""
-    if text_needs_another(thing, by=by):
-        yield f"“{thing}” was last edited by you. Another person has to approve it."
+def content_problems(thing: Staged, along: Iterable[Staged] = ()) -> Iterator[str]:
+    """Each reason why nobody may approve a thing as it is, as a sentence."""
+    if isinstance(thing, Event):
+        yield from event_problems(thing)
     if isinstance(thing, Story):
         yield from story_problems(thing)
     if isinstance(thing, Gap) and not thing.addresses.exists():
         yield "It names no address. Give one at least where it is told in public."
+    coming = set(along)
+    for one in unapproved_names(thing):
+        if one in coming:
+            continue
+        kind = one._meta.verbose_name
+        if one.stage == Stage.WITHDRAWN:
+            yield f"It names the {kind} “{one}”, which is withdrawn. Take it out."
+        else:
+            yield f"It names the {kind} “{one}”, which nobody has approved yet. Approve that first."
+
+
+def unapproved_names(thing: Staged) -> list[Staged]:
+    """What a thing names and readers cannot see: never approved, or withdrawn."""
+    return [
+        one
+        for one in named_by(thing)
+        if one.stage != Stage.APPROVED
+        and (one.stage == Stage.WITHDRAWN or not was_ever_approved(one))
+    ]
 
 
 def story_problems(story: Story) -> Iterator[str]:
@@ -64,9 +70,31 @@ def story_problems(story: Story) -> Iterator[str]:
             f"{STEPS_MAX}."
         )
     for step in steps:
-        if step.event.stage != Event.Stage.APPROVED:
+        if step.event.stage != Stage.APPROVED:
             stage = step.event.get_stage_display().lower()
             yield (
                 f"“{step.event.title}” ({step.event.slug}) is {stage}, and a story "
                 "leads through public events. Approve it, or take its step out."
             )
+
+
+def withdrawal_problems(thing: Staged, *, by: Any, along: Iterable[Staged] = ()) -> Iterator[str]:
+    """Each reason why a thing may not be withdrawn, as a sentence."""
+    if not was_ever_approved(thing):
+        yield (
+            f"“{thing}” has never been approved, so no edition has it. Delete it instead, or "
+            "leave it a draft."
+        )
+    standing = standing_on(thing)
+    if standing:
+        said = ", ".join(f"“{one}”" for one in standing[:_NAMED])
+        more = f" and {len(standing) - _NAMED} more" if len(standing) > _NAMED else ""
+        yield f"It is named by {said}{more}. Take it out of there first, or withdraw these."
+
+
+def was_ever_approved(thing: Staged) -> bool:
+    """Whether an edition may hold the thing, which then can be withdrawn but not deleted."""
+    if thing.stage == Stage.APPROVED:
+        return True
+    history: Any = thing.history  # type: ignore[attr-defined]
+    return bool(history.filter(stage=Stage.APPROVED).exists())

@@ -6,25 +6,25 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, transaction
 
-from timeline.curation.actions.review import was_ever_approved
+from timeline.curation.actions.approving import was_ever_approved
 from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Event, Excerpt, Position, Tie
+from timeline.curation.models.base import Staged
 
 
 @transaction.atomic
 def delete(thing: Any, *, by: AbstractBaseUser) -> None:
     """Delete a thing and its parts; the history keeps that it was there, and who deleted it.
 
-    Refused for an event that has ever been approved (withdraw it), and while an excerpt of it gives
+    Refused for what has ever been approved (withdraw it), and while an excerpt of an event gives
     an answer in a dispute or carries another event. What other things stand on is protected:
     `ProtectedError` of Django.
     """
-    if isinstance(thing, Event):
-        # Everything that may make an event approved holds this row first.
-        Event.objects.select_for_update().get(pk=thing.pk)
-        problems = tuple(deletion_problems(thing))
-        if problems:
-            raise ActionRefusedError(problems)
+    # Everything that may make a thing approved holds this row first.
+    type(thing)._default_manager.select_for_update().get(pk=thing.pk)
+    problems = tuple(deletion_problems(thing))
+    if problems:
+        raise ActionRefusedError(problems)
     # Its parts first, one by one: the history of each names who deleted it, and why.
     for part in _parts(thing):
         part._history_user, part._change_reason = by, f"Deleted with {thing.slug}"[:100]
@@ -41,13 +41,18 @@ def _parts(thing: Any) -> Iterator[Any]:
             yield from model._default_manager.filter(**{relation.field.name: thing})
 
 
-def deletion_problems(event: Event) -> Iterator[str]:
-    """Each reason why an event may not be deleted, as a sentence."""
-    if was_ever_approved(event):
+def deletion_problems(thing: Staged) -> Iterator[str]:
+    """Each reason why a thing may not be deleted, as a sentence."""
+    if was_ever_approved(thing):
         yield (
-            f"“{event.title}” has been approved, so it may be in an edition: it cannot be deleted. "
+            f"“{thing}” has been approved, so it may be in an edition: it cannot be deleted. "
             "Withdraw it instead; the next edition then ends its publication."
         )
+    if isinstance(thing, Event):
+        yield from _event_problems(thing)
+
+
+def _event_problems(event: Event) -> Iterator[str]:
     for dispute in event.disputes_about.order_by("slug"):
         yield (
             f"It shows the dispute “{dispute.question}” ({dispute.slug}). Take it out of that "

@@ -6,99 +6,109 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils import timezone
 
 from timeline.curation.actions.verifying import relocate, return_unverified
 from timeline.curation.diff import differing_fields
 from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Event, Excerpt, Source
-from timeline.curation.models.base import Curated
-from timeline.curation.models.site import Reviewed
+from timeline.curation.models.base import Stage, Staged, with_hand
 from timeline.curation.proof import excerpt_problem
 
 # What of an excerpt concerns its own event alone; the rest is said by whatever it is tied to.
 EXCERPT_OWN_FIELDS = frozenset({"stance", "position"})
 
 # What a revert leaves as it is, beside the bookkeeping: the name in addresses, and the stage.
-_NOT_REVERTED = {"slug", "stage", "edited_by", "approved_version", "approved_by", "approved_at"}
+_NOT_REVERTED = {"slug", "stage"}
+
+
+# What an edit does to the stage that a thing was in, as a sentence for whoever edits it.
+EDIT_SAYS = {
+    Stage.DRAFT: "It is a draft.",
+    Stage.IN_REVIEW: "It was in review and is a draft again: submit it when it is ready.",
+    Stage.APPROVED: (
+        "It was approved and is a draft now: what is public of it stays until the change is "
+        "approved and published."
+    ),
+    Stage.WITHDRAWN: (
+        "It stays withdrawn. Only who may approve can undo that: return it to draft, with a reason."
+    ),
+}
 
 
 @transaction.atomic
-def record_new(thing: Curated, *, by: AbstractBaseUser) -> None:
-    """Save a thing that `by` has just made."""
-    if isinstance(thing, Event | Reviewed):
-        thing.edited_by_id = by.pk
+def record_new(thing: Staged, *, by: AbstractBaseUser) -> None:
+    """Save a thing that `by` has just made: a draft."""
+    thing.edited_by_id = by.pk
+    thing.hands = with_hand("", by.pk)
+    thing.since = timezone.now()
     _save(thing, by)
-
-
-@transaction.atomic
-def record_edit(event: Event, *, by: AbstractBaseUser) -> None:
-    """Note that `by` changed the event or its parts: a new version, and a draft again.
-
-    What an earlier edition published of it stays public until the change is approved.
-    """
-    stored = Event.objects.select_for_update().get(pk=event.pk)
-    event.version = stored.version + 1
-    event.stage = Event.Stage.DRAFT
-    event.edited_by_id = by.pk
-    event.decided_by = None
-    event.decided_at = None
-    _save(event, by)
 
 
 @transaction.atomic
 def record_carried(excerpts: Iterable[Excerpt], *, by: AbstractBaseUser) -> list[Event]:
     """Note, for the further events that changed excerpts carry, that their evidence changed.
 
-    Those approved or in review are drafts again, as after an edit of their own; a withdrawn one
-    stays withdrawn, in a new version. Answers the events.
+    It is an edit of each of them. Answers the events.
     """
     carried = Event.objects.filter(ties__excerpt__in=list(excerpts)).values_list("pk", flat=True)
     found: list[Event] = []
     event: Any
     for event in Event.objects.select_for_update().filter(pk__in=set(carried)).order_by("pk"):
         event._change_reason = "An excerpt of another event that is tied to it was edited"
-        if event.stage == Event.Stage.WITHDRAWN:
-            event.version += 1
-            event._history_user = by
-            event.save()
-        else:
-            record_edit(event, by=by)
+        record_change(event, by=by)
         found.append(event)
     return found
 
 
 @transaction.atomic
-def record_change(thing: Curated, *, by: AbstractBaseUser) -> None:
-    """Note that `by` changed a thing or its parts, whatever it is: a new version of it.
+def record_change(thing: Staged, *, by: AbstractBaseUser) -> str:
+    """Note that `by` changed a thing or its parts: a new version of it, and a draft again.
 
-    Approved events that a source's new text does not prove become drafts.
+    What an earlier edition published of it stays public until the change is approved. What is
+    withdrawn stays withdrawn: an edit undoes no decision. Approved events that a source's new text
+    does not prove become drafts. Answers what became of the stage, as a sentence, which the thing
+    keeps as its `edit_says`.
     """
-    if isinstance(thing, Event):
-        record_edit(thing, by=by)
-        return
-    stored = type(thing)._default_manager.select_for_update().get(pk=thing.pk)
-    thing.version = stored.version + 1
-    if isinstance(thing, Reviewed):
-        thing.edited_by_id = by.pk
+    stored: Any = type(thing)._default_manager.select_for_update().get(pk=thing.pk)
+    note_edit(thing, stored, by=by)
     _save(thing, by)
-    if isinstance(thing, Source) and isinstance(stored, Source):
+    said = EDIT_SAYS[Stage(stored.stage)]
+    if isinstance(thing, Source):
         if (thing.text, thing.title) != (stored.text, stored.title):
             relocate(thing, by=by)
-        if thing.text != stored.text:
-            return_unverified(thing, by=by)
+        if thing.text != stored.text and (returned := return_unverified(thing, by=by)):
+            named = ", ".join(f"“{event}”" for event in returned)
+            said += f" The new text does not prove all excerpts of {named}: drafts now."
+    thing.edit_says = said  # type: ignore[misc]
+    return said
+
+
+def note_edit(thing: Staged, stored: Staged, *, by: AbstractBaseUser) -> None:
+    """Make a thing the next version of what is stored of it, edited by `by`; saves nothing."""
+    thing.version = stored.version + 1
+    thing.edited_by_id = by.pk
+    thing.hands = with_hand("" if stored.stage == Stage.APPROVED else stored.hands, by.pk)
+    if stored.stage == Stage.WITHDRAWN:
+        thing.stage, thing.since = stored.stage, stored.since
+        thing.decided_by_id, thing.decided_at = stored.decided_by_id, stored.decided_at
+        return
+    thing.since = stored.since if stored.stage == Stage.DRAFT else timezone.now()
+    thing.stage, thing.decided_by, thing.decided_at = Stage.DRAFT, None, None
 
 
 @transaction.atomic
-def revert(thing: Curated | Excerpt, *, to: Any, by: AbstractBaseUser) -> bool:
+def revert(thing: Staged | Excerpt, *, to: Any, by: AbstractBaseUser) -> str:
     """Give a thing the values that it had in `to`, a row of its history, as a new edit by `by`.
 
-    Its slug stays, and so do its parts (names, excerpts, positions). Answers whether anything
-    differed. Refused when the old values are not valid any more.
+    Its slug and its stage stay, and so do its parts (names, excerpts, positions). Answers what
+    became of the stage, as a sentence, and nothing where nothing differed. Refused when the old
+    values are not valid any more.
     """
     stored: Any = type(thing)._default_manager.select_for_update().get(pk=thing.pk)
     values = revertible_values(stored, to)
     if not values:
-        return False
+        return ""
     relations = {name for name in values if stored._meta.get_field(name).many_to_many}
     for name in values.keys() - relations:
         setattr(stored, name, values[name])
@@ -117,12 +127,11 @@ def revert(thing: Curated | Excerpt, *, to: Any, by: AbstractBaseUser) -> bool:
         event = stored.event
         _save(stored, by)
         event._change_reason = f"An excerpt: {reason}"[:100]
-        record_edit(event, by=by)
+        said = record_change(event, by=by)
         if values.keys() - EXCERPT_OWN_FIELDS:
             record_carried([stored], by=by)
-    else:
-        record_change(stored, by=by)
-    return True
+        return said
+    return record_change(stored, by=by)
 
 
 def revertible_values(thing: models.Model, to: Any) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from timeline.curation.actions.editing import record_change, record_edit
+from timeline.curation.actions.editing import record_change
 from timeline.curation.actions.rehearse import rehearse
 from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import (
@@ -26,7 +26,7 @@ from timeline.curation.models import (
     StoryStep,
     Tie,
 )
-from timeline.curation.models.base import Curated
+from timeline.curation.models.base import Staged
 from timeline.text.degrees import degrees
 
 MERGEABLE = (Actor, Place, Event)
@@ -48,23 +48,25 @@ class Merged:
     """What a merge did, as headings with a line for each thing that it did to."""
 
     steps: dict[str, list[str]] = field(default_factory=dict)
+    edit_says: str = ""  # what became of the stage of the one that remains
 
     def note(self, heading: str, line: object) -> None:
         self.steps.setdefault(heading, []).append(str(line))
 
 
-def preview_merge(lost: Curated, *, into: Curated, by: AbstractBaseUser) -> Merged:
+def preview_merge(lost: Staged, *, into: Staged, by: AbstractBaseUser) -> Merged:
     """What `merge` would do, found out by doing it and taking it back."""
     with rehearse():
         return merge(lost, into=into, by=by)
 
 
 @transaction.atomic
-def merge(lost: Curated, *, into: Curated, by: AbstractBaseUser) -> Merged:
+def merge(lost: Staged, *, into: Staged, by: AbstractBaseUser) -> Merged:
     """Move all that hangs on `lost` to `into`, and delete `lost`. Answers what was done.
 
-    An event that remains is a draft afterwards, for review. Other events whose published documents
-    name the lost thing get a new version and keep their stage. Refused for things of two kinds, for
+    What remains is a draft afterwards, for review, unless it is withdrawn. Events whose published
+    documents name the lost thing get a new version and keep their stage; readers see what they saw
+    of them until what remains is approved. Refused for things of two kinds, for
     a thing and itself, and where a rule of the desk stands against it.
     """
     if type(lost) is not type(into) or not isinstance(into, MERGEABLE):
@@ -370,7 +372,10 @@ class _Merge:
     # -- the end --------------------------------------------------------------------------------
 
     def _notes(self) -> None:
-        """What people noted on the lost one and no history is kept of, such as remarks."""
+        """What people noted on the lost one and no history is kept of: remarks, and decisions."""
+        moved = self.lost.decisions.update(thing_key=self.kept.pk)
+        if moved:
+            self.merged.note("Notes that move", f"{moved} decisions")
         for relation in type(self.lost)._meta.related_objects:
             model: Any = relation.related_model
             name = relation.field.name
@@ -398,10 +403,7 @@ class _Merge:
             self._save(event)
         kept._change_reason = self.into
         kept.full_clean()
-        if isinstance(kept, Event):
-            record_edit(kept, by=self.by)
-        else:
-            record_change(kept, by=self.by)
+        self.merged.edit_says = record_change(kept, by=self.by)
         self._delete(lost)
 
 

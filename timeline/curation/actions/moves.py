@@ -1,25 +1,26 @@
-"""The moves of an event between stages: one table, for every page that offers or makes them."""
+"""The moves of a thing between stages: one table, for every page that offers or makes them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.db import transaction
+
+from timeline.curation.actions.approving import approval_problems, withdrawal_problems
 from timeline.curation.actions.review import (
-    approval_problems,
     approve,
     return_to_draft,
     submit_for_review,
     take_back_approval,
     withdraw,
-    withdrawal_problems,
 )
-from timeline.curation.models import Event
-from timeline.curation.models.events import Stage
+from timeline.curation.errors import ActionRefusedError
+from timeline.curation.models.base import Stage, Staged
 
 SUBMIT, APPROVE = "curation.submit_event", "curation.approve_event"
 
 
-def _nothing(event: Event, *, by: Any) -> Iterator[str]:
+def _nothing(thing: Staged, *, by: Any, along: Iterable[Staged] = ()) -> Iterator[str]:
     yield from ()
 
 
@@ -27,7 +28,7 @@ def _nothing(event: Event, *, by: Any) -> Iterator[str]:
 class Move:
     """One change of stage: who may make it, from where, and what pages call it.
 
-    `label` is what its button says, `done` what then was done with the event. `says` is what the
+    `label` is what its button says, `done` what then was done with the thing. `says` is what the
     action calls the text that goes with it: a note, or a reason. `problems` are the rules of the
     action beside the stage, a sentence each.
     """
@@ -37,21 +38,35 @@ class Move:
     stages: frozenset[str]
     label: str
     done: str
-    action: Callable[..., Event]
+    action: Callable[..., Staged]
     says: str = "reason"
     problems: Callable[..., Iterator[str]] = _nothing
 
-    def may(self, person: Any, event: Event) -> bool:
-        """Whether a person may make it with an event as it is: then it is offered."""
+    def may(self, person: Any, thing: Staged, along: Iterable[Staged] = ()) -> bool:
+        """Whether a person may make it with a thing as it is: then it is offered.
+
+        `along` is what can be approved along with it.
+        """
         return (
             bool(person.has_perm(self.permission))
-            and event.stage in self.stages
-            and next(self.problems(event, by=person), None) is None
+            and thing.stage in self.stages
+            and next(self.problems(thing, by=person, along=along), None) is None
         )
 
-    def make(self, event: Event, *, by: Any, text: str = "") -> Event:
-        """Make it; `ActionRefusedError` says why not. The caller asks for the permission."""
-        return self.action(event, by=by, **{self.says: text})
+    @transaction.atomic
+    def make(self, thing: Staged, *, by: Any, text: str = "", seen: str | None = None) -> Staged:
+        """Make it; `ActionRefusedError` says why not. The caller asks for the permission.
+
+        `seen` is the version that the person has read, where their page carries one: what became
+        another since is not decided on.
+        """
+        held = type(thing)._default_manager.select_for_update().get(pk=thing.pk)
+        if seen is not None and seen != str(held.version):
+            raise ActionRefusedError(
+                f"Not done: somebody changed “{held}” since you opened the page. Read it as it is "
+                "now, then decide again."
+            )
+        return self.action(thing, by=by, **{self.says: text})
 
 
 MOVES: Final = {
@@ -105,6 +120,11 @@ MOVES: Final = {
 }
 
 
-def moves_for(person: Any, event: Event) -> list[Move]:
-    """The moves that a person may make with an event as it is, in the order of the table."""
-    return [move for move in MOVES.values() if move.may(person, event)]
+def moves_for(person: Any, thing: Staged, along: Iterable[Staged] = ()) -> list[Move]:
+    """The moves that a person may make with a thing as it is, in the order of the table.
+
+    What is only being made can be submitted as soon as it is there.
+    """
+    if thing.pk is None:
+        return [MOVES["submit"]] if person.has_perm(SUBMIT) else []
+    return [move for move in MOVES.values() if move.may(person, thing, along)]

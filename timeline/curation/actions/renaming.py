@@ -6,15 +6,14 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 from django.db import transaction
-from django.db.models import Q, QuerySet
 
 from timeline.curation.errors import ActionRefusedError
-from timeline.curation.models import Actor, Event, Phase, Place, Source
-from timeline.curation.models.base import Curated
+from timeline.curation.models.base import Staged
+from timeline.curation.naming import events_naming
 
 
 @transaction.atomic
-def rename(thing: Curated, *, to: str, by: AbstractBaseUser) -> None:
+def rename(thing: Staged, *, to: str, by: AbstractBaseUser) -> None:
     """Give a thing the slug `to`; the next edition publishes it there, and the old one redirects.
 
     Refused for what is no slug, and for one that another thing of the kind has or had. Events that
@@ -33,7 +32,7 @@ def rename(thing: Curated, *, to: str, by: AbstractBaseUser) -> None:
     stored._history_user = by
     stored.save()
     event: Any
-    for event in _naming(stored).select_for_update():
+    for event in events_naming(stored).select_for_update():
         event.version += 1
         event._change_reason = f"{stored._meta.verbose_name}: {reason}"[:100].capitalize()
         event._history_user = by
@@ -41,7 +40,7 @@ def rename(thing: Curated, *, to: str, by: AbstractBaseUser) -> None:
     thing.refresh_from_db()
 
 
-def _refuse_bad(thing: Curated, to: str) -> None:
+def _refuse_bad(thing: Staged, to: str) -> None:
     name = type(thing)._meta.verbose_name
     try:
         validate_slug(to)
@@ -58,21 +57,3 @@ def _refuse_bad(thing: Curated, to: str) -> None:
             raise ActionRefusedError(
                 f"“{to}” was the slug of another {name}, “{other}”, and leads there still."
             )
-
-
-def _naming(thing: Curated) -> QuerySet[Event]:
-    """The events whose published documents name a thing."""
-    conditions = {
-        Actor: Q(participations__actor=thing.pk)
-        | Q(excerpts__said_by=thing.pk)
-        | Q(ties__excerpt__said_by=thing.pk),
-        Place: Q(places=thing.pk) | Q(about=thing.pk),
-        Source: Q(excerpts__source=thing.pk) | Q(ties__excerpt__source=thing.pk),
-        Phase: Q(phase=thing.pk),
-        Event: Q(links__target=thing.pk),
-    }
-    condition = conditions.get(type(thing))
-    if condition is None:
-        return Event.objects.none()
-    found = Event.objects.filter(condition).values_list("pk", flat=True)
-    return Event.objects.filter(pk__in=list(found)).order_by("pk")

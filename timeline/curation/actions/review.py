@@ -1,45 +1,65 @@
-"""From draft to approved and back: the decisions of review."""
+"""From draft to approved and back: the decisions of review, alike for all that readers see."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from timeline.curation.actions.approving import approval_problems, withdrawal_problems
 from timeline.curation.errors import ActionRefusedError
-from timeline.curation.models import Decision, Event
-from timeline.curation.models.events import Stage
+from timeline.curation.models import Decision
+from timeline.curation.models.base import Stage, Staged
 from timeline.curation.models.review import NOTE_MAX, DecisionKind
-from timeline.curation.proof import event_problems
+from timeline.curation.naming import all_named_by
 from timeline.curation.validators import validate_plain
 
 
 @transaction.atomic
-def submit_for_review(event: Event, *, by: AbstractBaseUser, note: str = "") -> Event:
-    """Hand a draft over to an editor; a `note` tells what to look at."""
-    stored = _locked(event, {Stage.DRAFT}, "submitted for review")
+def submit_for_review(thing: Staged, *, by: AbstractBaseUser, note: str = "") -> Staged:
+    """Hand a draft over to an editor; a `note` tells what to look at.
+
+    Drafts that it names go with it, so that nobody has to think of them.
+    """
+    stored = _locked(thing, {Stage.DRAFT}, "submitted for review")
+    said = _clean(note)
+    for one in all_named_by(stored):
+        if one.stage == Stage.DRAFT:
+            _submit(_locked(one, {Stage.DRAFT}, "submitted"), by, f"Together with “{stored}”")
+    return _submit(stored, by, said)
+
+
+def _submit(stored: Staged, by: AbstractBaseUser, note: str) -> Staged:
     return _move(
         stored,
         Stage.IN_REVIEW,
         by=by,
         reason="Submitted for review",
-        note=_clean(note),
+        note=note,
         kind=DecisionKind.SUBMITTED,
     )
 
 
 @transaction.atomic
-def approve(event: Event, *, by: AbstractBaseUser, note: str = "") -> Event:
-    """Let the next edition publish the event as it is now; a `note` is kept with the decision.
+def approve(
+    thing: Staged, *, by: AbstractBaseUser, note: str = "", along: Iterable[Staged] = ()
+) -> Staged:
+    """Let the next edition publish a thing as it is now; a `note` is kept with the decision.
 
-    Refused while an excerpt is missing or is not proven by its source, and, under `FOUR_EYES`, to
-    the person who edited the event last.
+    What is to be approved `along` with it comes first. Refused while something keeps any of them
+    from being published, and, under `FOUR_EYES`, to who changed it since it was last approved.
     """
-    stored = _locked(event, {Stage.IN_REVIEW}, "approved")
+    for one in along:
+        if one.stage == Stage.DRAFT:
+            _submit(_locked(one, {Stage.DRAFT}, "submitted"), by, f"Together with “{thing}”")
+        _approve(one, by, f"Together with “{thing}”")
+    return _approve(thing, by, note)
+
+
+def _approve(thing: Staged, by: AbstractBaseUser, note: str) -> Staged:
+    stored = _locked(thing, {Stage.IN_REVIEW}, "approved")
     _refuse(approval_problems(stored, by=by))
     return _move(
         stored,
@@ -48,37 +68,24 @@ def approve(event: Event, *, by: AbstractBaseUser, note: str = "") -> Event:
         reason="Approved",
         note=_clean(note),
         kind=DecisionKind.APPROVED,
-        decided_at=timezone.now(),
     )
 
 
-def needs_another(event: Event, *, by: Any) -> bool:
-    """Whether another person than `by`, who edited the event last, has to approve it."""
-    return bool(settings.FOUR_EYES) and event.edited_by_id == by.pk
-
-
-def approval_problems(event: Event, *, by: Any) -> Iterator[str]:
-    """Each reason why `by` may not approve an event that is in review, as a sentence."""
-    if needs_another(event, by=by):
-        yield f"“{event.title}” was last edited by you. Another person has to approve it."
-    yield from event_problems(event)
-
-
 @transaction.atomic
-def return_to_draft(event: Event, *, by: AbstractBaseUser, reason: str = "") -> Event:
-    """Give the event back to its author; what is public of it stays so.
+def return_to_draft(thing: Staged, *, by: AbstractBaseUser, reason: str = "") -> Staged:
+    """Give a thing back to its author, or undo that it was withdrawn; what is public stays so.
 
     Refused without a reason: whoever gets it back has to know what to mend.
     """
-    stored = _locked(event, {Stage.IN_REVIEW, Stage.APPROVED, Stage.WITHDRAWN}, "returned to draft")
+    stored = _locked(thing, {Stage.IN_REVIEW, Stage.APPROVED, Stage.WITHDRAWN}, "returned to draft")
     note = _reason(reason, "returned to draft")
     return _move(stored, Stage.DRAFT, by=by, reason=note, note=note, kind=DecisionKind.RETURNED)
 
 
 @transaction.atomic
-def take_back_approval(event: Event, *, by: AbstractBaseUser, reason: str = "") -> Event:
-    """Put an approved event back into review, as it is, for a stated reason."""
-    stored = _locked(event, {Stage.APPROVED}, "put back into review")
+def take_back_approval(thing: Staged, *, by: AbstractBaseUser, reason: str = "") -> Staged:
+    """Put an approved thing back into review, as it is, for a stated reason."""
+    stored = _locked(thing, {Stage.APPROVED}, "put back into review")
     note = _reason(reason, "put back into review")
     return _move(
         stored, Stage.IN_REVIEW, by=by, reason=note, note=note, kind=DecisionKind.TAKEN_BACK
@@ -86,37 +93,18 @@ def take_back_approval(event: Event, *, by: AbstractBaseUser, reason: str = "") 
 
 
 @transaction.atomic
-def withdraw(event: Event, *, by: AbstractBaseUser, reason: str = "") -> Event:
-    """Let the next edition end the event's publication; past editions keep it.
+def withdraw(thing: Staged, *, by: AbstractBaseUser, reason: str = "") -> Staged:
+    """Let the next edition end a thing's publication, for a stated reason; past editions keep it.
 
-    Refused for an event that was never approved: no edition has it, and it can be deleted.
+    Refused for what was never approved: no edition has it, and it can be deleted. Refused, too,
+    while other things name it.
     """
-    stored = _locked(event, {Stage.DRAFT, Stage.IN_REVIEW, Stage.APPROVED}, "withdrawn")
+    stored = _locked(thing, {Stage.DRAFT, Stage.IN_REVIEW, Stage.APPROVED}, "withdrawn")
     _refuse(withdrawal_problems(stored, by=by))
-    note = _clean(reason)
+    note = _reason(reason, "withdrawn")
     return _move(
-        stored,
-        Stage.WITHDRAWN,
-        by=by,
-        reason=note or "Withdrawn",
-        note=note,
-        kind=DecisionKind.WITHDRAWN,
-        decided_at=timezone.now(),
+        stored, Stage.WITHDRAWN, by=by, reason=note, note=note, kind=DecisionKind.WITHDRAWN
     )
-
-
-def withdrawal_problems(event: Event, *, by: Any) -> Iterator[str]:
-    """Each reason why an event may not be withdrawn, as a sentence."""
-    if not was_ever_approved(event):
-        yield (
-            f"“{event.title}” has never been approved, so no edition has it. Delete it instead, or "
-            "leave it a draft."
-        )
-
-
-def was_ever_approved(event: Event) -> bool:
-    """Whether an edition may hold the event, which then can be withdrawn but not deleted."""
-    return bool(event.history.filter(stage=Event.Stage.APPROVED).exists())
 
 
 def _refuse(problems: Iterator[str]) -> None:
@@ -146,42 +134,39 @@ def _clean(text: str) -> str:
     return note
 
 
-def _locked(event: Event, allowed: set[Stage], verb: str) -> Event:
-    """The stored event, held until the end of the transaction (SQLite holds the whole file)."""
-    stored = Event.objects.select_for_update().get(pk=event.pk)
+def _locked(thing: Staged, allowed: set[Stage], verb: str) -> Staged:
+    """The stored thing, held until the end of the transaction (SQLite holds the whole file)."""
+    stored: Staged = type(thing)._default_manager.select_for_update().get(pk=thing.pk)
     if stored.stage not in allowed:
         needed = " or ".join(sorted(stage.label.lower() for stage in allowed))
         raise ActionRefusedError(
-            f"“{stored.title}” is {Stage(stored.stage).label.lower()}; only an event that is "
-            f"{needed} can be {verb}."
+            f"“{stored}” is {Stage(stored.stage).label.lower()}; only what is {needed} can be "
+            f"{verb}."
         )
     return stored
 
 
 def _move(
-    event: Any,
+    thing: Any,
     stage: Stage,
     *,
     by: AbstractBaseUser,
     reason: str,
     kind: DecisionKind,
     note: str = "",
-    decided_at: datetime | None = None,
-) -> Event:
-    event.stage = stage
-    event.decided_by_id = by.pk if decided_at else None
-    event.decided_at = decided_at
-    event.version += 1
-    event._history_user = by
-    event._change_reason = reason if len(reason) <= 100 else f"{reason[:99]}…"
-    event.save()
+) -> Staged:
+    now = timezone.now()
+    decided = stage in (Stage.APPROVED, Stage.WITHDRAWN)
+    thing.stage = stage
+    thing.since = now
+    thing.decided_by_id = by.pk if decided else None
+    thing.decided_at = now if decided else None
+    thing.version += 1
+    thing._history_user = by
+    thing._change_reason = reason if len(reason) <= 100 else f"{reason[:99]}…"
+    thing.save()
     Decision.objects.create(
-        event=event,
-        kind=kind,
-        by_id=by.pk,
-        at=decided_at or timezone.now(),
-        note=note,
-        version=event.version,
+        thing=thing, kind=kind, by_id=by.pk, at=now, note=note, version=thing.version
     )
-    moved: Event = event
+    moved: Staged = thing
     return moved

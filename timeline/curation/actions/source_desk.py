@@ -9,13 +9,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from timeline.curation.actions.editing import (
+    EDIT_SAYS,
     record_carried,
     record_change,
-    record_edit,
     record_new,
 )
 from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Actor, Event, Excerpt, Participation, Source
+from timeline.curation.models.base import Stage
 from timeline.curation.proof import excerpt_problem
 
 # Marking a passage adds an excerpt and is an edit of its event.
@@ -34,7 +35,7 @@ def mark(excerpt: Excerpt, *, by: AbstractBaseUser) -> Excerpt:
     excerpt.event = event
     _save_excerpt(excerpt, by)
     event._change_reason = f"Excerpt {excerpt.slug} {verb} in {excerpt.source.slug}"[:100]
-    record_edit(event, by=by)
+    record_change(event, by=by)
     record_carried([excerpt], by=by)
     return excerpt
 
@@ -56,6 +57,7 @@ def mark_new(
     _refuse_invalid(made)
     made._change_reason = f"New from a passage of {excerpt.source.slug}"[:100]
     record_new(made, by=by)
+    made.edit_says = EDIT_SAYS[Stage.DRAFT]
     excerpt.event = made
     _save_excerpt(excerpt, by)
     for actor, role in actors:

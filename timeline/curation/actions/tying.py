@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from timeline.curation.actions.editing import record_edit
+from timeline.curation.actions.editing import record_change
 from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Event, Excerpt, Tie
 from timeline.curation.models.events import Stance
@@ -27,7 +27,7 @@ def tie(excerpt: Excerpt, *, to: Event, stance: str = Stance.SUPPORTS, by: Abstr
     made._history_user = by
     made.save()
     event._change_reason = f"Excerpt {excerpt.slug} tied to it"[:100]
-    record_edit(event, by=by)
+    record_change(event, by=by)
     tied: Tie = made
     return tied
 
@@ -40,4 +40,4 @@ def untie(tied: Tie, *, by: AbstractBaseUser) -> None:
     event._change_reason = f"Excerpt {tied.excerpt.slug} no longer tied to it"[:100]
     row._history_user = by
     row.delete()
-    record_edit(event, by=by)
+    record_change(event, by=by)

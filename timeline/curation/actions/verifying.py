@@ -52,4 +52,7 @@ def return_unverified(source: Source, *, by: AbstractBaseUser) -> list[Event]:
     quoting = Q(excerpts__in=unproven) | Q(ties__excerpt__in=unproven)
     events = Event.objects.filter(quoting, stage=Event.Stage.APPROVED).distinct()
     reason = f"An excerpt does not stand in the new text of {source.slug}"
-    return [return_to_draft(event, by=by, reason=reason[:100]) for event in events.order_by("pk")]
+    found = list(events.order_by("pk"))
+    for event in found:
+        return_to_draft(event, by=by, reason=reason[:100])
+    return found

@@ -1,11 +1,11 @@
 """A table of sources: CSV (RFC 4180) with a header of field names, a source a row.
 
-Columns are the fields of an entry of sources.yaml but for `former_slugs`, in any order; only `slug`
-must be there. A source that the desk has keeps what no column says. The separator is a comma, a
-semicolon or a tab, or what a first line `sep=;` says, as Excel writes it; the text is UTF-8, with
-or without a byte order mark. Columns may be named in capitals; those without name or content do
-not count. An apostrophe before `= + - @`, which keeps a spreadsheet from running a cell, is taken
-off, but not one that begins a quotation: '-30-'.
+Columns are the fields of an entry of sources.yaml but for `former_slugs` and `stage`, in any order;
+only `slug` must be there. A source that the desk has keeps what no column says. The separator is a
+comma, a semicolon or a tab, or what a first line `sep=;` says, as Excel writes it; the text is
+UTF-8, with or without a byte order mark. Columns may be named in capitals; those without name or
+content do not count. An apostrophe before `= + - @`, which keeps a spreadsheet from running a cell,
+is taken off, but not one that begins a quotation: '-30-'.
 """
 
 import csv
@@ -16,10 +16,10 @@ from typing import Any, Final
 from timeline.curation.dataset import state
 from timeline.curation.dataset.problems import DatasetError, Problem
 from timeline.curation.dataset.read import DatasetEntry
-from timeline.curation.dataset.shapes import SOURCE
+from timeline.curation.dataset.shapes import SOURCE, STAGE
 from timeline.curation.models import Source
 
-COLUMNS: Final = tuple(one.name for one in SOURCE if not one.many)
+COLUMNS: Final = tuple(one.name for one in SOURCE if not one.many and one != STAGE)
 FILE: Final = "sources.csv"
 MAX_ROWS = 1000
 MAX_COLUMNS = 100  # those of a spreadsheet without name or content included

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,8 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
-from timeline.curation.actions import record_edit
-from timeline.curation.dataset import parts, site, state
+from timeline.curation.actions import record_change
+from timeline.curation.dataset import parts, said_stages, site, state
 from timeline.curation.dataset.budget import Budget
 from timeline.curation.dataset.former import apply_former_slugs
 from timeline.curation.dataset.problems import DatasetError
@@ -23,7 +24,6 @@ from timeline.curation.dataset.shapes import EVENTS_PREFIX, phase_of_file
 from timeline.curation.dataset.store import Store
 from timeline.curation.models import (
     Actor,
-    Decision,
     Dispute,
     Event,
     Excerpt,
@@ -37,15 +37,10 @@ from timeline.curation.models import (
     Term,
     Tie,
 )
-from timeline.curation.models.review import FROM_FILES
+from timeline.curation.models.base import Staged
 from timeline.text import dates
 from timeline.text.degrees import degrees
 
-_DECISIONS: dict[str, str] = {
-    Event.Stage.IN_REVIEW: Decision.Kind.SUBMITTED,
-    Event.Stage.APPROVED: Decision.Kind.APPROVED,
-    Event.Stage.WITHDRAWN: Decision.Kind.WITHDRAWN,
-}
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
@@ -161,6 +156,34 @@ class Loader:
                 same = (model, entry.slug) not in self.renamed
                 self._note("unchanged" if same else "changed", kind, thing)
 
+    def as_said(
+        self, entry: DatasetEntry, thing: Staged, values: Callable[[Any], dict[str, Any]]
+    ) -> bool:
+        """Whether a thing is what its entry says, or what it may say, already."""
+        if not self.approve:
+            said_stages.leave_undecided(
+                entry, thing if thing.pk else None, lambda: values(thing) == entry.values
+            )
+        return bool(thing.pk) and values(thing) == entry.values
+
+    def save(
+        self,
+        entry: DatasetEntry,
+        thing: Staged,
+        fields: dict[str, Any],
+        *,
+        leave: tuple[str, ...] = (),
+    ) -> bool:
+        """Save what an entry says of a thing, its stage and the decision for that included."""
+        if not said_stages.is_known(self.store, entry):
+            return False
+        before = thing.stage if thing.pk else ""
+        fields = fields | said_stages.fields_of(thing, entry.values["stage"], by=self.store.by)
+        if not self.store.save(entry, thing, fields, leave=leave):
+            return False
+        said_stages.note_decision(thing, before, by=self.store.by)
+        return True
+
     def _in_time(self, entry: DatasetEntry) -> None:
         if self.budget is not None:
             self.budget.in_time(entry.file, entry.line)
@@ -181,13 +204,13 @@ class Loader:
                 self.store.add(entry.problem(f"traits[{number}]", error.messages[0]))
                 return False
         entry.values["traits"] = traits.to_python(entry.values["traits"])
-        if publisher.pk and state.publisher_values(publisher) == entry.values:
+        if self.as_said(entry, publisher, state.publisher_values):
             return False
-        return self.store.save(entry, publisher, entry.values)
+        return self.save(entry, publisher, entry.values)
 
     def _source(self, entry: DatasetEntry, source: Source) -> bool:
         values, find = entry.values, self.store.find
-        if source.pk and state.source_values(source) == values:
+        if self.as_said(entry, source, state.source_values):
             return False
         publisher = find(Publisher, entry, "publisher", values["publisher"])
         if publisher is None:
@@ -196,14 +219,14 @@ class Loader:
             "publisher": publisher,
             "republishes": find(Source, entry, "republishes", values["republishes"]),
         }
-        return self.store.save(entry, source, fields)
+        return self.save(entry, source, fields)
 
     def _actor(self, entry: DatasetEntry, actor: Actor) -> bool:
-        if actor.pk and state.actor_values(actor) == entry.values:
+        if self.as_said(entry, actor, state.actor_values):
             return False
         whole = self.store.find(Actor, entry, "part_of", entry.values["part_of"])
         fields = entry.values | {"part_of": whole}
-        saved = self.store.save(entry, actor, fields, leave=("names",))
+        saved = self.save(entry, actor, fields, leave=("names",))
         if saved:
             parts.names(self.store, entry, actor)
         return saved
@@ -216,14 +239,14 @@ class Loader:
             except ValueError as error:
                 self.store.add(entry.problem(name, str(error)))
                 return False
-        if place.pk and state.place_values(place) == values:
+        if self.as_said(entry, place, state.place_values):
             return False
         fields = values | {
             "within": self.store.find(Place, entry, "within", values["within"]),
             "latitude": values["latitude"] or None,
             "longitude": values["longitude"] or None,
         }
-        saved = self.store.save(entry, place, fields, leave=("names",))
+        saved = self.save(entry, place, fields, leave=("names",))
         if saved:
             parts.names(self.store, entry, place)
         return saved
@@ -240,40 +263,45 @@ class Loader:
 
         def one(entry: DatasetEntry, phase: Phase) -> bool:
             position = order[entry.slug]
-            same = phase.position == position and state.phase_values(phase) == entry.values
-            if phase.pk and same:
+
+            def values(thing: Phase) -> dict[str, Any]:
+                there = state.phase_values(thing)
+                return there if thing.position == position else there | {"position": 0}
+
+            if self.as_said(entry, phase, values):
                 return False
-            return self.store.save(entry, phase, entry.values | {"position": position})
+            return self.save(entry, phase, entry.values | {"position": position})
 
         self._each("phases.yaml", "phases", Phase, one)
 
     def _events(self) -> None:
         """All events first, then what they say of each other, then whether they stand."""
         known = self.store.all(Event)
-        saved: list[tuple[DatasetEntry, Event, str]] = []
+        saved: list[tuple[DatasetEntry, Event, str, str]] = []
         for name in [name for name in self.entries if name.startswith(EVENTS_PREFIX)]:
             for entry in self.entries[name]:
                 _normalise_event(entry)
                 parts.locators(self.store, entry)
                 event = known.get(entry.slug)
                 if not self.approve:
-                    _leave_unapproved(entry, event)
+                    said_stages.leave_undecided(entry, event, partial(_is_as_said, entry, event))
                 if event is not None and _is_as_said(entry, event):
                     same = (Event, entry.slug) not in self.renamed
                     self._note("unchanged" if same else "changed", "events", event)
                     continue
                 outcome = "changed" if event else "created"
+                before = event.stage if event else ""
                 event = event or Event()
                 if self._event(entry, event):
                     known[entry.slug] = event
-                    saved.append((entry, event, outcome))
-        for entry, event, outcome in saved:
+                    saved.append((entry, event, outcome, before))
+        for entry, event, outcome, before in saved:
             parts.links(self.store, entry, event)
             parts.ties(self.store, entry, event)
-            self._settle(entry, event)
+            self._settle(entry, event, before)
             self._note(outcome, "events", event)
-        self._carried({event.pk for _, event, _ in saved})
-        for entry, event, _ in saved:
+        self._carried({event.pk for _, event, *_ in saved})
+        for entry, event, *_ in saved:
             if Event.Stage.APPROVED in (event.stage, entry.said_stage):
                 parts.tie_proofs(self.store, entry, event)
 
@@ -288,7 +316,7 @@ class Loader:
             if self.approve and event.slug in self.store.given[Event]:
                 self.store.write(event)
             else:
-                record_edit(event, by=self.store.by)
+                record_change(event, by=self.store.by)
             unchanged = self.report.unchanged.get("events", [])
             if event.slug in unchanged:
                 unchanged.remove(event.slug)
@@ -306,10 +334,7 @@ class Loader:
         fields = {
             "phase": phase,
             "local_time": time.fromisoformat(values["time"]) if values["time"] else None,
-            "edited_by": self.store.by,
-            "stage": Event.Stage.DRAFT,
-            "decided_by": None,
-            "decided_at": None,
+            **said_stages.fields_of(event, Event.Stage.DRAFT, by=self.store.by),
         }
         leave = ("actors", "places", "about", "excerpts", "ties", "links", "time", "stage")
         plain = {name: value for name, value in values.items() if name not in leave}
@@ -326,41 +351,30 @@ class Loader:
         self.reworded += parts.excerpts(self.store, entry, event, disputes)
         return True
 
-    def _settle(self, entry: DatasetEntry, event: Event) -> None:
-        """Give the event the stage that the file says, if it may have it."""
+    def _settle(self, entry: DatasetEntry, event: Event, before: str) -> None:
+        """Give the event, which was in the stage `before`, the stage that the file says."""
+        if not said_stages.is_known(self.store, entry):
+            return
         stage = entry.values["stage"]
-        if stage == Event.Stage.DRAFT:
-            return
-        if stage not in Event.Stage.values:
-            known = ", ".join(Event.Stage.values)
-            message = f"“{stage}” is not a stage. Known are: {known}."
-            self.store.add(entry.problem("stage", message))
-            return
-        if Event.Stage.APPROVED in (stage, entry.said_stage):
+        if Event.Stage.APPROVED in (stage, entry.said_stage) and stage != Event.Stage.WITHDRAWN:
             parts.proofs(self.store, entry, event)
-        if stage != Event.Stage.IN_REVIEW:
-            event.decided_by_id, event.decided_at = self.store.by.pk, timezone.now()
-        event.stage = stage
-        self.store.write(event)
-        Decision.objects.create(
-            event=event,
-            kind=_DECISIONS[stage],
-            by_id=self.store.by.pk,
-            at=timezone.now(),
-            note=FROM_FILES,
-            version=event.version,
-        )
+        if stage != Event.Stage.DRAFT:
+            if stage != Event.Stage.IN_REVIEW:
+                event.decided_by_id, event.decided_at = self.store.by.pk, timezone.now()
+            event.stage = stage
+            self.store.write(event)
+        said_stages.note_decision(event, before, by=self.store.by)
 
     def _dispute(self, entry: DatasetEntry, dispute: Dispute) -> bool:
         for position in entry.values["positions"]:
             position["excerpts"] = sorted(position["excerpts"])
         entry.values["events"] = sorted(entry.values["events"])
-        if dispute.pk and state.dispute_values(dispute) == entry.values:
+        if self.as_said(entry, dispute, state.dispute_values):
             return False
         if len(entry.values["positions"]) < 2:
             problem = entry.problem("positions", "must be at least two: sources differ.")
             self.store.add(problem)
-        if not self.store.save(entry, dispute, entry.values, leave=("events", "positions")):
+        if not self.save(entry, dispute, entry.values, leave=("events", "positions")):
             return False
         events = [
             self.store.find(Event, entry, f"events[{number}]", slug)
@@ -371,15 +385,15 @@ class Loader:
         return True
 
     def _text(self, kind: site.TextKind) -> Callable[[DatasetEntry, Any], bool]:
-        return lambda entry, thing: site.apply(self.store, entry, thing, kind, self.approve)
+        return lambda entry, thing: site.apply(self, entry, thing, kind)
 
     def _term(self, entry: DatasetEntry, term: Term) -> bool:
         values, find = entry.values, self.store.find
         values["actors"], values["places"] = sorted(values["actors"]), sorted(values["places"])
-        if term.pk and state.term_values(term) == values:
+        if self.as_said(entry, term, state.term_values):
             return False
         lines = {name: "\n".join(values[name]) for name in ("words", "equal", "broader")}
-        if not self.store.save(entry, term, values | lines, leave=("actors", "places")):
+        if not self.save(entry, term, values | lines, leave=("actors", "places")):
             return False
         actors = [
             find(Actor, entry, f"actors[{number}]", slug)
@@ -445,19 +459,8 @@ def _normalise_event(entry: DatasetEntry) -> None:
         values["date"] = dates.parse(values["date"]).edtf
 
 
-def _leave_unapproved(entry: DatasetEntry, event: Event | None) -> None:
-    """Make an entry that says “approved” say what it may: as it is, or in review if it differs."""
-    if entry.values["stage"] != Event.Stage.APPROVED:
-        return
-    entry.said_stage = Event.Stage.APPROVED
-    if event is not None:
-        entry.values["stage"] = event.stage
-        kept = (Event.Stage.APPROVED, Event.Stage.IN_REVIEW)
-        if event.stage in kept and _is_as_said(entry, event):
-            return
-    entry.values["stage"] = Event.Stage.IN_REVIEW.value
-
-
-def _is_as_said(entry: DatasetEntry, event: Event) -> bool:
+def _is_as_said(entry: DatasetEntry, event: Event | None) -> bool:
+    if event is None:
+        return False
     same_phase = event.phase.slug == phase_of_file(entry.file)
     return same_phase and state.event_values(event) == entry.values

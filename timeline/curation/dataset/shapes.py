@@ -33,6 +33,7 @@ def _required(name: str, **options: Any) -> Field:
 
 
 FORMER_SLUGS: Final = Field("former_slugs", (), many=True)
+STAGE: Final = Field("stage", "approved")
 NAMES: Final[Shape] = (
     _required("name"),
     Field("language", "en"),
@@ -43,6 +44,7 @@ NAMES: Final[Shape] = (
 PUBLISHER: Final[Shape] = (
     _required("slug"),
     FORMER_SLUGS,
+    STAGE,
     _required("name"),
     _required("nature"),
     Field("traits", (), many=True),
@@ -53,6 +55,7 @@ PUBLISHER: Final[Shape] = (
 SOURCE: Final[Shape] = (
     _required("slug"),
     FORMER_SLUGS,
+    STAGE,
     _required("title"),
     _required("publisher"),
     Field("byline"),
@@ -70,6 +73,7 @@ SOURCE: Final[Shape] = (
 ACTOR: Final[Shape] = (
     _required("slug"),
     FORMER_SLUGS,
+    STAGE,
     _required("name"),
     _required("kind"),
     Field("part_of"),
@@ -79,6 +83,7 @@ ACTOR: Final[Shape] = (
 PLACE: Final[Shape] = (
     _required("slug"),
     FORMER_SLUGS,
+    STAGE,
     _required("name"),
     _required("kind"),
     Field("within"),
@@ -90,6 +95,7 @@ PLACE: Final[Shape] = (
 PHASE: Final[Shape] = (
     _required("slug"),
     FORMER_SLUGS,
+    STAGE,
     _required("name"),
     Field("description"),
 )
@@ -123,7 +129,7 @@ EVENT: Final[Shape] = (
     _required("kind"),
     Field("importance", "minor"),
     Field("position", 0, integer=True),
-    Field("stage", "approved"),
+    STAGE,
     Field("actors", (), many=True, shape=PARTICIPATION),
     Field("places", (), many=True),  # where it happened
     Field("about", (), many=True),  # places that it concerns
@@ -138,6 +144,7 @@ POSITION: Final[Shape] = (
 )
 DISPUTE: Final[Shape] = (
     _required("slug"),
+    STAGE,
     _required("question"),
     Field("note"),
     Field("events", (), many=True),  # that show it; none: those of its excerpts
@@ -147,7 +154,7 @@ DISPUTE: Final[Shape] = (
 CLOCK: Final[Shape] = (_required("name"), _required("zone"))
 SITE: Final[Shape] = (
     _required("slug"),
-    Field("stage", "approved"),
+    STAGE,
     _required("name"),
     _required("title"),
     _required("heading"),
@@ -164,7 +171,7 @@ SITE: Final[Shape] = (
 STEP: Final[Shape] = (_required("event"), _required("caption"))
 STORY: Final[Shape] = (
     _required("slug"),
-    Field("stage", "approved"),
+    STAGE,
     _required("heading"),
     _required("steps", many=True, shape=STEP),
 )
@@ -176,7 +183,7 @@ ADDRESS: Final[Shape] = (
 )
 GAP: Final[Shape] = (
     _required("slug"),
-    Field("stage", "approved"),
+    STAGE,
     _required("line"),
     _required("date"),
     Field("phase"),
@@ -187,6 +194,7 @@ GAP: Final[Shape] = (
 TERM: Final[Shape] = (
     _required("slug"),
     FORMER_SLUGS,
+    STAGE,
     _required("name"),
     Field("words", (), many=True),
     Field("equal", (), many=True),

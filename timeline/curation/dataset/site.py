@@ -1,23 +1,21 @@
-"""What a dataset says of itself: its site, its story, what is known to be missing.
-
-These are approved as they stand in the files, unless whoever loads them may not approve.
-"""
+"""What a dataset says of itself: its site, its story, what is known to be missing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import models
-from django.utils import timezone
 
 from timeline.curation.dataset import state
 from timeline.curation.dataset.read import DatasetEntry
 from timeline.curation.dataset.store import Store
 from timeline.curation.models import Clock, Event, Gap, GapAddress, Phase, Site, Story, StoryStep
-from timeline.curation.models.site import STEPS_MAX, STEPS_MIN, Reviewed
+from timeline.curation.models.base import Staged
+from timeline.curation.models.site import STEPS_MAX, STEPS_MIN
 
-_STAGES: Final = (Event.Stage.DRAFT.value, Event.Stage.APPROVED.value)
+if TYPE_CHECKING:
+    from timeline.curation.dataset.load import Loader
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,39 +28,14 @@ class TextKind:
     parts: Callable[[Store, DatasetEntry, Any], None]
 
 
-def apply(
-    store: Store, entry: DatasetEntry, thing: Reviewed, kind: TextKind, approve: bool
-) -> bool:
-    """Make a thing what its entry says; whether anything was saved.
-
-    Where `approve` is off, what would change is left for somebody to approve at the desk.
-    """
-    said = entry.values["stage"]
-    if said not in _STAGES:
-        message = f"“{said}” is not a stage here. Known are: {', '.join(_STAGES)}."
-        store.add(entry.problem("stage", message))
+def apply(loader: "Loader", entry: DatasetEntry, thing: Staged, kind: TextKind) -> bool:
+    """Make a thing what its entry says; whether anything was saved."""
+    if loader.as_said(entry, thing, kind.values):
         return False
-    same = bool(thing.pk) and kind.values(thing) == entry.values
-    if not approve and not same:
-        entry.values["stage"] = Event.Stage.DRAFT.value
-        same = bool(thing.pk) and kind.values(thing) == entry.values
-    if same:
+    fields = kind.fields(loader.store, entry)
+    if fields is None or not loader.save(entry, thing, fields):
         return False
-    fields = kind.fields(store, entry)
-    if fields is None:
-        return False
-    fields |= {"edited_by": store.by}
-    if entry.values["stage"] == Event.Stage.APPROVED:
-        fields |= {
-            "approved_version": thing.version + 1 if thing.pk else thing.version,
-            "approved_by": store.by,
-            "approved_at": timezone.now(),
-        }
-    elif thing.is_approved:
-        fields |= {"approved_version": 0, "approved_by": None, "approved_at": None}
-    if not store.save(entry, thing, fields):
-        return False
-    kind.parts(store, entry, thing)
+    kind.parts(loader.store, entry, thing)
     return True
 
 

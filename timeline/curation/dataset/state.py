@@ -21,7 +21,6 @@ from timeline.curation.models import (
     Term,
 )
 from timeline.curation.models.lexicon import lines_of
-from timeline.curation.models.site import Reviewed
 from timeline.text.degrees import degrees
 
 Values = dict[str, Any]
@@ -31,6 +30,7 @@ def publisher_values(publisher: Publisher) -> Values:
     return {
         "slug": publisher.slug,
         "former_slugs": publisher.former_slugs,
+        "stage": publisher.stage,
         "name": publisher.name,
         "nature": publisher.nature,
         "traits": publisher.traits,
@@ -44,6 +44,7 @@ def source_values(source: Source) -> Values:
     return {
         "slug": source.slug,
         "former_slugs": source.former_slugs,
+        "stage": source.stage,
         "title": source.title,
         "publisher": source.publisher.slug,
         "byline": source.byline,
@@ -68,6 +69,7 @@ def actor_values(actor: Actor) -> Values:
     return {
         "slug": actor.slug,
         "former_slugs": actor.former_slugs,
+        "stage": actor.stage,
         "name": actor.name,
         "kind": actor.kind,
         "part_of": actor.part_of.slug if actor.part_of else "",
@@ -80,6 +82,7 @@ def place_values(place: Place) -> Values:
     return {
         "slug": place.slug,
         "former_slugs": place.former_slugs,
+        "stage": place.stage,
         "name": place.name,
         "kind": place.kind,
         "within": place.within.slug if place.within else "",
@@ -94,6 +97,7 @@ def phase_values(phase: Phase) -> Values:
     return {
         "slug": phase.slug,
         "former_slugs": phase.former_slugs,
+        "stage": phase.stage,
         "name": phase.name,
         "description": phase.description,
     }
@@ -146,6 +150,7 @@ def event_values(event: Event) -> Values:
 def dispute_values(dispute: Dispute) -> Values:
     return {
         "slug": dispute.slug,
+        "stage": dispute.stage,
         "question": dispute.question,
         "note": dispute.note,
         "events": sorted(event.slug for event in dispute.events.all()),
@@ -160,15 +165,10 @@ def dispute_values(dispute: Dispute) -> Values:
     }
 
 
-def _stage(thing: Reviewed) -> str:
-    stage = Event.Stage.APPROVED if thing.is_approved else Event.Stage.DRAFT
-    return stage.value
-
-
 def site_values(site: Site) -> Values:
     return {
         "slug": site.slug,
-        "stage": _stage(site),
+        "stage": site.stage,
         "name": site.name,
         "title": site.title,
         "heading": site.heading,
@@ -187,7 +187,7 @@ def site_values(site: Site) -> Values:
 def story_values(story: Story) -> Values:
     return {
         "slug": story.slug,
-        "stage": _stage(story),
+        "stage": story.stage,
         "heading": story.heading,
         "steps": [
             {"event": step.event.slug, "caption": step.caption} for step in story.steps.all()
@@ -198,7 +198,7 @@ def story_values(story: Story) -> Values:
 def gap_values(gap: Gap) -> Values:
     return {
         "slug": gap.slug,
-        "stage": _stage(gap),
+        "stage": gap.stage,
         "line": gap.line,
         "date": gap.date,
         "phase": gap.phase.slug if gap.phase else "",
@@ -220,6 +220,7 @@ def term_values(term: Term) -> Values:
     return {
         "slug": term.slug,
         "former_slugs": term.former_slugs,
+        "stage": term.stage,
         "name": term.name,
         "words": lines_of(term.words),
         "equal": lines_of(term.equal),

@@ -104,9 +104,16 @@ class ExcerptForm(RecordForm):
             self.fields["source"].queryset = sources  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
+        """Look the passage up where this form changes it.
+
+        One that stands there already and is proven no more keeps its event from approval, and
+        nobody from mending a word elsewhere.
+        """
         cleaned = super().clean()
         source = cleaned.get("source")
-        if source is not None and all(n in cleaned for n in ("quote", "prefix", "suffix")):
+        touched = not self.instance.pk or Excerpt.PASSAGE & set(self.changed_data)
+        there = all(name in cleaned for name in ("quote", "prefix", "suffix"))
+        if touched and source is not None and there:
             problem = passage_problem(
                 cleaned["quote"],
                 source.text,

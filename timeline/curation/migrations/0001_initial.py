@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -47,6 +48,23 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                (
                     "name",
                     models.CharField(
                         max_length=200, validators=[timeline.curation.validators.validate_plain]
@@ -77,6 +95,26 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Who this is, neutrally and at the time: “Speaker of the parliament in 2020”.",
                         validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -156,6 +194,66 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Decision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("thing_key", models.PositiveBigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "submitted for review"),
+                            ("approved", "Approved"),
+                            ("returned", "returned to draft"),
+                            ("taken-back", "approval taken back"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        max_length=1000,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        help_text="The version of the thing it was made on."
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "thing_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["at", "pk"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
             name="Event",
             fields=[
                 (
@@ -182,6 +280,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "title",
                     models.CharField(
@@ -300,21 +415,6 @@ class Migration(migrations.Migration):
                         default=0, help_text="Order among events of the same date; the lower first."
                     ),
                 ),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in-review", "in review"),
-                            ("approved", "Approved"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=20,
-                    ),
-                ),
-                ("decided_at", models.DateTimeField(editable=False, null=True)),
                 ("earliest", models.DateField(editable=False, null=True)),
                 ("latest", models.DateField(editable=False, null=True)),
                 (
@@ -346,8 +446,8 @@ class Migration(migrations.Migration):
                     "slug",
                 ],
                 "permissions": [
-                    ("submit_event", "Can submit an event for review"),
-                    ("approve_event", "Can approve, return or withdraw an event"),
+                    ("submit_event", "Can submit things for review"),
+                    ("approve_event", "Can approve, return or withdraw things"),
                 ],
             },
         ),
@@ -379,6 +479,23 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                (
                     "question",
                     models.CharField(
                         max_length=200, validators=[timeline.curation.validators.validate_plain]
@@ -393,6 +510,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
                     "events",
                     models.ManyToManyField(
                         blank=True,
@@ -404,65 +541,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["slug"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Decision",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("submitted", "submitted for review"),
-                            ("approved", "Approved"),
-                            ("returned", "returned to draft"),
-                            ("taken-back", "approval taken back"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                (
-                    "note",
-                    models.TextField(
-                        blank=True,
-                        max_length=1000,
-                        validators=[timeline.curation.validators.validate_plain],
-                    ),
-                ),
-                (
-                    "version",
-                    models.PositiveIntegerField(
-                        help_text="The version of the event it was made on."
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="decisions",
-                        to="curation.event",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["at", "pk"],
-                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
@@ -704,8 +782,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("approved_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("approved_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "line",
                     models.CharField(
@@ -739,7 +832,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "approved_by",
+                    "decided_by",
                     models.ForeignKey(
                         editable=False,
                         null=True,
@@ -849,6 +942,23 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                (
                     "name",
                     models.CharField(
                         max_length=200, validators=[timeline.curation.validators.validate_plain]
@@ -888,6 +998,30 @@ class Migration(migrations.Migration):
                     "history_type",
                     models.CharField(
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -1032,6 +1166,23 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                (
                     "question",
                     models.CharField(
                         max_length=200, validators=[timeline.curation.validators.validate_plain]
@@ -1052,6 +1203,30 @@ class Migration(migrations.Migration):
                     "history_type",
                     models.CharField(
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -1382,6 +1557,23 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                (
                     "name",
                     models.CharField(
                         max_length=100, validators=[timeline.curation.validators.validate_plain]
@@ -1408,6 +1600,30 @@ class Migration(migrations.Migration):
                     "history_type",
                     models.CharField(
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -1514,6 +1730,23 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                (
                     "name",
                     models.CharField(
                         max_length=200, validators=[timeline.curation.validators.validate_plain]
@@ -1581,6 +1814,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
                     "history_user",
                     models.ForeignKey(
                         null=True,
@@ -1617,8 +1874,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("approved_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("approved_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
                 ("slug", models.SlugField(default="site", max_length=120)),
                 (
                     "name",
@@ -1736,7 +2008,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "approved_by",
+                    "decided_by",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
@@ -1796,8 +2068,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("approved_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("approved_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
                 ("slug", models.SlugField(default="story", max_length=120)),
                 (
                     "heading",
@@ -1817,7 +2104,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "approved_by",
+                    "decided_by",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
@@ -1885,6 +2172,23 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                (
                     "name",
                     models.CharField(
                         help_text="What readers type: “revenge”, “TBI”.",
@@ -1934,6 +2238,30 @@ class Migration(migrations.Migration):
                     "history_type",
                     models.CharField(
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -2117,6 +2445,23 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                (
                     "name",
                     models.CharField(
                         max_length=100, validators=[timeline.curation.validators.validate_plain]
@@ -2136,16 +2481,29 @@ class Migration(migrations.Migration):
                         help_text="Its place in the order.", unique=True
                     ),
                 ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["position"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True),
-                        name="phase_has_name",
-                        violation_error_message="This may not be empty.",
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -2174,8 +2532,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("approved_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("approved_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "line",
                     models.CharField(
@@ -2218,7 +2591,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "approved_by",
+                    "decided_by",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
@@ -2296,6 +2669,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "title",
                     models.CharField(
@@ -2414,21 +2804,6 @@ class Migration(migrations.Migration):
                         default=0, help_text="Order among events of the same date; the lower first."
                     ),
                 ),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in-review", "in review"),
-                            ("approved", "Approved"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=20,
-                    ),
-                ),
-                ("decided_at", models.DateTimeField(editable=False, null=True)),
                 ("earliest", models.DateField(editable=False, null=True)),
                 ("latest", models.DateField(editable=False, null=True)),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2541,6 +2916,23 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                (
                     "name",
                     models.CharField(
                         max_length=200, validators=[timeline.curation.validators.validate_plain]
@@ -2594,6 +2986,26 @@ class Migration(migrations.Migration):
                     "description",
                     models.TextField(
                         blank=True, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -2723,6 +3135,23 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                (
                     "name",
                     models.CharField(
                         max_length=200, validators=[timeline.curation.validators.validate_plain]
@@ -2785,6 +3214,30 @@ class Migration(migrations.Migration):
                     "history_type",
                     models.CharField(
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -3132,6 +3585,23 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                (
                     "name",
                     models.CharField(
                         max_length=200, validators=[timeline.curation.validators.validate_plain]
@@ -3189,139 +3659,29 @@ class Migration(migrations.Migration):
                         blank=True, validators=[timeline.curation.validators.validate_plain]
                     ),
                 ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["name", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True),
-                        name="publisher_has_name",
-                        violation_error_message="This may not be empty.",
-                    ),
-                    models.CheckConstraint(
-                        condition=django.db.models.lookups.Exact(
-                            django.db.models.functions.comparison.Cast(
-                                "traits", models.TextField()
-                            ),
-                            django.db.models.functions.text.Concat(
-                                models.Value("["),
-                                django.db.models.functions.text.Substr(
-                                    django.db.models.functions.text.Concat(
-                                        models.Case(
-                                            models.When(
-                                                django.db.models.lookups.GreaterThan(
-                                                    django.db.models.functions.text.StrIndex(
-                                                        django.db.models.functions.comparison.Cast(
-                                                            "traits", models.TextField()
-                                                        ),
-                                                        models.Value('"state-owned"'),
-                                                    ),
-                                                    0,
-                                                ),
-                                                then=models.Value(', "state-owned"'),
-                                            ),
-                                            default=models.Value(""),
-                                        ),
-                                        models.Case(
-                                            models.When(
-                                                django.db.models.lookups.GreaterThan(
-                                                    django.db.models.functions.text.StrIndex(
-                                                        django.db.models.functions.comparison.Cast(
-                                                            "traits", models.TextField()
-                                                        ),
-                                                        models.Value('"party"'),
-                                                    ),
-                                                    0,
-                                                ),
-                                                then=models.Value(', "party"'),
-                                            ),
-                                            default=models.Value(""),
-                                        ),
-                                        models.Case(
-                                            models.When(
-                                                django.db.models.lookups.GreaterThan(
-                                                    django.db.models.functions.text.StrIndex(
-                                                        django.db.models.functions.comparison.Cast(
-                                                            "traits", models.TextField()
-                                                        ),
-                                                        models.Value('"affiliated"'),
-                                                    ),
-                                                    0,
-                                                ),
-                                                then=models.Value(', "affiliated"'),
-                                            ),
-                                            default=models.Value(""),
-                                        ),
-                                        models.Case(
-                                            models.When(
-                                                django.db.models.lookups.GreaterThan(
-                                                    django.db.models.functions.text.StrIndex(
-                                                        django.db.models.functions.comparison.Cast(
-                                                            "traits", models.TextField()
-                                                        ),
-                                                        models.Value('"authority"'),
-                                                    ),
-                                                    0,
-                                                ),
-                                                then=models.Value(', "authority"'),
-                                            ),
-                                            default=models.Value(""),
-                                        ),
-                                        models.Case(
-                                            models.When(
-                                                django.db.models.lookups.GreaterThan(
-                                                    django.db.models.functions.text.StrIndex(
-                                                        django.db.models.functions.comparison.Cast(
-                                                            "traits", models.TextField()
-                                                        ),
-                                                        models.Value('"agency"'),
-                                                    ),
-                                                    0,
-                                                ),
-                                                then=models.Value(', "agency"'),
-                                            ),
-                                            default=models.Value(""),
-                                        ),
-                                        models.Case(
-                                            models.When(
-                                                django.db.models.lookups.GreaterThan(
-                                                    django.db.models.functions.text.StrIndex(
-                                                        django.db.models.functions.comparison.Cast(
-                                                            "traits", models.TextField()
-                                                        ),
-                                                        models.Value('"reposts"'),
-                                                    ),
-                                                    0,
-                                                ),
-                                                then=models.Value(', "reposts"'),
-                                            ),
-                                            default=models.Value(""),
-                                        ),
-                                        models.Case(
-                                            models.When(
-                                                django.db.models.lookups.GreaterThan(
-                                                    django.db.models.functions.text.StrIndex(
-                                                        django.db.models.functions.comparison.Cast(
-                                                            "traits", models.TextField()
-                                                        ),
-                                                        models.Value('"personal"'),
-                                                    ),
-                                                    0,
-                                                ),
-                                                then=models.Value(', "personal"'),
-                                            ),
-                                            default=models.Value(""),
-                                        ),
-                                    ),
-                                    3,
-                                ),
-                                models.Value("]"),
-                            ),
-                        ),
-                        name="publisher_traits_are_known",
-                        violation_error_message="Choose some of: state-owned, party, affiliated, authority, agency, reposts, personal.",
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -3343,8 +3703,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("approved_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("approved_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
                 ("slug", models.SlugField(default="site", max_length=120, unique=True)),
                 (
                     "name",
@@ -3453,7 +3828,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "approved_by",
+                    "decided_by",
                     models.ForeignKey(
                         editable=False,
                         null=True,
@@ -3603,6 +3978,23 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                (
                     "title",
                     models.CharField(
                         max_length=300, validators=[timeline.curation.validators.validate_plain]
@@ -3730,6 +4122,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
                     "publisher",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -3779,6 +4191,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "title",
                     models.CharField(
@@ -3913,6 +4342,30 @@ class Migration(migrations.Migration):
                     "history_type",
                     models.CharField(
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -4132,8 +4585,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("approved_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("approved_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
                 ("slug", models.SlugField(default="story", max_length=120, unique=True)),
                 (
                     "heading",
@@ -4144,7 +4612,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "approved_by",
+                    "decided_by",
                     models.ForeignKey(
                         editable=False,
                         null=True,
@@ -4303,6 +4771,23 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                (
                     "name",
                     models.CharField(
                         help_text="What readers type: “revenge”, “TBI”.",
@@ -4352,6 +4837,26 @@ class Migration(migrations.Migration):
                         help_text="Whom it names.",
                         related_name="terms",
                         to="curation.actor",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -4592,6 +5097,38 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="actor",
             constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
+                name="actor_stage_is_known",
+                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
+                    ),
+                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
+                    _connector="OR",
+                ),
+                name="actor_decision_belongs_to_stage",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="actor_decision_has_person_and_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actor",
+            constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("part_of", None),
                     models.Q(("part_of", models.F("id")), _negated=True),
@@ -4623,13 +5160,9 @@ class Migration(migrations.Migration):
                 violation_error_message="Choose one of: name, native, exonym, acronym, title.",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="dispute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("question", ""), _negated=True),
-                name="dispute_has_question",
-                violation_error_message="This may not be empty.",
-            ),
+        migrations.AddIndex(
+            model_name="decision",
+            index=models.Index(fields=["thing_type", "thing_key", "at"], name="decision_of_thing"),
         ),
         migrations.AddConstraint(
             model_name="decision",
@@ -4655,9 +5188,51 @@ class Migration(migrations.Migration):
             model_name="decision",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("kind__in", ["returned", "taken-back"]), ("note", ""), _negated=True
+                    ("kind__in", ["returned", "taken-back", "withdrawn"]),
+                    ("note", ""),
+                    _negated=True,
                 ),
                 name="decision_against_has_its_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="dispute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("question", ""), _negated=True),
+                name="dispute_has_question",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="dispute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
+                name="dispute_stage_is_known",
+                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="dispute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
+                    ),
+                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
+                    _connector="OR",
+                ),
+                name="dispute_decision_belongs_to_stage",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="dispute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="dispute_decision_has_person_and_time",
             ),
         ),
         migrations.AddConstraint(
@@ -4762,6 +5337,46 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="phase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True),
+                name="phase_has_name",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="phase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
+                name="phase_stage_is_known",
+                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="phase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
+                    ),
+                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
+                    _connector="OR",
+                ),
+                name="phase_decision_belongs_to_stage",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="phase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="phase_decision_has_person_and_time",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="gap",
             constraint=models.CheckConstraint(
                 condition=models.Q(("line", ""), _negated=True),
@@ -4780,16 +5395,33 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="gap",
             constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
+                name="gap_stage_is_known",
+                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="gap",
+            constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("approved_at", None), ("approved_by", None), ("approved_version", 0)),
                     models.Q(
-                        ("approved_at__isnull", False),
-                        ("approved_by__isnull", False),
-                        ("approved_version__gt", 0),
+                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
                     ),
+                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
                     _connector="OR",
                 ),
-                name="gap_is_approved_by_somebody",
+                name="gap_decision_belongs_to_stage",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="gap",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="gap_decision_has_person_and_time",
             ),
         ),
         migrations.AddConstraint(
@@ -4848,6 +5480,38 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="place_longitude_is_on_earth",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
+                name="place_stage_is_known",
+                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
+                    ),
+                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
+                    _connector="OR",
+                ),
+                name="place_decision_belongs_to_stage",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="place_decision_has_person_and_time",
             ),
         ),
         migrations.AddConstraint(
@@ -4930,18 +5594,6 @@ class Migration(migrations.Migration):
             model_name="event",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("local_time", None), ("zone", "")),
-                    models.Q(("local_time__isnull", False), models.Q(("zone", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="event_time_and_zone_together",
-                violation_error_message="Give a local time and its time zone, or neither.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
                     models.Q(
                         ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
                     ),
@@ -4960,6 +5612,18 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="event_decision_has_person_and_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("local_time", None), ("zone", "")),
+                    models.Q(("local_time__isnull", False), models.Q(("zone", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="event_time_and_zone_together",
+                violation_error_message="Give a local time and its time zone, or neither.",
             ),
         ),
         migrations.AddConstraint(
@@ -5017,6 +5681,170 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="publisher",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True),
+                name="publisher_has_name",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="publisher",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.Exact(
+                    django.db.models.functions.comparison.Cast("traits", models.TextField()),
+                    django.db.models.functions.text.Concat(
+                        models.Value("["),
+                        django.db.models.functions.text.Substr(
+                            django.db.models.functions.text.Concat(
+                                models.Case(
+                                    models.When(
+                                        django.db.models.lookups.GreaterThan(
+                                            django.db.models.functions.text.StrIndex(
+                                                django.db.models.functions.comparison.Cast(
+                                                    "traits", models.TextField()
+                                                ),
+                                                models.Value('"state-owned"'),
+                                            ),
+                                            0,
+                                        ),
+                                        then=models.Value(', "state-owned"'),
+                                    ),
+                                    default=models.Value(""),
+                                ),
+                                models.Case(
+                                    models.When(
+                                        django.db.models.lookups.GreaterThan(
+                                            django.db.models.functions.text.StrIndex(
+                                                django.db.models.functions.comparison.Cast(
+                                                    "traits", models.TextField()
+                                                ),
+                                                models.Value('"party"'),
+                                            ),
+                                            0,
+                                        ),
+                                        then=models.Value(', "party"'),
+                                    ),
+                                    default=models.Value(""),
+                                ),
+                                models.Case(
+                                    models.When(
+                                        django.db.models.lookups.GreaterThan(
+                                            django.db.models.functions.text.StrIndex(
+                                                django.db.models.functions.comparison.Cast(
+                                                    "traits", models.TextField()
+                                                ),
+                                                models.Value('"affiliated"'),
+                                            ),
+                                            0,
+                                        ),
+                                        then=models.Value(', "affiliated"'),
+                                    ),
+                                    default=models.Value(""),
+                                ),
+                                models.Case(
+                                    models.When(
+                                        django.db.models.lookups.GreaterThan(
+                                            django.db.models.functions.text.StrIndex(
+                                                django.db.models.functions.comparison.Cast(
+                                                    "traits", models.TextField()
+                                                ),
+                                                models.Value('"authority"'),
+                                            ),
+                                            0,
+                                        ),
+                                        then=models.Value(', "authority"'),
+                                    ),
+                                    default=models.Value(""),
+                                ),
+                                models.Case(
+                                    models.When(
+                                        django.db.models.lookups.GreaterThan(
+                                            django.db.models.functions.text.StrIndex(
+                                                django.db.models.functions.comparison.Cast(
+                                                    "traits", models.TextField()
+                                                ),
+                                                models.Value('"agency"'),
+                                            ),
+                                            0,
+                                        ),
+                                        then=models.Value(', "agency"'),
+                                    ),
+                                    default=models.Value(""),
+                                ),
+                                models.Case(
+                                    models.When(
+                                        django.db.models.lookups.GreaterThan(
+                                            django.db.models.functions.text.StrIndex(
+                                                django.db.models.functions.comparison.Cast(
+                                                    "traits", models.TextField()
+                                                ),
+                                                models.Value('"reposts"'),
+                                            ),
+                                            0,
+                                        ),
+                                        then=models.Value(', "reposts"'),
+                                    ),
+                                    default=models.Value(""),
+                                ),
+                                models.Case(
+                                    models.When(
+                                        django.db.models.lookups.GreaterThan(
+                                            django.db.models.functions.text.StrIndex(
+                                                django.db.models.functions.comparison.Cast(
+                                                    "traits", models.TextField()
+                                                ),
+                                                models.Value('"personal"'),
+                                            ),
+                                            0,
+                                        ),
+                                        then=models.Value(', "personal"'),
+                                    ),
+                                    default=models.Value(""),
+                                ),
+                            ),
+                            3,
+                        ),
+                        models.Value("]"),
+                    ),
+                ),
+                name="publisher_traits_are_known",
+                violation_error_message="Choose some of: state-owned, party, affiliated, authority, agency, reposts, personal.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="publisher",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
+                name="publisher_stage_is_known",
+                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="publisher",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
+                    ),
+                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
+                    _connector="OR",
+                ),
+                name="publisher_decision_belongs_to_stage",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="publisher",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="publisher_decision_has_person_and_time",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="site",
             constraint=models.CheckConstraint(
                 condition=models.Q(("slug", "site")),
@@ -5059,16 +5887,33 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="site",
             constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
+                name="site_stage_is_known",
+                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="site",
+            constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("approved_at", None), ("approved_by", None), ("approved_version", 0)),
                     models.Q(
-                        ("approved_at__isnull", False),
-                        ("approved_by__isnull", False),
-                        ("approved_version__gt", 0),
+                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
                     ),
+                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
                     _connector="OR",
                 ),
-                name="site_is_approved_by_somebody",
+                name="site_decision_belongs_to_stage",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="site",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="site_decision_has_person_and_time",
             ),
         ),
         migrations.AddConstraint(
@@ -5112,6 +5957,38 @@ class Migration(migrations.Migration):
                 ),
                 name="source_kind_is_known",
                 violation_error_message="Choose one of: article, interview, statement, caption, blog-post, repost, other.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
+                name="source_stage_is_known",
+                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
+                    ),
+                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
+                    _connector="OR",
+                ),
+                name="source_decision_belongs_to_stage",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="source_decision_has_person_and_time",
             ),
         ),
         migrations.AddConstraint(
@@ -5188,16 +6065,33 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="story",
             constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
+                name="story_stage_is_known",
+                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="story",
+            constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("approved_at", None), ("approved_by", None), ("approved_version", 0)),
                     models.Q(
-                        ("approved_at__isnull", False),
-                        ("approved_by__isnull", False),
-                        ("approved_version__gt", 0),
+                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
                     ),
+                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
                     _connector="OR",
                 ),
-                name="story_is_approved_by_somebody",
+                name="story_decision_belongs_to_stage",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="story",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="story_decision_has_person_and_time",
             ),
         ),
         migrations.AddConstraint(
@@ -5228,6 +6122,38 @@ class Migration(migrations.Migration):
                 condition=models.Q(("name", ""), _negated=True),
                 name="term_has_name",
                 violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="term",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
+                name="term_stage_is_known",
+                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="term",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
+                    ),
+                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
+                    _connector="OR",
+                ),
+                name="term_decision_belongs_to_stage",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="term",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="term_decision_has_person_and_time",
             ),
         ),
         migrations.AddConstraint(

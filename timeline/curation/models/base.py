@@ -1,8 +1,10 @@
 """What every curated thing has in common."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Cast, Concat, Length, StrIndex, Substr
@@ -36,6 +38,90 @@ class Curated(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Stage(models.TextChoices):
+    """Where a thing is on its way to readers; only the actions of the desk change it."""
+
+    DRAFT = "draft"  # being written; what was published before stays public meanwhile
+    IN_REVIEW = "in-review", "in review"  # finished by its author, waiting for an editor
+    APPROVED = "approved"  # the next edition publishes it as it is now
+    WITHDRAWN = "withdrawn"  # the next edition ends its publication
+
+
+class Staged(Curated):
+    """A thing that readers see once somebody has approved it, as it was when they approved it.
+
+    `hands` are the keys of all who changed what stands in it since it was last approved, each
+    between commas; while it is approved, of those who had changed it before. None of them approves
+    it where two people are needed. `since` is when it came to its stage.
+    """
+
+    Stage = Stage
+
+    stage = models.CharField(max_length=20, choices=Stage, default=Stage.DRAFT, editable=False)
+    since = models.DateTimeField(null=True, editable=False)
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    hands = models.TextField(blank=True, editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    decided_at = models.DateTimeField(null=True, editable=False)
+
+    decisions = GenericRelation(
+        "curation.Decision", content_type_field="thing_type", object_id_field="thing_key"
+    )
+
+    # What follows from what people do: no page shows that it differs, and going back to an old
+    # version leaves it as it is.
+    BOOKKEEPING: ClassVar = frozenset(
+        {"id", "version", "since", "edited_by", "hands", "decided_by", "decided_at"}
+    )
+
+    edit_says: ClassVar[str] = ""  # of one just edited: what became of its stage, as a sentence
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_approved(self) -> bool:
+        return self.stage == Stage.APPROVED
+
+    def is_by(self, person: Any) -> bool:
+        """Whether it holds changes of a person that nobody has approved without them."""
+        return f",{person.pk}," in self.hands
+
+
+def with_hand(hands: str, key: Any) -> str:
+    """The `hands` of a thing that a person, by their key, has changed too."""
+    return hands if f",{key}," in hands else f"{hands or ','}{key},"
+
+
+def stage_rules(name: str) -> list[models.CheckConstraint]:
+    """Named constraints on a `Staged` model: its stage, and who decided on it and when."""
+    return [
+        one_of("stage", Stage, f"{name}_stage_is_known"),
+        models.CheckConstraint(
+            condition=models.Q(stage__in=["approved", "withdrawn"], decided_at__isnull=False)
+            | models.Q(stage__in=["draft", "in-review"], decided_at=None),
+            name=f"{name}_decision_belongs_to_stage",
+        ),
+        models.CheckConstraint(
+            condition=models.Q(decided_by=None, decided_at=None)
+            | models.Q(decided_by__isnull=False, decided_at__isnull=False),
+            name=f"{name}_decision_has_person_and_time",
+        ),
+    ]
 
 
 class NameKind(models.TextChoices):

@@ -8,12 +8,13 @@ from simple_history.models import HistoricalRecords
 from timeline.curation.models.base import (
     PLAIN,
     ChoicesField,
-    Curated,
     Name,
     NameKind,
+    Staged,
     not_empty,
     one_of,
     some_of,
+    stage_rules,
 )
 from timeline.curation.validators import validate_url
 
@@ -34,7 +35,7 @@ class PublisherTrait(models.TextChoices):
     PERSONAL = "personal", "kept by one person"
 
 
-class Publisher(Curated):
+class Publisher(Staged):
     """Who publishes sources: a news agency, a newspaper, a court, a personal site."""
 
     Trait = PublisherTrait
@@ -65,6 +66,7 @@ class Publisher(Curated):
         constraints = [
             not_empty("name", "publisher_has_name"),
             some_of("traits", PublisherTrait, "publisher_traits_are_known"),
+            *stage_rules("publisher"),
         ]
 
     def __str__(self) -> str:
@@ -89,7 +91,7 @@ class ActorKind(models.TextChoices):
     COLLECTIVE = "collective"
 
 
-class Actor(Curated):
+class Actor(Staged):
     """A person, state, body, force or group that acts, speaks or is acted upon."""
 
     Kind = ActorKind
@@ -118,6 +120,7 @@ class Actor(Curated):
         constraints = [
             not_empty("name", "actor_has_name"),
             one_of("kind", ActorKind, "actor_kind_is_known"),
+            *stage_rules("actor"),
             models.CheckConstraint(
                 condition=models.Q(part_of=None) | ~models.Q(part_of=models.F("id")),
                 name="actor_is_no_part_of_itself",
@@ -171,7 +174,7 @@ class PlaceKind(models.TextChoices):
     OTHER = "other"
 
 
-class Place(Curated):
+class Place(Staged):
     """Where things happen; a place may lie within another, which then covers its events too."""
 
     Kind = PlaceKind
@@ -219,6 +222,7 @@ class Place(Curated):
                 | models.Q(longitude__gte=-180, longitude__lte=180),
                 name="place_longitude_is_on_earth",
             ),
+            *stage_rules("place"),
         ]
 
     def __str__(self) -> str:
@@ -245,7 +249,7 @@ class PlaceName(Name):
         ]
 
 
-class Phase(Curated):
+class Phase(Staged):
     """A chapter of the story; chapters have an order, not dates."""
 
     name = models.CharField(max_length=100, validators=PLAIN)
@@ -256,7 +260,7 @@ class Phase(Curated):
 
     class Meta:
         ordering = ["position"]
-        constraints = [not_empty("name", "phase_has_name")]
+        constraints = [not_empty("name", "phase_has_name"), *stage_rules("phase")]
 
     def __str__(self) -> str:
         return self.name

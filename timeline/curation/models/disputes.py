@@ -3,11 +3,11 @@
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from timeline.curation.models.base import PLAIN, Curated, not_empty
+from timeline.curation.models.base import PLAIN, Staged, not_empty, stage_rules
 from timeline.curation.models.events import Event, Excerpt
 
 
-class Dispute(Curated):
+class Dispute(Staged):
     """A question that sources answer differently. No answer is marked as the true one."""
 
     question = models.CharField(max_length=200, validators=PLAIN)
@@ -31,7 +31,7 @@ class Dispute(Curated):
 
     class Meta:
         ordering = ["slug"]
-        constraints = [not_empty("question", "dispute_has_question")]
+        constraints = [not_empty("question", "dispute_has_question"), *stage_rules("dispute")]
 
     def __str__(self) -> str:
         return self.question

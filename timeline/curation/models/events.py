@@ -2,12 +2,18 @@
 
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from timeline.curation.models.base import PLAIN, Curated, at_most, not_empty, one_of
+from timeline.curation.models.base import (
+    PLAIN,
+    Staged,
+    at_most,
+    not_empty,
+    one_of,
+    stage_rules,
+)
 from timeline.curation.models.catalogue import Actor, Phase, Place
 from timeline.curation.models.sources import Source
 from timeline.curation.validators import validate_edtf, validate_language, validate_zone
@@ -69,21 +75,12 @@ class Importance(models.TextChoices):
     MINOR = "minor"
 
 
-class Stage(models.TextChoices):
-    DRAFT = "draft"  # being written; what was published before stays public meanwhile
-    IN_REVIEW = "in-review", "in review"  # finished by its author, waiting for an editor
-    APPROVED = "approved"  # the next edition publishes it as it is now
-    WITHDRAWN = "withdrawn"  # the next edition ends its publication
-
-
-class Event(Curated):
+class Event(Staged):
     """One dated happening and the curators' neutral account of it."""
 
     Kind = EventKind
 
     Importance = Importance
-
-    Stage = Stage
 
     title = models.CharField(max_length=160, validators=PLAIN)
     summary = models.TextField(
@@ -144,35 +141,11 @@ class Event(Curated):
     )
     actors = models.ManyToManyField(Actor, through="Participation", related_name="events")
 
-    stage = models.CharField(max_length=20, choices=Stage, default=Stage.DRAFT, editable=False)
-    edited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        editable=False,
-        related_name="+",
-    )
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        editable=False,
-        related_name="+",
-    )
-    decided_at = models.DateTimeField(null=True, editable=False)
-
     # Bounds of `date`, kept so that the desk can sort and filter by them; null where it is open.
     earliest = models.DateField(null=True, editable=False)
     latest = models.DateField(null=True, editable=False)
 
-    # What follows from what people do, of any curated thing: no page shows that it differs, and
-    # going back to an old version leaves it as it is.
-    BOOKKEEPING: ClassVar = frozenset(
-        {
-            *("id", "version", "edited_by", "decided_by", "decided_at", "earliest", "latest"),
-            "locator",
-        }
-    )
+    BOOKKEEPING: ClassVar = Staged.BOOKKEEPING | {"earliest", "latest", "locator"}
 
     objects = EventQuerySet.as_manager()
     history = HistoricalRecords(m2m_fields=[places, about])
@@ -185,8 +158,8 @@ class Event(Curated):
             "slug",
         ]
         permissions = [
-            ("submit_event", "Can submit an event for review"),
-            ("approve_event", "Can approve, return or withdraw an event"),
+            ("submit_event", "Can submit things for review"),
+            ("approve_event", "Can approve, return or withdraw things"),
         ]
         constraints = [
             not_empty("title", "event_has_title"),
@@ -194,22 +167,12 @@ class Event(Curated):
             at_most("title", 160, "event_title_is_short"),
             one_of("kind", EventKind, "event_kind_is_known"),
             one_of("importance", Importance, "event_importance_is_known"),
-            one_of("stage", Stage, "event_stage_is_known"),
+            *stage_rules("event"),
             models.CheckConstraint(
                 condition=models.Q(local_time=None, zone="")
                 | (models.Q(local_time__isnull=False) & ~models.Q(zone="")),
                 name="event_time_and_zone_together",
                 violation_error_message="Give a local time and its time zone, or neither.",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(stage__in=["approved", "withdrawn"], decided_at__isnull=False)
-                | models.Q(stage__in=["draft", "in-review"], decided_at=None),
-                name="event_decision_belongs_to_stage",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(decided_by=None, decided_at=None)
-                | models.Q(decided_by__isnull=False, decided_at__isnull=False),
-                name="event_decision_has_person_and_time",
             ),
             models.CheckConstraint(
                 condition=models.Q(earliest=None)

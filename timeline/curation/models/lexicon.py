@@ -4,14 +4,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from timeline.curation.models.base import PLAIN, Curated, not_empty
+from timeline.curation.models.base import PLAIN, Staged, not_empty, stage_rules
 from timeline.curation.models.catalogue import Actor, Place
 from timeline.text import names
 
 LONGEST_WORDING = 120
 
 
-class Term(Curated):
+class Term(Staged):
     """A term that readers search by, with other wordings of it.
 
     A search for the name or for any of its `words` also finds the `equal` wordings, and the
@@ -59,7 +59,7 @@ class Term(Curated):
 
     class Meta:
         ordering = ["name", "pk"]
-        constraints = [not_empty("name", "term_has_name")]
+        constraints = [not_empty("name", "term_has_name"), *stage_rules("term")]
 
     def __str__(self) -> str:
         return self.name

@@ -1,4 +1,4 @@
-"""What people say and decide about an event on its way to publication, and who has what open.
+"""What people say and decide about things on their way to publication, and who has what open.
 
 None of it is ever published, and none of it is part of the dataset.
 """
@@ -6,6 +6,8 @@ None of it is ever published, and none of it is part of the dataset.
 from typing import Any
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from timeline.curation.models.base import PLAIN, at_most, not_empty, one_of
@@ -57,25 +59,28 @@ class DecisionKind(models.TextChoices):
 
 
 class Decision(models.Model):
-    """One move of an event between stages: who made it, when, what of, and why."""
+    """One move of a thing between stages: who made it, when, what of, and why."""
 
     Kind = DecisionKind
 
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="decisions")
+    thing_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    thing_key = models.PositiveBigIntegerField()
+    thing = GenericForeignKey("thing_type", "thing_key")
     kind = models.CharField(max_length=20, choices=DecisionKind)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     note = models.TextField(max_length=NOTE_MAX, blank=True, validators=PLAIN)
-    version = models.PositiveIntegerField(help_text="The version of the event it was made on.")
+    version = models.PositiveIntegerField(help_text="The version of the thing it was made on.")
 
     class Meta:
         ordering = ["at", "pk"]
         default_permissions = ()
+        indexes = [models.Index(fields=["thing_type", "thing_key", "at"], name="decision_of_thing")]
         constraints = [
             one_of("kind", DecisionKind, "decision_kind_is_known"),
             at_most("note", NOTE_MAX, "decision_note_is_short"),
             models.CheckConstraint(
-                condition=~models.Q(kind__in=["returned", "taken-back"], note=""),
+                condition=~models.Q(kind__in=["returned", "taken-back", "withdrawn"], note=""),
                 name="decision_against_has_its_reason",
             ),
         ]

@@ -1,14 +1,11 @@
 """What a timeline says of itself: its site, its story, and what its curators know to be missing."""
 
-from typing import ClassVar
-
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from timeline.curation.models.base import PLAIN, Curated, at_most, not_empty, one_of
+from timeline.curation.models.base import PLAIN, Staged, at_most, not_empty, one_of, stage_rules
 from timeline.curation.models.catalogue import Phase
 from timeline.curation.models.events import Event
 from timeline.curation.validators import (
@@ -25,49 +22,6 @@ CAPTION_MAX = 90  # characters of a step of the story
 STEPS_MIN, STEPS_MAX = 5, 12  # steps of a story
 
 
-class Reviewed(Curated):
-    """A thing that an edition publishes once somebody has approved it as it is.
-
-    It is approved while `approved_version` is its version: whatever changes it makes a new version,
-    and what an earlier edition published of it stays public until that is approved in turn.
-    """
-
-    edited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        editable=False,
-        related_name="+",
-    )
-    approved_version = models.PositiveIntegerField(default=0, editable=False)
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        editable=False,
-        related_name="+",
-    )
-    approved_at = models.DateTimeField(null=True, editable=False)
-
-    BOOKKEEPING: ClassVar = frozenset({"approved_version", "approved_by", "approved_at"})
-
-    class Meta:
-        abstract = True
-
-    @property
-    def is_approved(self) -> bool:
-        return self.approved_version == self.version
-
-
-def approved_by_somebody(name: str) -> models.CheckConstraint:
-    """A named constraint: who approved a thing, when and which version are told together."""
-    return models.CheckConstraint(
-        condition=models.Q(approved_version=0, approved_by=None, approved_at=None)
-        | models.Q(approved_version__gt=0, approved_by__isnull=False, approved_at__isnull=False),
-        name=name,
-    )
-
-
 def only_one(slug: str, name: str) -> models.CheckConstraint:
     """A named constraint: there is one thing of the kind, by this slug."""
     return models.CheckConstraint(
@@ -77,7 +31,7 @@ def only_one(slug: str, name: str) -> models.CheckConstraint:
     )
 
 
-class Site(Reviewed):
+class Site(Staged):
     """What this timeline is called and says of itself.
 
     In heading, standfirst, introduction, method and coverage a figure of the edition stands in
@@ -143,7 +97,7 @@ class Site(Reviewed):
             not_empty("title", "site_has_title"),
             not_empty("heading", "site_has_heading"),
             not_empty("standfirst", "site_has_standfirst"),
-            approved_by_somebody("site_is_approved_by_somebody"),
+            *stage_rules("site"),
         ]
 
     def __str__(self) -> str:
@@ -172,7 +126,7 @@ class Clock(models.Model):
         return self.name
 
 
-class Story(Reviewed):
+class Story(Staged):
     """The way through the timeline that its front page leads: some of its events, in an order."""
 
     slug = models.SlugField(max_length=120, unique=True, default=STORY)
@@ -189,7 +143,7 @@ class Story(Reviewed):
         constraints = [
             only_one(STORY, "story_is_only_one"),
             not_empty("heading", "story_has_heading"),
-            approved_by_somebody("story_is_approved_by_somebody"),
+            *stage_rules("story"),
         ]
 
     def __str__(self) -> str:
@@ -223,7 +177,7 @@ class StoryStep(models.Model):
         return self.caption
 
 
-class Gap(Reviewed):
+class Gap(Staged):
     """A happening that the curators know of and that none of the documents read tells.
 
     It is no event: nothing is quoted for it, nothing rests on it, and no count holds it.
@@ -258,7 +212,7 @@ class Gap(Reviewed):
         constraints = [
             not_empty("line", "gap_has_line"),
             not_empty("reason", "gap_has_reason"),
-            approved_by_somebody("gap_is_approved_by_somebody"),
+            *stage_rules("gap"),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from timeline.curation.models.base import PLAIN, Curated, not_empty, one_of
+from timeline.curation.models.base import PLAIN, Staged, not_empty, one_of, stage_rules
 from timeline.curation.models.catalogue import Publisher
 from timeline.curation.validators import (
     validate_edtf,
@@ -26,7 +26,7 @@ class SourceKind(models.TextChoices):
     OTHER = "other"
 
 
-class Source(Curated):
+class Source(Staged):
     """One document as one publisher put it out.
 
     A copy of another publisher's text `republishes` that source; both then have one origin, the
@@ -100,6 +100,7 @@ class Source(Curated):
         constraints = [
             not_empty("title", "source_has_title"),
             one_of("kind", SourceKind, "source_kind_is_known"),
+            *stage_rules("source"),
             models.CheckConstraint(
                 condition=models.Q(text="") | ~models.Q(text_sha256=""),
                 name="source_text_has_its_digest",

@@ -14,11 +14,14 @@ from django.contrib.admin.widgets import (
 )
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.html import format_html
 from simple_history.admin import SimpleHistoryAdmin
 
 from timeline.curation import actions
 from timeline.curation.errors import ActionRefusedError
 from timeline.curation.forms import PlainTextField, RecordForm
+from timeline.curation.models import Event
+from timeline.curation.models.base import Stage
 from timeline.desk.records import conflicts
 from timeline.desk.records.history import HistoryPages
 from timeline.desk.records.presence import PresenceHints
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
         desk_conflict: conflicts.Conflict
         desk_changed: bool
         desk_fields: list[str]
+        desk_said: str  # what the change did to the stage, until a message has said it
+        desk_carried: list[Event]  # further events that changed excerpts carry
 
     HistoryAdmin = admin.ModelAdmin[Any]
 else:
@@ -116,6 +121,7 @@ class DeskAdmin(SafeLists, SafeAutocompletes, HistoryPages, PresenceHints, Histo
         request.desk_fields = form.changed_data
         if not change:
             super().save_related(request, form, formsets, change)
+            request.desk_said = actions.EDIT_SAYS[Stage.DRAFT]
             return
         # The save below writes one row of history for the fields and these relations together.
         thing.skip_history_when_saving = True
@@ -125,16 +131,27 @@ class DeskAdmin(SafeLists, SafeAutocompletes, HistoryPages, PresenceHints, Histo
             self.save_formset(request, form, formset, change=change)
         if request.desk_changed:
             thing._change_reason = _reason(form, formsets)
-            self.record(thing, request.user)
+            request.desk_said = " ".join([self.record(request, thing), *_carried(request)])
 
     def save_formset(self, request: Any, form: Any, formset: Any, change: Any) -> None:
         for row in formset.forms:
             row.instance._change_reason = f"On the page of {form.instance.slug}"[:100]
         super().save_formset(request, form, formset, change)
 
-    def record(self, thing: Any, by: Any) -> None:
-        """Save a changed thing, the changes of whose parts are saved already."""
-        actions.record_change(thing, by=by)
+    def record(self, request: Any, thing: Any) -> str:
+        """Save a changed thing, the changes of whose parts are saved already.
+
+        Answers what became of its stage, as a sentence.
+        """
+        return actions.record_change(thing, by=request.user)
+
+    def message_user(self, request: Any, message: Any, *args: Any, **kwargs: Any) -> None:
+        """The first message after a change says, too, what it did to the stage."""
+        said = getattr(request, "desk_said", "")
+        if said:
+            request.desk_said = ""
+            message = format_html("{} {}", message, said)
+        super().message_user(request, message, *args, **kwargs)
 
     def log_change(self, request: Any, obj: Any, message: Any) -> Any:
         if request.desk_changed:
@@ -172,13 +189,17 @@ class DeskAdmin(SafeLists, SafeAutocompletes, HistoryPages, PresenceHints, Histo
         versioned = self.versioned(obj)
         held = type(versioned)._default_manager.select_for_update().get(pk=versioned.pk)
         opened = conflicts.FormSnapshot.from_json(request.POST.get(OPENED, ""))
-        if opened is not None and opened.version == held.version:
+        stale = opened is None or opened.version != held.version
+        if not stale and not any(name.startswith(conflicts.CHOICE) for name in request.POST):
             return
         obj = self.get_object(request, object_id)  # as it is now that nobody else can save it
         if obj is None:
             return
         form, formsets = self._unbound(request, obj)
         now = self._snapshot(obj, form, formsets)
+        if not stale:
+            request.POST = conflicts.with_choices(request.POST, now, formsets)
+            return
         request.POST, differences = conflicts.merge(request.POST, opened, now, form, formsets)
         stage = (opened.stage if opened else "", now.stage)
         if stage[0] and stage[0] != stage[1]:
@@ -247,6 +268,14 @@ class DeskAdmin(SafeLists, SafeAutocompletes, HistoryPages, PresenceHints, Histo
             for problem in error.problems:
                 self.message_user(request, problem, messages.ERROR)
         return HttpResponseRedirect("../change/")
+
+
+def _carried(request: Any) -> list[str]:
+    """What became of the further events that changed excerpts carry, a sentence each."""
+    return [
+        f"“{event}”, which an excerpt of it carries too, was edited with it. {event.edit_says}"
+        for event in getattr(request, "desk_carried", ())
+    ]
 
 
 def _reason(form: Any, formsets: Any) -> str:

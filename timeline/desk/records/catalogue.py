@@ -5,9 +5,10 @@ from typing import Any
 from django.contrib import admin
 
 from timeline.curation.models import Actor, ActorName, Phase, Place, PlaceName, Publisher
-from timeline.desk.records.base import DeskAdmin, PartInline
+from timeline.desk.records.base import PartInline
 from timeline.desk.records.merging import MergePages
 from timeline.desk.records.renaming import RenamePages
+from timeline.desk.records.reviewing import StagedAdmin
 from timeline.desk.records.spellings import AnySpelling, tell_namesakes
 
 
@@ -24,7 +25,7 @@ class PlaceNameInline(PartInline):
 
 
 @admin.register(Actor)
-class ActorAdmin(AnySpelling, MergePages, RenamePages, DeskAdmin):
+class ActorAdmin(AnySpelling, MergePages, RenamePages, StagedAdmin):
     spelled = ("name", "names__name")
     list_display = ["name", "kind", "part_of", "slug"]
     list_select_related = ["part_of"]
@@ -44,7 +45,7 @@ class ActorAdmin(AnySpelling, MergePages, RenamePages, DeskAdmin):
 
 
 @admin.register(Place)
-class PlaceAdmin(AnySpelling, MergePages, RenamePages, DeskAdmin):
+class PlaceAdmin(AnySpelling, MergePages, RenamePages, StagedAdmin):
     spelled = ("name", "names__name")
     list_display = ["name", "kind", "within", "slug"]
     list_select_related = ["within"]
@@ -64,7 +65,7 @@ class PlaceAdmin(AnySpelling, MergePages, RenamePages, DeskAdmin):
 
 
 @admin.register(Publisher)
-class PublisherAdmin(AnySpelling, RenamePages, DeskAdmin):
+class PublisherAdmin(AnySpelling, RenamePages, StagedAdmin):
     spelled = ("name",)
     list_display = ["name", "nature", "traits_said", "country", "slug"]
     list_filter = ["country"]
@@ -79,7 +80,7 @@ class PublisherAdmin(AnySpelling, RenamePages, DeskAdmin):
 
 
 @admin.register(Phase)
-class PhaseAdmin(RenamePages, DeskAdmin):
+class PhaseAdmin(RenamePages, StagedAdmin):
     list_display = ["name", "position", "description", "slug"]
     search_fields = ["name", "slug"]
     search_help_text = "Searches names and slugs."

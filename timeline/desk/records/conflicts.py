@@ -2,7 +2,8 @@
 
 A form carries a `FormSnapshot` of the values it was opened with. When the thing has been saved by
 somebody else since, `merge` answers the form's data anew: what its writer typed stays, what only
-the other changed is taken over, and a list of `ConflictingChange`s says which is which.
+the other changed is taken over, and a list of `ConflictingChange`s says which is which. For each
+value that both changed, its writer then takes theirs or keeps their own (`with_choices`).
 """
 
 import hashlib
@@ -24,13 +25,13 @@ Rows = dict[str, Values]  # by primary key
 
 # A longer text travels with the form as its digest, which is enough to see whether it changed.
 LONG = 2000
-SHOWN = 400
 MAX_ROWS = 1000
 
 EMPTY = "(empty)"
 UNKNOWN = "(not known)"
 NOT_THERE = "(not there)"
 MARKED = "You marked this for removal: it is removed when you save."
+CHOICE, THEIRS = "_choose-", "theirs"  # what a form says of a value that two people changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +88,14 @@ def _kept(raw: Raw) -> Raw:
 
 @dataclass(frozen=True, slots=True)
 class ConflictingChange(FieldChange):
-    """A value that the other person changed; `yours`, and what becomes of it when you save."""
+    """A value that the other person changed; `yours`, and what becomes of it when you save.
+
+    `name` is its field in the form where there are two values to choose from.
+    """
 
     yours: str
     outcome: str
+    name: str = ""
 
 
 @dataclass(slots=True)
@@ -139,6 +144,31 @@ def _as_raw(bound: forms.BoundField) -> Raw:
     return unix_lines("" if shown is None else str(shown))
 
 
+def with_choices(post: QueryDict, now: FormSnapshot, formsets: Iterable[Any]) -> QueryDict:
+    """The data of a form in which their value stands wherever its writer chose to take it."""
+    chosen = [
+        name.removeprefix(CHOICE)
+        for name, value in post.items()
+        if name.startswith(CHOICE) and value == THEIRS
+    ]
+    if not chosen:
+        return post
+    data = post.copy()
+    theirs = dict(now.fields)
+    for formset in formsets:
+        key = formset.model._meta.pk.name
+        for number in range(MAX_ROWS):
+            row = f"{formset.prefix}-{number}"
+            if f"{row}-{key}" not in post:
+                break
+            values = now.rows.get(formset.prefix, {}).get(post.get(f"{row}-{key}", ""), {})
+            theirs |= {f"{row}-{name}": raw for name, raw in values.items()}
+    for name in chosen:
+        if name in theirs:
+            _put(data, name, theirs[name])
+    return data
+
+
 def merge(
     post: QueryDict,
     opened: FormSnapshot | None,
@@ -179,7 +209,12 @@ def _put(data: QueryDict, name: str, raw: Raw) -> None:
 
 
 def _merge_values(
-    form: Any, opened: Values, theirs: Values, yours: Values, where: str = ""
+    form: Any,
+    opened: Values,
+    theirs: Values,
+    yours: Values,
+    where: str = "",
+    prefix: str = "",
 ) -> tuple[Values, list[ConflictingChange]]:
     """Field by field: theirs where it was left as opened, else yours."""
     merged: Values = {}
@@ -195,7 +230,7 @@ def _merge_values(
         elif untouched:
             outcome = "You had not changed this: theirs is taken over."
         else:
-            outcome = "Yours is kept, and replaces theirs when you save."
+            outcome = ""
         form_field = form.fields[name]
         label = str(form[name].label)
         differences.append(
@@ -205,6 +240,7 @@ def _merge_values(
                 shown(form_field, now),
                 shown(form_field, mine),
                 outcome,
+                "" if outcome else f"{prefix}{name}",
             )
         )
     return merged, differences
@@ -253,10 +289,17 @@ class _Rows:
             where = f"{str(self.model.verbose_name).capitalize()} {form.instance}"
             if pk in self.typed:
                 values, found = _merge_values(
-                    form, self.opened.get(pk, {}), now, self.typed[pk], where
+                    form,
+                    self.opened.get(pk, {}),
+                    now,
+                    self.typed[pk],
+                    where,
+                    f"{self.prefix}-{len(kept)}-",
                 )
                 differences += (
-                    [replace(one, outcome=MARKED) for one in found] if pk in self.marked else found
+                    [replace(one, outcome=MARKED, name="") for one in found]
+                    if pk in self.marked
+                    else found
                 )
             else:
                 values = now
@@ -317,7 +360,7 @@ class _Rows:
 
 
 def shown(form_field: forms.Field, raw: Raw) -> str:
-    """A value as a person reads it: names of things, labels of choices, a long text cut."""
+    """A value as a person reads it: names of things, labels of choices."""
     if not raw:
         return EMPTY
     if isinstance(form_field, forms.ModelChoiceField):
@@ -330,8 +373,6 @@ def shown(form_field: forms.Field, raw: Raw) -> str:
     text = ", ".join(raw) if isinstance(raw, list) else raw
     if text.startswith("sha256:"):
         return "(a long text)"
-    if len(text) > SHOWN:
-        return f"{text[:SHOWN]}… ({len(text)} characters)"
     return text
 
 

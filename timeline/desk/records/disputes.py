@@ -8,7 +8,8 @@ from django.http import HttpRequest
 
 from timeline.curation.forms import PositionFormSet
 from timeline.curation.models import Dispute, Position
-from timeline.desk.records.base import FIELD_OVERRIDES, DeskAdmin
+from timeline.desk.records.base import FIELD_OVERRIDES
+from timeline.desk.records.reviewing import StagedAdmin
 from timeline.desk.records.widgets import SafeAutocompletes
 
 
@@ -26,7 +27,7 @@ class PositionInline(SafeAutocompletes, admin.StackedInline):  # type: ignore[ty
 
 
 @admin.register(Dispute)
-class DisputeAdmin(DeskAdmin):
+class DisputeAdmin(StagedAdmin):
     list_display = ["question", "answers", "slug"]
     search_fields = ["question", "note", "slug", "positions__answer"]
     search_help_text = "Searches questions, notes, answers and slugs."

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.db import models
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest
 
 from timeline.curation import actions
 from timeline.curation.forms import (
@@ -21,7 +20,7 @@ from timeline.desk.records.base import FIELD_OVERRIDES, DeskAdmin, PartInline
 from timeline.desk.records.merging import MergePages
 from timeline.desk.records.renaming import RenamePages
 from timeline.desk.records.spellings import AnySpelling
-from timeline.desk.records.stages import StageActionForm, StageActions, StageButtons
+from timeline.desk.records.stages import StageActions, StageButtons
 from timeline.desk.records.widgets import SafeAutocompletes
 from timeline.text import dates
 
@@ -110,7 +109,6 @@ class HasExcerptFilter(admin.SimpleListFilter):
 class EventAdmin(AnySpelling, MergePages, RenamePages, StageActions, StageButtons, DeskAdmin):
     spelled = ("title", "actors__name", "actors__names__name")
     form = EventForm
-    action_form = StageActionForm
     actions = ["publish_edition"]  # and the moves between stages
     list_display = [
         "date_phrase",
@@ -183,7 +181,7 @@ class EventAdmin(AnySpelling, MergePages, RenamePages, StageActions, StageButton
                 for excerpt, fields in formset.changed_objects
                 if set(fields) - actions.EXCERPT_OWN_FIELDS
             ]
-            actions.record_carried(edited, by=request.user)
+            request.desk_carried = actions.record_carried(edited, by=request.user)
 
     @admin.display(description="date", ordering=models.F("earliest").asc(nulls_first=True))
     def date_phrase(self, event: Event) -> str:
@@ -203,23 +201,6 @@ class EventAdmin(AnySpelling, MergePages, RenamePages, StageActions, StageButton
         if when.is_day:
             return when.phrase
         return f"{when.phrase} (earliest {_day(when.earliest)}, latest {_day(when.latest)})"
-
-    # -- deleting ---------------------------------------------------------------------------------
-
-    def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: Any = None
-    ) -> HttpResponse:
-        """An event that cannot be deleted answers why, before asking whether one is sure."""
-        event = self.get_object(request, object_id)
-        if event is not None and self.has_delete_permission(request, event):
-            problems = list(actions.deletion_problems(event))
-            for problem in problems:
-                self.message_user(request, problem, "error")
-            if problems:
-                return HttpResponseRedirect(
-                    reverse("admin:curation_event_change", args=(event.pk,))
-                )
-        return super().delete_view(request, object_id, extra_context)
 
 
 def _count_of(model: type[Excerpt | Tie]) -> Coalesce:

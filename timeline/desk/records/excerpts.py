@@ -60,12 +60,13 @@ class ExcerptAdmin(DeskAdmin):
         event: Event = obj.event
         return event
 
-    def record(self, thing: Any, by: Any) -> None:
-        thing._history_user = by
+    def record(self, request: Any, thing: Any) -> str:
+        thing._history_user = request.user
         thing.save()
         thing.event._change_reason = f"Excerpt {thing.slug} edited"[:100]
-        actions.record_edit(thing.event, by=by)
-        actions.record_carried([thing], by=by)
+        said = actions.record_change(thing.event, by=request.user)
+        request.desk_carried = actions.record_carried([thing], by=request.user)
+        return f"Its event is “{thing.event}”. {said}"
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None

@@ -119,8 +119,8 @@ class HistoryPages(HistoryBase):
             for problem in error.problems:
                 self.message_user(request, f"Not reverted: {problem}", messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
-        said = "went back to that version" if changed else "already is as it was then"
-        self.message_user(request, f"“{thing}” {said}.")
+        said = f"went back to that version. {changed}" if changed else "already is as it was then."
+        self.message_user(request, f"“{thing}” {said}")
         return HttpResponseRedirect(
             reverse(f"admin:curation_{self.opts.model_name}_change", args=(thing.pk,))
         )

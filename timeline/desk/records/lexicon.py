@@ -7,8 +7,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from timeline.curation.models import Term
-from timeline.desk.records.base import DeskAdmin
 from timeline.desk.records.renaming import RenamePages
+from timeline.desk.records.reviewing import StagedAdmin
 from timeline.desk.records.spellings import AnySpelling
 from timeline.editions import archive
 from timeline.editions.search import find
@@ -17,7 +17,7 @@ from timeline.reports.models import SoughtWord
 
 
 @admin.register(Term)
-class TermAdmin(AnySpelling, RenamePages, DeskAdmin):
+class TermAdmin(AnySpelling, RenamePages, StagedAdmin):
     spelled = ("name",)
     list_display = ["name", "words", "equal", "broader", "slug"]
     search_fields = ["name", "words", "equal", "broader", "slug"]
@@ -33,7 +33,7 @@ class TermAdmin(AnySpelling, RenamePages, DeskAdmin):
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         """With how many events of the latest edition a search for each term finds."""
-        return [*self.list_display, _finds()]
+        return [*super().get_list_display(request), _finds()]
 
 
 def _finds() -> Callable[[Term], str]:

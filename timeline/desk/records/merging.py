@@ -15,7 +15,7 @@ from django.urls import path, reverse
 from timeline.curation import actions
 from timeline.curation.diff import field_changes
 from timeline.curation.errors import ActionRefusedError
-from timeline.curation.models import Event, EventLink, Participation, Place
+from timeline.curation.models import EventLink, Participation, Place
 from timeline.desk.records.widgets import DeskAutocomplete
 from timeline.desk.safe_lists import is_key
 
@@ -91,11 +91,9 @@ class MergePages(MergeBase):
         return [path("<path:object_id>/merge/", view, name=name), *super().get_urls()]
 
     def has_merge_permission(self, request: Any) -> bool:
-        """Who may change and delete; of events, who may also approve them."""
+        """Who may change, delete and approve."""
         may = self.has_change_permission(request) and self.has_delete_permission(request)
-        if self.model is Event:
-            return bool(may and request.user.has_perm("curation.approve_event"))
-        return bool(may)
+        return bool(may and request.user.has_perm("curation.approve_event"))
 
     def desk_tools(self, request: Any, thing: Any) -> list[tuple[str, str]]:
         tools: list[tuple[str, str]] = super().desk_tools(request, thing)  # type: ignore[misc]
@@ -134,8 +132,8 @@ class MergePages(MergeBase):
                 preview = actions.preview_merge(lost, into=kept, by=request.user)
                 digest = _digest(lost, kept, preview)
                 if request.method == "POST" and request.POST.get("digest") == digest:
-                    actions.merge(lost, into=kept, by=request.user)
-                    return self._merged(request, lost, kept)
+                    merged = actions.merge(lost, into=kept, by=request.user)
+                    return self._merged(request, lost, kept, merged.edit_says)
         except ActionRefusedError as refused:
             for problem in refused.problems:
                 form.add_error(None, problem)
@@ -156,11 +154,10 @@ class MergePages(MergeBase):
         }
         return None
 
-    def _merged(self, request: HttpRequest, lost: Any, kept: Any) -> HttpResponse:
-        draft = " It is a draft now: have it reviewed." if isinstance(kept, Event) else ""
+    def _merged(self, request: HttpRequest, lost: Any, kept: Any, says: str) -> HttpResponse:
         said = (
-            f"“{lost}” ({lost.slug}) is merged into “{kept}” ({kept.slug}).{draft} When an edition "
-            "is published, its old addresses lead there."
+            f"“{lost}” ({lost.slug}) is merged into “{kept}” ({kept.slug}). {says} When that is "
+            "approved and published, its old addresses lead there."
         )
         self.message_user(request, said, messages.SUCCESS)
         change = f"admin:curation_{self.opts.model_name}_change"

@@ -11,7 +11,6 @@ from django.urls import path, reverse
 
 from timeline.curation import actions
 from timeline.curation.errors import ActionRefusedError
-from timeline.curation.models import Event
 from timeline.desk.records.linked import linked_to
 from timeline.desk.safe_lists import is_key
 from timeline.editions.kinds import url_of
@@ -46,10 +45,10 @@ class RenamePages(RenameBase):
         return [path("<path:object_id>/rename/", view, name=name), *super().get_urls()]
 
     def has_rename_permission(self, request: Any, thing: Any) -> bool:
-        """Who may change a thing; of an event that may be public, who may also approve it."""
+        """Who may change a thing; of one that may be public, who may also approve it."""
         if not self.has_change_permission(request, thing):
             return False
-        if isinstance(thing, Event) and actions.was_ever_approved(thing):
+        if actions.was_ever_approved(thing):
             return bool(request.user.has_perm("curation.approve_event"))
         return True
 

@@ -10,15 +10,15 @@ from django.utils.html import format_html, format_html_join
 
 from timeline.curation.forms import SourceForm
 from timeline.curation.models import Source
-from timeline.desk.records.base import DeskAdmin
 from timeline.desk.records.renaming import RenamePages
+from timeline.desk.records.reviewing import StagedAdmin
 from timeline.desk.records.spellings import AnySpelling
 from timeline.desk.source_desk import SourceDesk
 from timeline.text import dates
 
 
 @admin.register(Source)
-class SourceAdmin(AnySpelling, SourceDesk, RenamePages, DeskAdmin):
+class SourceAdmin(AnySpelling, SourceDesk, RenamePages, StagedAdmin):
     spelled = ("title", "publisher__name", "byline")
     form = SourceForm
     list_display = [

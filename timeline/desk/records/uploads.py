@@ -159,7 +159,7 @@ class UploadAdmin(Base):
             self.message_user(request, f"“{upload}” was dropped; nothing was loaded.")
             return HttpResponseRedirect(reverse("admin:curation_upload_changelist"))
         files = archives.unpack(upload.name, bytes(upload.content))
-        approve = not settings.FOUR_EYES
+        approve = not settings.FOUR_EYES and request.user.has_perm("curation.approve_event")
         context: dict[str, Any] = {}
         try:
             if request.method == "POST":
@@ -196,7 +196,7 @@ class UploadAdmin(Base):
             "opts": self.opts,
             "upload": upload,
             "files": list(files),
-            "four_eyes": settings.FOUR_EYES and upload.kind == Upload.Kind.DATASET,
+            "four_eyes": settings.FOUR_EYES,
             **extra,
         }
         return TemplateResponse(request, "desk/upload.html", context)

@@ -1,4 +1,4 @@
-"""What one may do on an event's review page, each by the action of the desk for it."""
+"""What one may do on the review page of a thing, each by the action of the desk for it."""
 
 from typing import Any
 
@@ -10,37 +10,63 @@ from timeline.curation import actions
 from timeline.curation.actions.moves import MOVES
 from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Comment, Event
+from timeline.curation.models.base import Staged
+from timeline.curation.naming import all_named_by
 from timeline.desk.safe_lists import is_key
 
 COMMENT = "curation.change_event"
+CHANGED = (
+    "Not done: somebody changed this {kind} since you opened the page. It is shown below as it is "
+    "now; what you wrote is kept. Read it, then decide again."
+)
 
 
 @transaction.atomic
-def carry_out(request: Any, pk: int) -> str:
+def carry_out(request: Any, model: type[Staged], pk: int) -> str:
     """Do what a POST of the review page asks for; answers what was done.
 
     `ActionRefusedError` says why not, and then nothing was written. A decision is refused, too,
-    when the event is another than the one that was read.
+    when the thing is another than the one that was read.
     """
-    event = get_object_or_404(Event.objects.select_for_update(), pk=pk)
+    thing: Any = get_object_or_404(model._default_manager.select_for_update(), pk=pk)
     wanted = request.POST.get("do", "")
-    if wanted in {"comment", "resolve"}:
+    if wanted in {"comment", "resolve"} and isinstance(thing, Event):
         if not request.user.has_perm(COMMENT):
             raise PermissionDenied
-        return _comment(request, event) if wanted == "comment" else _resolve(request, event)
+        return _comment(request, thing) if wanted == "comment" else _resolve(request, thing)
     move = MOVES.get(wanted)
     if move is None:
         known = ", ".join(["comment", "resolve", *MOVES])
         raise BadRequest(f"do={wanted[:40]!r} is nothing that can be done. Known are: {known}.")
     if not request.user.has_perm(move.permission):
         raise PermissionDenied
-    if request.POST.get("version") != str(event.version):
+    if request.POST.get("version") != str(thing.version):
+        raise ActionRefusedError(CHANGED.format(kind=model._meta.verbose_name))
+    note = request.POST.get("note", "")
+    if wanted != "approve":
+        move.make(thing, by=request.user, text=note)
+        return f"“{thing}” was {move.done}."
+    along = _along(request, thing)
+    actions.approve(thing, by=request.user, note=note, along=along)
+    with_them = f", together with {len(along)} that it names" if along else ""
+    return f"“{thing}” was {move.done}{with_them}."
+
+
+def along_key(thing: Staged) -> str:
+    """What a box of the page says of something that is to be approved with what names it."""
+    return f"{thing._meta.model_name}:{thing.pk}:{thing.version}"
+
+
+def _along(request: Any, thing: Staged) -> list[Staged]:
+    """What is ticked to be approved along, in the versions that were shown."""
+    ticked = set(request.POST.getlist("along"))
+    there = {along_key(one): one for one in all_named_by(thing)}
+    if ticked - there.keys():
         raise ActionRefusedError(
-            "Not done: somebody changed this event since you opened the page. It is shown below as "
-            "it is now; what you wrote is kept. Read it, then decide again."
+            "Not done: something that is to be approved along was changed since you opened the "
+            "page. It is shown below as it is now. Read it, then decide again."
         )
-    move.make(event, by=request.user, text=request.POST.get("note", ""))
-    return f"“{event.title}” was {move.done}."
+    return [one for key, one in there.items() if key in ticked]
 
 
 def _comment(request: Any, event: Event) -> str:

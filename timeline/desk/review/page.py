@@ -1,23 +1,17 @@
 """All that is needed to decide on an event, on one page."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.conf import settings
-
-from timeline.curation.actions.review import needs_another
 from timeline.curation.models import Event, Excerpt
 from timeline.desk.contexts import Context, context_of
 from timeline.desk.review.checks import ReviewCheck, review_checks
+from timeline.desk.review.reading import public_of
 from timeline.editions import build
 from timeline.editions.diff import field_changes
 from timeline.editions.facts import origins
-from timeline.editions.kinds import Kind
 from timeline.editions.models import Record
 from timeline.text import dates
 from timeline.text.word_changes import FieldChange
-
-Stage = Event.Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +43,16 @@ class Review:
     checks: list[ReviewCheck]
     public: Record | None
     changes: list[FieldChange]  # between what is public and what is at the desk
-    four_eyes: bool
-    needs_another: bool  # whoever looks edited it last, and may not approve it
 
 
-def review_of(event: Event, person: Any) -> Review:
+def review_of(event: Event) -> Review:
     """Gather everything about an event; expects `Event.objects.with_all()`."""
     excerpts = event.evidence()
     document = build.event_document(event)
     sources = {e.source.slug: e.source for e in excerpts}
     documents = {slug: build.source_document(source) for slug, source in sources.items()}
     supporting = origins(document, documents)
-    public = Record.objects.current().filter(kind=Kind.EVENT, slug=event.slug).first()
+    public = public_of(event)
     return Review(
         event=event,
         passages=[
@@ -76,8 +68,6 @@ def review_of(event: Event, person: Any) -> Review:
         checks=review_checks(event, excerpts, len(supporting)),
         public=public,
         changes=field_changes(public.document, document) if public else [],
-        four_eyes=settings.FOUR_EYES,
-        needs_another=event.stage == Stage.IN_REVIEW and needs_another(event, by=person),
     )
 
 

@@ -105,15 +105,15 @@ class TextPage(SourceDeskPages):
         if form.cleaned_data["version"] != str(held.version):
             form.add_error(None, self._stale(held, form.cleaned_data["version"]))
             form.data["version"] = str(held.version)  # type: ignore[index]
-            return self._text_page(request, held, form, check)
-        actions.replace_text(
+            return self._text_page(request, held, form, check, stale=True)
+        replaced = actions.replace_text(
             source,
             text=check.text,
             by=request.user,
             text_from=check.text_from,
             file_sha256=check.file_sha256,
         )
-        said = "The text was replaced."
+        said = f"The text was replaced. {replaced.edit_says}"
         if check.fallen:
             said += (
                 f" {len(check.fallen)} of its excerpts {_do(check.fallen)} not stand in it: they "
@@ -129,12 +129,18 @@ class TextPage(SourceDeskPages):
         who = ", ".join(dict.fromkeys(str(row.history_user or "somebody") for row in rows))
         return (
             f"Not saved: {who or 'somebody'} saved this source since you opened it. The text below "
-            "is yours, and nothing of it is lost; what is said of it now compares it with what is "
-            "stored. Save again to replace that."
+            "is yours, and nothing of it is lost. Read how it differs from what is stored now: "
+            "save again to keep yours, or take theirs."
         )
 
     def _text_page(
-        self, request: Any, source: Source, form: TextForm, check: TextCheck | None = None
+        self,
+        request: Any,
+        source: Source,
+        form: TextForm,
+        check: TextCheck | None = None,
+        *,
+        stale: bool = False,
     ) -> HttpResponse:
         if check is not None:
             form.data["text"] = check.text  # type: ignore[index]
@@ -143,7 +149,9 @@ class TextPage(SourceDeskPages):
             )
             form.data["kind"] = ""  # type: ignore[index]
             form.data["left"] = check.offer.to_json() if check.offer else ""  # type: ignore[index]
-        context = self._page(request, source, "Replace the text", form=form, check=check)
+        context = self._page(
+            request, source, "Replace the text", form=form, check=check, stale=stale
+        )
         return render(request, f"{FOLDER}/text.html", context)
 
 

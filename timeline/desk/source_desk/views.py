@@ -244,8 +244,7 @@ class SourceDesk(TextPage):
             response["HX-Retarget"] = "#source-desk"
             response["HX-Reswap"] = "outerHTML"
             return response
-        self.message_user(
-            request, f"Saved as an excerpt of “{excerpt.event.title}”.", messages.SUCCESS
-        )
+        said = f"Saved as an excerpt of “{excerpt.event.title}”. {excerpt.event.edit_says}"
+        self.message_user(request, said, messages.SUCCESS)
         address = reverse("admin:curation_source_read", args=(source.pk,))
         return HttpResponseRedirect(f"{address}#passage-{excerpt.slug}")

@@ -4,18 +4,16 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from timeline.editions.search import postgresql, sqlite
-
-_ENGINES = {"sqlite": sqlite, "postgresql": postgresql}
+from timeline.editions.search.engines import ENGINES
 
 
 def create_search(apps, schema_editor):
-    for statement in _ENGINES[schema_editor.connection.vendor].CREATE:
+    for statement in ENGINES[schema_editor.connection.vendor].CREATE:
         schema_editor.execute(statement)
 
 
 def drop_search(apps, schema_editor):
-    for statement in _ENGINES[schema_editor.connection.vendor].DROP:
+    for statement in ENGINES[schema_editor.connection.vendor].DROP:
         schema_editor.execute(statement)
 
 
@@ -228,14 +226,6 @@ class Migration(migrations.Migration):
                         to="editions.record",
                     ),
                 ),
-                ("title", models.TextField()),
-                ("name", models.TextField()),
-                ("summary", models.TextField()),
-                ("excerpt", models.TextField()),
-                ("title_terms", models.TextField()),
-                ("name_terms", models.TextField()),
-                ("summary_terms", models.TextField()),
-                ("excerpt_terms", models.TextField()),
             ],
         ),
         migrations.AddConstraint(

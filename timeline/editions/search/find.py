@@ -1,6 +1,6 @@
 """Which events of an edition a search finds, how surely each, and in which order they come."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from math import log2
@@ -8,30 +8,20 @@ from typing import Final
 from weakref import WeakKeyDictionary
 
 from django.db import connection
-from pyroaring import BitMap
+from pyroaring import BitMap, BitMap64
 
 from timeline.editions.index import Index
 from timeline.editions.kinds import KINDS, Kind
-from timeline.editions.search import postgresql, sqlite
+from timeline.editions.numbers import Numbers
+from timeline.editions.search import lookups
 from timeline.editions.search.addresses import of_ours
 from timeline.editions.search.clauses import Clause, Clauses, Means, alternatives, read_clauses
 from timeline.editions.search.dated import date_hits, tells_of
-from timeline.editions.search.lookups import (
-    FIELDS,
-    Lookup,
-    Way,
-    lookups_of,
-    name_lookups,
-)
+from timeline.editions.search.engines import ENGINES
+from timeline.editions.search.lookups import FIELDS, Lookup, Way
 from timeline.editions.search.named import NOTHING, Meant, Thing, named_in
-from timeline.editions.search.scores import Scores
 from timeline.editions.search.typos import corrections, respelled
 from timeline.editions.search.words import Typed, read_words
-
-ENGINES: Final[dict[str, Callable[[Sequence[Lookup]], Iterable[tuple[int, int, int]]]]] = {
-    "sqlite": sqlite.find,
-    "postgresql": postgresql.find,
-}
 
 TITLE, NAME, SUMMARY, EXCERPT = range(len(FIELDS))
 SOURCE: Final = len(FIELDS)  # a headline or the publisher of a source, a field of no event
@@ -125,7 +115,7 @@ class Result:
     ranks: BitMap
     full: bool
     verbatim: Verbatim
-    scores: Scores
+    scores: Numbers
 
     def in_order(self, selection: BitMap) -> Iterator[int]:
         """The ranks of a selection, the best first, then in the order of the timeline."""
@@ -164,8 +154,8 @@ class _Search:
     def parts(self) -> list[Found]:
         clauses = self._read.clauses
         found = [Found(clause) for clause in clauses]
-        lookups = [*lookups_of(clauses), *self._verbatim_lookup(len(clauses))]
-        *collected, pasted = _collected(self._index, lookups, len(clauses) + 1)
+        sought = [*lookups.lookups_of(clauses), *self._verbatim_lookup(len(clauses))]
+        *collected, pasted = _collected(self._index, sought, len(clauses) + 1)
         self.verbatim = _in_texts(pasted)
         for part, hits in zip(found, collected, strict=True):
             self._fill(part, hits)
@@ -206,18 +196,22 @@ class _Search:
         part.take(hits)
 
     def _as_far_as_needed(self, clause: Clause, hits: Hits) -> Hits:
-        """Without the beginnings of words where the word itself is there, or all is as typed; and
-        what stands beside an event alone where no event has it in words of its own."""
+        """With the beginnings of words only where no event has the word itself, and all need not be
+        as typed; and what stands beside an event alone where none has it in words of its own."""
+        loose = not (self._strict or clause.excluded)
+        if loose and not any(
+            ranks and way <= Way.STEM and place not in _BESIDE
+            for (way, place), ranks in hits.items()
+        ):
+            (begun,) = _collected(self._index, lookups.begun(clause), 1)
+            for met, ranks in begun.items():
+                _add(hits, met, ranks)
         own = {met: ranks for met, ranks in hits.items() if met[1] not in _BESIDE}
-        besides = [_in(hits, place) for place in _BESIDE]
-        hits = own
-        whole = any(ranks and way <= Way.STEM for (way, _), ranks in hits.items())
-        if whole or self._strict or clause.excluded:
-            hits = {met: ranks for met, ranks in hits.items() if met[0] is not Way.BEGINNING}
-        if self._strict or clause.excluded:
-            hits = {met: ranks for met, ranks in hits.items() if met[0] is not Way.BROADER}
-        if clause.excluded or self._strict or any(hits.values()):
-            return hits
+        if not loose:
+            return {met: ranks for met, ranks in own.items() if met[0] is not Way.BROADER}
+        if any(own.values()):
+            return own
+        besides = (_in(hits, place) for place in _BESIDE)
         return next((beside for beside in besides if any(beside.values())), {})
 
     def _correct(self, parts: list[Found]) -> None:
@@ -228,9 +222,9 @@ class _Search:
             left = [one for one in parts if one.dropped and one.clause.means is Means.WORD]
             meant = [(one, word) for one in left for word in nearest(self._index, one.clause.text)]
             clauses = [self._corrected(one.clause, word) for one, word in meant]
-            lookups = lookups_of(clauses, paired=False)
+            sought = lookups.lookups_of(clauses, paired=False)
             for (part, word), clause, hits in zip(
-                meant, clauses, _collected(self._index, lookups, len(clauses)), strict=True
+                meant, clauses, _collected(self._index, sought, len(clauses)), strict=True
             ):
                 self._take_corrected(part, word, clause, hits)
 
@@ -258,27 +252,21 @@ class _Search:
         )
 
 
-def _collected(index: Index, lookups: Sequence[Lookup], clauses: int) -> list[Hits]:
+def _collected(index: Index, sought: Sequence[Lookup], clauses: int) -> list[Hits]:
     """Of each clause: the events that have it, by how and where."""
     stands_for = _stands_for(index)
-    direct: list[dict[Met, list[int]]] = [{} for _ in range(clauses)]
     hits: list[Hits] = [{} for _ in range(clauses)]
-    for number, place, record in _asked(lookups):
-        lookup = lookups[number]
-        rank = index.ranks_by_record.get(record)
-        if rank is not None:
-            met = lookup.way, TIED if place == NAME else place
-            for clause in lookup.clauses:
-                direct[clause].setdefault(met, []).append(rank)
-        elif record in stands_for:
-            own, facts = stands_for[record]
+    for number, place, records in _asked(sought):
+        lookup = sought[number]
+        found = [((lookup.way, TIED if place == NAME else place), index.ranks_of(records))]
+        for record in stands_for.records & BitMap64(records):
+            own, facts = stands_for.facts[record]
             ranks = BitMap.union(BitMap(), *(index.having(*fact) for fact in facts))
-            met = (lookup.way, NAME) if own else (Way.EXACT, SOURCE)
-            for clause in lookup.clauses:
-                _add(hits[clause], met, ranks)
-    for found, lists in zip(hits, direct, strict=True):
-        for met, ranked in lists.items():
-            _add(found, met, BitMap(ranked))
+            found.append(((lookup.way, NAME) if own else (Way.EXACT, SOURCE), ranks))
+        for clause in lookup.clauses:
+            for met, ranks in found:
+                if ranks:
+                    _add(hits[clause], met, ranks)
     return hits
 
 
@@ -293,24 +281,29 @@ def _in_texts(hits: Hits) -> Verbatim:
     return Verbatim(BitMap.union(BitMap(), *own), BitMap.union(BitMap(), *_in(hits, TIED).values()))
 
 
-def _asked(lookups: Sequence[Lookup]) -> Iterable[tuple[int, int, int]]:
-    return ENGINES[connection.vendor](lookups) if lookups else ()
+def _asked(sought: Sequence[Lookup]) -> Iterable[tuple[int, int, list[int]]]:
+    return ENGINES[connection.vendor].find(sought) if sought else ()
 
 
 def _add(hits: Hits, met: Met, ranks: BitMap) -> None:
     hits[met] = hits[met] | ranks if met in hits else ranks
 
 
-_known: WeakKeyDictionary[Index, dict[int, tuple[bool, list[tuple[str, str]]]]] = (
-    WeakKeyDictionary()
-)
-
-
-def _stands_for(index: Index) -> dict[int, tuple[bool, list[tuple[str, str]]]]:
+@dataclass(frozen=True, slots=True)
+class _StandsFor:
     """Of each record other than an event's: whether its names are an event's own words, and the
     facets and values of the events that it stands for."""
+
+    facts: dict[int, tuple[bool, list[tuple[str, str]]]]
+    records: BitMap64
+
+
+_known: WeakKeyDictionary[Index, _StandsFor] = WeakKeyDictionary()
+
+
+def _stands_for(index: Index) -> _StandsFor:
     if index not in _known:
-        _known[index] = {
+        facts = {
             record: (
                 kind in (Kind.ACTOR, Kind.PLACE),
                 [(facet, slug) for facet in _facets_of(kind)],
@@ -318,6 +311,7 @@ def _stands_for(index: Index) -> dict[int, tuple[bool, list[tuple[str, str]]]]:
             for kind, records in index.catalogue["records"].items()
             for slug, record in records.items()
         }
+        _known[index] = _StandsFor(facts, BitMap64(facts))
     return _known[index]
 
 
@@ -334,13 +328,12 @@ def mentions(index: Index, thing: Thing) -> Hits:
     """The events whose own text says any name of a thing; asked of the database once."""
     kept = _mentions.setdefault(index, {})
     if thing not in kept:
-        lookups = [one for name in thing.names for one in name_lookups(0, name)]
-        found: dict[int, list[int]] = {}
-        for _, place, record in _asked(lookups):
-            rank = index.ranks_by_record.get(record)
-            if rank is not None and place != NAME:
-                found.setdefault(place, []).append(rank)
-        kept[thing] = {(Way.EXACT, place): BitMap(ranks) for place, ranks in found.items()}
+        sought = [one for name in thing.names for one in lookups.name_lookups(0, name)]
+        found: dict[int, BitMap] = {}
+        for _, place, records in _asked(sought):
+            if place != NAME and (ranks := index.ranks_of(records)):
+                found[place] = found.get(place, BitMap()) | ranks
+        kept[thing] = {(Way.EXACT, place): ranks for place, ranks in found.items()}
     return kept[thing]
 
 
@@ -410,7 +403,7 @@ def _selected(
         if match == "all" or sure or full:
             return sure or full, True
     required = BitMap.intersection(left, *(one.ranks for one in groups if one.required))
-    covered = Scores()
+    covered = Numbers()
     total = 0
     for group in groups:
         covered.add(group.ranks, group.weight)
@@ -422,12 +415,12 @@ def _selected(
     return verbatim, False
 
 
-def _scored(index: Index, parts: Sequence[Found], verbatim: Verbatim, ranks: BitMap) -> Scores:
+def _scored(index: Index, parts: Sequence[Found], verbatim: Verbatim, ranks: BitMap) -> Numbers:
     """Weight covered, then weight by how and where, then major events; dates settle the rest."""
     groups = _groups(index, parts)
     most = sum(group.weight for group in groups) or 1
     scale = 2 * (most * (_MOST_POINTS + _FIELD_MORE * len(FIELDS)) + 1)
-    scores = Scores()
+    scores = Numbers()
     scores.add(index.having("importance", "major") & ranks, 1)
     scores.add(verbatim.tied & ranks, scale * (most + 1))
     scores.add(verbatim.own & ranks, scale * 2 * (most + 1))

@@ -48,16 +48,24 @@ class Lookup:
     but: tuple[str, ...] = ()
 
 
-class Engine(Protocol):
-    """A database's way to look terms up."""
+Row = tuple[int, dict[str, str]]  # a record, and its texts: of each field its words and its terms
 
-    def find(self, lookups: Sequence[Lookup]) -> Iterable[tuple[int, int, int]]:
-        """(number of the lookup, number of the field, identifier of the record) of each hit."""
+
+class Engine(Protocol):
+    """A database's way to keep terms and to look them up."""
+
+    def keep(self, rows: Sequence[Row]) -> None:
+        """Make new records findable by the texts of their columns."""
+        ...
+
+    def find(self, lookups: Sequence[Lookup]) -> Iterable[tuple[int, int, list[int]]]:
+        """(number of the lookup, number of the field, identifiers of the records), where any has
+        it; each record once, in any order."""
         ...
 
 
 def lookups_of(clauses: Sequence[Clause], *, paired: bool = True) -> list[Lookup]:
-    """Everything to look up for the clauses of a search.
+    """Everything to look up for the clauses of a search, but for the beginnings of words (`begun`).
 
     Two neighbouring words may also be written as one (air strike, airstrike): if `paired`, a hit on
     both together is a hit for each of them.
@@ -73,6 +81,13 @@ def lookups_of(clauses: Sequence[Clause], *, paired: bool = True) -> list[Lookup
     return found
 
 
+def begun(clause: Clause) -> list[Lookup]:
+    """Looking up the last word of a search as one that is half typed; nothing for any other."""
+    if clause.means is Means.WORD and clause.last and len(clause.tokens[0]) >= _BEGUN:
+        return [Lookup((0,), Way.BEGINNING, clause.tokens, ordered=True, prefix=True)]
+    return []
+
+
 def _paired(clause: Clause) -> bool:
     return clause.means is Means.WORD and not clause.excluded
 
@@ -80,8 +95,6 @@ def _paired(clause: Clause) -> bool:
 def _of(number: int, clause: Clause) -> Iterator[Lookup]:
     if clause.means is Means.WORD or (clause.means is Means.DATE and clause.number):
         yield from tiers((number,), clause.text)
-        if clause.last and len(clause.tokens[0]) >= _BEGUN:
-            yield Lookup((number,), Way.BEGINNING, clause.tokens, ordered=True, prefix=True)
     elif clause.means in (Means.PHRASE, Means.PREFIX):
         way = Way.EXACT if clause.means is Means.PHRASE else Way.FOLDED
         prefix = clause.means is Means.PREFIX

@@ -1,22 +1,22 @@
 """Looking terms up in PostgreSQL's text search: the configuration `simple`, with GIN indexes."""
 
+import json
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from django.db import connection
 
-from timeline.editions.search.lookups import FIELDS, Lookup
+from timeline.editions.search.lookups import FIELDS, Lookup, Row
 
 _WEIGHTS = "ABCD"  # of the fields in their order
 
-_VECTOR = " || ".join(
-    f"setweight(to_tsvector('pg_catalog.simple'::regconfig, {name}{{suffix}}), '{weight}')"
-    for name, weight in zip(FIELDS, _WEIGHTS, strict=True)
+_VECTOR: Final = " || ".join(
+    f"setweight(to_tsvector('pg_catalog.simple'::regconfig, %s), '{weight}')" for weight in _WEIGHTS
 )
-_STORED = "GENERATED ALWAYS AS ({}) STORED"
-_TABLE = "ALTER TABLE editions_searchtext"
+_TABLE: Final = "ALTER TABLE editions_searchtext"
 CREATE = (
-    f"{_TABLE} ADD COLUMN words tsvector {_STORED.format(_VECTOR.format(suffix=''))}",
-    f"{_TABLE} ADD COLUMN terms tsvector {_STORED.format(_VECTOR.format(suffix='_terms'))}",
+    f"{_TABLE} ADD COLUMN words tsvector NOT NULL",
+    f"{_TABLE} ADD COLUMN terms tsvector NOT NULL",
     "CREATE INDEX editions_searchtext_words ON editions_searchtext USING gin (words)",
     "CREATE INDEX editions_searchtext_terms ON editions_searchtext USING gin (terms)",
 )
@@ -24,10 +24,23 @@ DROP = (
     f"{_TABLE} DROP COLUMN words",
     f"{_TABLE} DROP COLUMN terms",
 )
+_KEEP: Final = (
+    f"INSERT INTO editions_searchtext (record_id, words, terms)"  # noqa: S608
+    f" VALUES (%s, {_VECTOR}, {_VECTOR})"
+)
 
 
-def find(lookups: Sequence[Lookup]) -> Iterable[tuple[int, int, int]]:
-    """(number of the lookup, number of the field, identifier of the record) of each hit."""
+def keep(rows: Sequence[Row]) -> None:
+    """Make new records findable by the texts of their columns."""
+    names = (*FIELDS, *(f"{name}_terms" for name in FIELDS))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            _KEEP, [(record, *(texts[name] for name in names)) for record, texts in rows]
+        )
+
+
+def find(lookups: Sequence[Lookup]) -> Iterable[tuple[int, int, list[int]]]:
+    """(number of the lookup, number of the field, identifiers of the records), where any has it."""
     arms = [
         (number, field, "words" if lookup.ordered else "terms", _tsquery(lookup, weight))
         for number, lookup in enumerate(lookups)
@@ -35,13 +48,15 @@ def find(lookups: Sequence[Lookup]) -> Iterable[tuple[int, int, int]]:
     ]
     # Numbers and columns are ours; what people typed is only in parameters, there as [a-z0-9]+.
     sql = " UNION ALL ".join(
-        f"SELECT {number}, {field}, record_id FROM editions_searchtext"  # noqa: S608
+        f"SELECT {number}, {field}, json_agg(record_id)::text FROM editions_searchtext"  # noqa: S608
         f" WHERE {column} @@ %s::tsquery"
         for number, field, column, _ in arms
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [query for _, _, _, query in arms])
-        yield from cursor.fetchall()
+        for number, field, records in cursor.fetchall():
+            if records is not None:
+                yield number, field, json.loads(records)
 
 
 def _tsquery(lookup: Lookup, weight: str) -> str:

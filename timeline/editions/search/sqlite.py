@@ -1,68 +1,128 @@
 """Looking terms up in SQLite's FTS5."""
 
+import json
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from django.db import connection
 
-from timeline.editions.search.lookups import FIELDS, Lookup
+from timeline.editions.search.lookups import FIELDS, Lookup, Row
 
 _ARMS = 480  # of one statement; SQLite allows 500, and twelve words need no more
 
+_WORDS: Final = ", ".join(FIELDS)
+_TERMS: Final = ", ".join(f"{name}_terms" for name in FIELDS)
+
+# Without content: what is looked up is kept, and the texts are not kept a second time. Of terms it
+# is known which field has them, and not at which place. What is published is not deleted; whoever
+# empties the table all the same empties these.
 CREATE = (
-    """
-CREATE VIRTUAL TABLE editions_search USING fts5(
-    title, name, summary, excerpt, title_terms, name_terms, summary_terms, excerpt_terms,
-    content='editions_searchtext', content_rowid='record_id', tokenize='ascii'
+    f"""
+CREATE VIRTUAL TABLE editions_search_words USING fts5(
+    {_WORDS}, content='', tokenize='ascii'
 )
 """,
-    """
-CREATE TRIGGER editions_searchtext_added AFTER INSERT ON editions_searchtext BEGIN
-    INSERT INTO editions_search (
-        rowid, title, name, summary, excerpt,
-        title_terms, name_terms, summary_terms, excerpt_terms
-    ) VALUES (
-        new.record_id, new.title, new.name, new.summary, new.excerpt,
-        new.title_terms, new.name_terms, new.summary_terms, new.excerpt_terms
-    );
-END
+    f"""
+CREATE VIRTUAL TABLE editions_search_terms USING fts5(
+    {_TERMS}, content='', tokenize='ascii', detail=column
+)
 """,
+    "CREATE VIRTUAL TABLE editions_search_counts USING fts5vocab(editions_search_terms, col)",
     """
-CREATE TRIGGER editions_searchtext_removed AFTER DELETE ON editions_searchtext BEGIN
-    INSERT INTO editions_search (
-        editions_search, rowid, title, name, summary, excerpt,
-        title_terms, name_terms, summary_terms, excerpt_terms
-    ) VALUES (
-        'delete', old.record_id, old.title, old.name, old.summary, old.excerpt,
-        old.title_terms, old.name_terms, old.summary_terms, old.excerpt_terms
-    );
+CREATE TRIGGER editions_searchtext_emptied AFTER DELETE ON editions_searchtext
+WHEN NOT EXISTS (SELECT 1 FROM editions_searchtext) BEGIN
+    INSERT INTO editions_search_words (editions_search_words) VALUES ('delete-all');
+    INSERT INTO editions_search_terms (editions_search_terms) VALUES ('delete-all');
 END
 """,
 )
 DROP = (
-    "DROP TRIGGER editions_searchtext_added",
-    "DROP TRIGGER editions_searchtext_removed",
-    "DROP TABLE editions_search",
+    "DROP TRIGGER editions_searchtext_emptied",
+    "DROP TABLE editions_search_counts",
+    "DROP TABLE editions_search_words",
+    "DROP TABLE editions_search_terms",
+)
+# Of one word in one spelling: whatever has its exact term has its folded one, and that its stem.
+_IMPLIED: Final = {("e0", "f0"), ("e0", "s0"), ("f0", "s0")}
+_FIVE: Final = "VALUES (%s, %s, %s, %s, %s)"  # a record and its four fields
+_KEEP: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("INSERT INTO editions_searchtext (record_id) VALUES (%s)", ()),
+    (f"INSERT INTO editions_search_words (rowid, {_WORDS}) {_FIVE}", FIELDS),
+    (
+        f"INSERT INTO editions_search_terms (rowid, {_TERMS}) {_FIVE}",
+        tuple(f"{name}_terms" for name in FIELDS),
+    ),
 )
 
 
-def find(lookups: Sequence[Lookup]) -> Iterable[tuple[int, int, int]]:
-    """(number of the lookup, number of the field, identifier of the record) of each hit."""
+def keep(rows: Sequence[Row]) -> None:
+    """Make new records findable by the texts of their columns."""
+    with connection.cursor() as cursor:
+        for statement, columns in _KEEP:
+            values: list[list[int | str]]
+            values = [[record, *map(texts.__getitem__, columns)] for record, texts in rows]
+            cursor.executemany(statement, values)
+
+
+def find(lookups: Sequence[Lookup]) -> Iterable[tuple[int, int, list[int]]]:
+    """(number of the lookup, number of the field, identifiers of the records), where any has it.
+
+    The identifiers come as one text: to read them one by one would take several times as long."""
+    counts = _counts(lookups)
     arms = [
-        (number, field, _match(lookup, name))
+        (number, field, "words" if lookup.ordered else "terms", _match(lookup, name))
         for number, lookup in enumerate(lookups)
         for field, name in enumerate(FIELDS)
+        if lookup.ordered or _adds(lookup, name, counts)
     ]
     for start in range(0, len(arms), _ARMS):
         part = arms[start : start + _ARMS]
         # Numbers are ours; what people typed is only in parameters, and there only as [a-z0-9]+.
         sql = " UNION ALL ".join(
-            f"SELECT {number}, {field}, rowid FROM editions_search"  # noqa: S608
-            " WHERE editions_search MATCH %s"
-            for number, field, _ in part
+            f"SELECT {number}, {field}, json_group_array(rowid) FROM editions_search_{table}"  # noqa: S608
+            f" WHERE editions_search_{table} MATCH %s"
+            for number, field, table, _ in part
         )
         with connection.cursor() as cursor:
-            cursor.execute(sql, [match for _, _, match in part])
-            yield from cursor.fetchall()
+            cursor.execute(sql, [match for *_, match in part])
+            for number, field, records in cursor.fetchall():
+                if records != "[]":
+                    yield number, field, json.loads(records)
+
+
+def _counts(lookups: Sequence[Lookup]) -> dict[tuple[str, str], int]:
+    """How many texts have each of the terms, by term and field; only where some have it."""
+    terms = {
+        term for one in lookups if not one.ordered for term in (*one.terms, *one.but)
+    }  # fmt: skip
+    if not terms:
+        return {}
+    places = ", ".join(["%s"] * len(terms))
+    sql = f"SELECT term, col, doc FROM editions_search_counts WHERE term IN ({places})"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, sorted(terms))
+        return {(term, column): count for term, column, count in cursor.fetchall()}
+
+
+def _adds(lookup: Lookup, field: str, counts: dict[tuple[str, str], int]) -> bool:
+    """Whether a field may have hits of a lookup beyond those that are surer.
+
+    A common word has mostly one spelling and no ending: then whoever has its stem has the word
+    itself, and to go through all of them again would find nothing.
+    """
+    column = f"{field}_terms"
+    there = [term for term in lookup.terms if (term, column) in counts]
+    spellings = [term for term in (*lookup.terms, *lookup.but) if term.startswith("f0")]
+    if len(spellings) > 1:
+        return bool(there)
+    return any(
+        all(
+            counts.get((surer, column)) != counts[term, column]
+            for surer in lookup.but
+            if (surer[:2], term[:2]) in _IMPLIED
+        )
+        for term in there
+    )
 
 
 def _match(lookup: Lookup, field: str) -> str:

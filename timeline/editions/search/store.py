@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import connection
+
 from timeline.editions.kinds import Kind
-from timeline.editions.models import Record, SearchText
+from timeline.editions.models import Record
 from timeline.editions.search.addresses import address_terms, slug_term
+from timeline.editions.search.engines import ENGINES
 from timeline.editions.search.lookups import FIELDS
-from timeline.text import names
+from timeline.text import names_columns
 
 _BATCH = 500
 # Stands between two texts of one field, so that no phrase runs from one into the other.
@@ -16,15 +19,16 @@ _BREAK = " x0x0 "
 
 def store(records: Iterable[Record]) -> None:
     """Make new records findable. Their identifiers must be set."""
-    batch: list[SearchText] = []
+    engine, batch = ENGINES[connection.vendor], []
     for record in records:
         columns = columns_of(record.kind, record.document)
         if any(columns.values()):
-            batch.append(SearchText(record_id=record.pk, **columns))
+            batch.append((record.pk, columns))
         if len(batch) == _BATCH:
-            SearchText.objects.bulk_create(batch)
+            engine.keep(batch)
             batch = []
-    SearchText.objects.bulk_create(batch)
+    if batch:
+        engine.keep(batch)
 
 
 def fields_of(kind: str, document: Any) -> dict[str, str]:
@@ -61,21 +65,16 @@ def columns_of(kind: str, document: Any) -> dict[str, str]:
     """Each field of a document as two columns: its folded words in order, and its other terms.
 
     Words in order answer phrases and prefixes. The other terms are those of the exact and folded
-    tiers (with `e0` and `f0` before them, so that they differ), stems, keys and script keys.
+    tiers (with `e0` and `f0` before them, so that they differ), stems, keys and script keys; one
+    that is there twice says no more than one that is there once.
     """
     curated = kind in (Kind.ACTOR, Kind.PLACE, Kind.PUBLISHER)
     columns: dict[str, str] = {}
     for name, text in fields_of(kind, document).items():
-        lines = text.split("\n") if text else []
-        cut = [names.words_and_terms(line, names=curated) for line in lines]
-        columns[name] = _BREAK.join(" ".join(words) for words, _ in cut)
-        more: dict[str, None] = {}
-        for _, terms in cut:
-            more |= dict.fromkeys(f"e0{term}" for term in terms.exact)
-            # Joined pairs, parts of hyphenated words and other spellings are no words in order.
-            more |= dict.fromkeys(f"f0{term}" for term in terms.folded)
-            more |= dict.fromkeys([*terms.stems, *terms.keys, *terms.script_keys])
-        columns[f"{name}_terms"] = " ".join(more)
+        lines = text.split("\n") if text else ()
+        cut = [names_columns.words_and_terms(line, curated=curated) for line in lines]
+        columns[name] = _BREAK.join(words for words, _ in cut)
+        columns[f"{name}_terms"] = " ".join(terms for _, terms in cut if terms)
     return columns | _addressed(kind, document, columns)
 
 

@@ -13,7 +13,11 @@ from timeline.editions.models import Edition
 from timeline.reader.door import kept
 from timeline.reader.door.version import code_version
 
-LATEST = "public, no-cache"  # keep it, and ask each time: a published correction shows at once
+# Whoever was here within half a minute sees what they saw, and gets what is new behind it; all
+# others are answered anew. A cache in front answers for a second by itself, for half a minute while
+# it asks, and for a day when nobody answers. So a correction shows within half a minute.
+LATEST = "public, max-age=0, s-maxage=1, stale-while-revalidate=30, stale-if-error=86400"
+UNSETTLED = "public, no-cache"  # asked for each time: what is not there may be, in another edition
 PERMANENT = "public, max-age=31536000, immutable"
 
 
@@ -39,7 +43,7 @@ def answer(
     if vary:
         patch_vary_headers(response, vary)
     if response.status_code not in (200, 304):  # RFC 9110, 15.4.5: a 304 has the headers of the 200
-        response["Cache-Control"] = LATEST
+        response["Cache-Control"] = UNSETTLED
         return response
     # The same tag for other bytes of the same page is a weak one (RFC 9110, 8.8.1).
     response["ETag"] = f"W/{tag}" if response.has_header("Content-Encoding") else tag

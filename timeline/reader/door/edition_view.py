@@ -159,7 +159,7 @@ def _refused(
         reading = reading_of(request)
     problems = refused.problems if reading or refused.status != 503 else []
     response = answers.refuse(request, reading, refused.status, problems)
-    response["Cache-Control"] = caching.LATEST
+    response["Cache-Control"] = caching.UNSETTLED
     if refused.come_again is not None:
         response["Cache-Control"] = "no-store"
         response["Retry-After"] = str(refused.come_again)
@@ -227,7 +227,7 @@ def site_file(view: Callable[..., HttpResponse]) -> ViewFunction:
         problems = unknown_parameters(request, ())
         if problems:
             response = TEXT.refuse(request, None, 400, problems)
-            response["Cache-Control"] = caching.LATEST
+            response["Cache-Control"] = caching.UNSETTLED
             return response
         response = view(request, **kwargs)
         if response.status_code == 200 and "no-store" not in response.get("Cache-Control", ""):

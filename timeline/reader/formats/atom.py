@@ -105,7 +105,8 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
         pages=_pages(view),
     )
     maker = CardMaker(index, sources, edition=view.reading.asked)
-    cards = cards_from(view, maker, [index.ranks_by_record[one.pk] for one in dated], events)
+    ranks = [rank for one in dated if (rank := index.rank_of(one.pk)) is not None]
+    cards = cards_from(view, maker, ranks, events)
     for card, one in zip(cards, dated, strict=True):
         telling = told.get(one.pk)
         context = {

@@ -1,6 +1,7 @@
 """The values that one can choose next, ready to render: each with its count and its address."""
 
 from dataclasses import dataclass
+from heapq import nlargest
 
 from pyroaring import BitMap
 
@@ -20,7 +21,7 @@ class FacetRow:
     """One value of a facet.
 
     `count` is the size of the result that `url` gives; of a chosen value, whose `url` drops it, how
-    many events of the present result have it. `share` is the part of the largest count, in percent.
+    many events of the present result have it.
     """
 
     value: str
@@ -28,23 +29,23 @@ class FacetRow:
     count: int
     selected: bool
     url: str
-    share: int
     added: bool = False  # the count is of this value and of those chosen before, together
     mark: int = 0  # the number of the phase's mark, 1 to 7; 0 for anything but a phase
 
 
 @dataclass(frozen=True, slots=True)
 class FacetGroup:
-    """A facet with its rows: chosen ones first, then by count; `more` are folded away."""
+    """A facet with its rows: chosen ones first, then by count; `more` are as many besides, of which
+    none is made."""
 
     parameter: FacetParameter
     rows: list[FacetRow]
-    more: list[FacetRow]
+    more: int = 0
 
     @property
     def size(self) -> int:
         """How many values there are to choose."""
-        return len(self.rows) + len(self.more)
+        return len(self.rows) + self.more
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,6 @@ class Filters:
     @property
     def groups(self) -> list[FacetGroup]:
         return [group for menu in self.menus for group in menu.groups]
-
-
-def _folded(group: FacetGroup) -> FacetGroup:
-    rows = [*group.rows, *group.more]
-    chosen = [row for row in rows if row.selected]
-    return FacetGroup(group.parameter, chosen, [row for row in rows if not row.selected])
 
 
 # The menus of the toolbar, with the facets of each. Of all but the first of a menu only the chosen
@@ -115,9 +110,10 @@ def filters(
     rows = {row.value: row for row in _group("importance", query, index, selection, found).rows}
     menus = []
     for name, label, facets in MENUS:
-        groups = [_group(facet, query, index, selection, found, whole=whole) for facet in facets]
-        if not whole and name != "dates":
-            groups = [*groups[:1], *map(_folded, groups[1:])]
+        groups = []
+        for number, facet in enumerate(facets):
+            shown = None if whole or name == "dates" else 0 if number else SHORT
+            groups.append(_group(facet, query, index, selection, found, shown))
         # Dates can be typed whatever there is to choose.
         if name == "dates" or any(group.size for group in groups):
             menus.append(Menu(name, label, [group for group in groups if group.size]))
@@ -130,53 +126,82 @@ def _group(
     index: Index,
     selection: BitMap,
     found: Result | None,
-    *,
-    whole: bool = False,
+    shown: int | None = None,
 ) -> FacetGroup:
-    """A facet with what there is to choose of it, no rows when there is nothing to choose."""
+    """A facet with what there is to choose of it, no rows when there is nothing to choose.
+
+    The chosen values are rows, and of the others the first so many as are `shown`, or all.
+    """
     if name == "certainty":
         return _certainty(query, index, selection, found)
     if name == "known_by":
         return _known_by(query, index, found)
     facet = FACETS[name]
     chosen = query.values(name)
+    counted = _counted(name, query, index, selection, found)
+    if len(counted) <= 1 and not chosen:
+        return FacetGroup(facet, [])  # one value that all events have: nothing to choose
+    listed = _first(name, counted, chosen, index, shown)
+    widens = facet.choosing is Choosing.WIDEN and bool(chosen)
+    rows = [
+        FacetRow(
+            value=value,
+            label=labels.of(index, name, value),
+            count=counted[value],
+            selected=value in chosen,
+            url=(
+                query.dropping(name, value) if value in chosen else query.choosing(name, value)
+            ).url(),
+            added=widens and value not in chosen,
+            mark=index.catalogue["phase"][value]["mark"] if name == "phase" else 0,
+        )
+        for value in listed
+    ]
+    return FacetGroup(facet, rows, len(counted) - len(rows))
+
+
+def _counted(
+    name: str, query: TimelineQuery, index: Index, selection: BitMap, found: Result | None
+) -> dict[str, int]:
+    """The values that one can choose or drop, each with the count that stands beside it.
+
+    A chosen value that no event has is there too: a speaker who takes part in nothing, say.
+    """
+    facet, chosen = FACETS[name], query.values(name)
     replaced = facet.choosing is not Choosing.NARROW and bool(chosen)
     scope = select_without(query, index, name, found) if replaced else selection
-    counts = index.counts(name, scope)
-    widens = facet.choosing is Choosing.WIDEN and bool(chosen)
-    inside = index.counts(name, selection) if chosen else counts
-    rows = []
-    highest = max(counts.values(), default=0) or 1
-    # A chosen value that no event has is listed too: a speaker who takes part in nothing, say.
-    for value, count in (dict.fromkeys(chosen, 0) | counts).items():
-        selected = value in chosen
-        if selected:
-            count = inside.get(value, 0)
-        elif not count:
-            continue
-        elif widens:
-            # Choosing it gives all that is there and what it brings.
-            count = len(selection | (scope & index.having(name, value)))
-        rows.append(
-            FacetRow(
-                value=value,
-                label=labels.of(index, name, value),
-                count=count,
-                selected=selected,
-                url=(
-                    query.dropping(name, value) if selected else query.choosing(name, value)
-                ).url(),
-                share=round(100 * min(count, highest) / highest),
-                added=widens and not selected,
-                mark=index.catalogue["phase"][value]["mark"] if name == "phase" else 0,
-            )
-        )
-    rows = _in_order(name, rows, index)
-    if len(rows) <= 1 and not chosen:
-        return FacetGroup(facet, [], [])  # one value that all events have: nothing to choose
-    if whole or len(rows) <= SHORT + 2:
-        return FacetGroup(facet, rows, [])
-    return FacetGroup(facet, rows[:SHORT], rows[SHORT:])
+    counts = {value: count for value, count in index.counts(name, scope).items() if count}
+    if facet.choosing is Choosing.WIDEN and chosen:
+        # Choosing one more gives all that is there and what it brings.
+        counts = {v: len(selection | (scope & index.having(name, v))) for v in counts}
+    inside = index.counts(name, selection) if chosen else {}
+    return counts | {value: inside.get(value, 0) for value in chosen}
+
+
+def _first(
+    name: str, counted: dict[str, int], chosen: tuple[str, ...], index: Index, shown: int | None
+) -> list[str]:
+    """The chosen values, and the first `shown` others; two more where that would be all.
+
+    Phases stand in their own order; all others chosen first, then by count, then by name.
+    """
+    others = [value for value in counted if value not in chosen]
+    if shown is not None:
+        left = max(0, shown - len(chosen))
+        shown = left if not shown or len(counted) > shown + 2 else None
+    if name == "phase":
+        position = {slug: number for number, slug in enumerate(index.catalogue["phase"])}
+        kept = {*chosen, *sorted(others, key=position.__getitem__)[:shown]}
+        return sorted(kept, key=lambda value: position.get(value, len(position)))
+
+    def order(value: str) -> tuple[int, str]:
+        return -counted[value], labels.of(index, name, value)
+
+    if shown is not None:
+        # Labels are looked up of those alone that may be shown.
+        least = nlargest(shown, map(counted.__getitem__, others))[-1:] or [len(index) + 1]
+        others = [value for value in others if counted[value] >= least[0]]
+    return [*sorted(chosen, key=order), *sorted(others, key=order)[:shown]]
 
 
 _CERTAINTY = FacetParameter("certainty", "Certainty", Choosing.REPLACE, "certainty", "values")
@@ -189,7 +214,7 @@ def _certainty(
 ) -> FacetGroup:
     """Of a range of dates: whether to leave out what only may lie in it."""
     if not (query.from_ or query.to):
-        return FacetGroup(_CERTAINTY, [], [])
+        return FacetGroup(_CERTAINTY, [])
     other = query.changed(certain=not query.certain)
     certainly = select(query.changed(certain=True), index, found)
     row = FacetRow(
@@ -198,17 +223,15 @@ def _certainty(
         count=len(certainly),
         selected=query.certain,
         url=other.url(),
-        share=_share(len(certainly), len(select(query.changed(certain=False), index, found))),
     )
-    return FacetGroup(_CERTAINTY, [row], [])
+    return FacetGroup(_CERTAINTY, [row])
 
 
 def _known_by(query: TimelineQuery, index: Index, found: Result | None) -> FacetGroup:
     """What was reported by the end of each year in which something was first reported."""
     years = index.years_known()
     if len(years) < 2 and not query.known_by:
-        return FacetGroup(_KNOWN_BY, [], [])
-    whole = len(select(query.without("known_by"), index, found))
+        return FacetGroup(_KNOWN_BY, [])
     rows = []
     for year in years[-_MOST_YEARS:]:
         day = dates.parse(f"{year:04}")
@@ -224,19 +247,6 @@ def _known_by(query: TimelineQuery, index: Index, found: Result | None) -> Facet
                 count=count,
                 selected=chosen,
                 url=(query.without("known_by") if chosen else view).url(),
-                share=_share(count, whole),
             )
         )
-    return FacetGroup(_KNOWN_BY, rows, [])
-
-
-def _share(count: int, of: int) -> int:
-    return round(100 * count / of) if of else 0
-
-
-def _in_order(name: str, rows: list[FacetRow], index: Index) -> list[FacetRow]:
-    """Phases in their own order; all others chosen first, then by count, then by name."""
-    if name == "phase":
-        position = {slug: n for n, slug in enumerate(index.catalogue["phase"])}
-        return sorted(rows, key=lambda row: position.get(row.value, len(position)))
-    return sorted(rows, key=lambda row: (not row.selected, -row.count, row.label))
+    return FacetGroup(_KNOWN_BY, rows)

@@ -52,7 +52,7 @@ class Reading:
 
     @property
     def site(self) -> SiteWords:
-        """What the edition says of itself; counted anew each time it is asked for."""
+        """What the edition says of itself."""
         return site_of(self.index)
 
     def at(self, address: str) -> str:

@@ -147,7 +147,8 @@ class TimelineQuery:
 
     def url(self, path: str = PATH) -> str:
         """The canonical address of the view below `path`."""
-        return f"{path}?{self.query_string}" if self.pairs() else path
+        query = self.query_string
+        return f"{path}?{query}" if query else path
 
     def __str__(self) -> str:
         return self.url()

@@ -11,16 +11,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.conf import settings
-from django.template.loader import get_template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from pyroaring import BitMap
 
-from timeline.editions.documents import EventDocument
-from timeline.editions.facts import Heading, sources_of
+from timeline.editions.facts import Heading
 from timeline.reader.query.reading import Reading
 from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.reader.query.view import TimelineView
-from timeline.reader.show.cards import CardMaker, EventCard
+from timeline.reader.show.cards import CardMaker
+from timeline.reader.show.list_item import html_of
 
 KEPT = 2000  # cards of an edition; some 2 KB each
 _EDITIONS = 4
@@ -30,22 +30,10 @@ _VIEW = f"?view-{_MARK}"
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """An event of a list: its card, and the same as HTML."""
+    """An event of a list as HTML, with the year and month that it is listed under."""
 
-    card: EventCard
+    heading: Heading
     html: SafeString
-
-    @property
-    def heading(self) -> Heading:
-        return self.card.heading
-
-    @property
-    def url(self) -> str:
-        return self.card.url
-
-    @property
-    def document(self) -> EventDocument:
-        return self.card.document
 
 
 class _AnyView:
@@ -73,7 +61,7 @@ def can_print(view: TimelineView) -> bool:
 
 
 def printed(view: TimelineView) -> list[Printed]:
-    """The events of a view's page. At most two queries; none when each card was made before."""
+    """The events of a view's page. At most one query; none when each card was made before."""
     found, ranks = view.reading, view.ranks()
     kept = _kept(found.edition.number, found.edition.state, found.asked)
     cards = {rank: kept[rank] for rank in ranks if rank in kept}
@@ -94,13 +82,11 @@ def printed(view: TimelineView) -> list[Printed]:
 
 def _made(reading: Reading, ranks: list[int]) -> Iterable[tuple[int, Printed]]:
     documents = reading.snapshot.documents(reading.index.record_ids(ranks))
-    sources = reading.snapshot.gather({"source": sources_of(documents)}).of("source")
-    maker = CardMaker(reading.index, sources, edition=reading.asked, view=_AnyView())
-    template = get_template("reader/_event.html")
-    disputes = reading.index.facets.get("dispute", {})
+    maker = CardMaker(reading.index, {}, edition=reading.asked, view=_AnyView())
+    disputed = BitMap.union(BitMap(), *reading.index.facets.get("dispute", {}).values())
     for rank, document in zip(ranks, documents, strict=True):
-        card = maker.event(document, [slug for slug, within in disputes.items() if rank in within])
-        yield rank, Printed(card, SafeString(template.render({"event": card})))
+        card = maker.listed(document, rank in disputed)
+        yield rank, Printed(card.heading, html_of(card))
 
 
 def _filled(html: str, carried: str) -> SafeString:

@@ -5,12 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from django.urls import reverse
-
 from timeline.editions.documents import EventDocument, ExcerptDocument, SourceDocument
 from timeline.editions.facts import Heading, first_published, heading, origins
 from timeline.editions.index import Index
-from timeline.editions.kinds import KINDS, in_edition, url_of
+from timeline.editions.kinds import KINDS, in_edition, path_of, url_of
 from timeline.reader.query import labels
 from timeline.reader.show.why import Why
 from timeline.text import dates
@@ -95,6 +93,37 @@ class EventCard:
     def origin_count(self) -> int:
         return len(self.origins)
 
+    @property
+    def excerpt_count(self) -> int:
+        return len(self.excerpts)
+
+    @property
+    def phase_name(self) -> str:
+        return self.phase.name
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCard:
+    """What a list shows of an event: of its excerpts no more than how many there are."""
+
+    slug: str
+    url: str
+    excerpts_url: str
+    title: str
+    summary: str
+    when: HistoricalDate
+    local_time: str
+    phase_name: str
+    phase_number: int
+    excerpt_count: int
+    origin_count: int
+    disputed: bool
+    why: tuple[Why, ...] = ()
+
+    @property
+    def heading(self) -> Heading:
+        return heading(self.when)
+
 
 class Addressed(Protocol):
     """A view of the timeline, or what stands for one: it writes its parameters after a path."""
@@ -166,12 +195,32 @@ class CardMaker:
             document=document,
         )
 
+    def listed(self, document: EventDocument, disputed: bool) -> ListedCard:
+        """The event for a list, where nothing is marked; `disputed` is what a dispute says of it,
+        for its excerpts are asked here. It takes no documents of sources."""
+        sources = self.index.catalogue["source"]
+        excerpts = [e for e in document["excerpts"] if e["source"] in sources]
+        return ListedCard(
+            slug=document["slug"],
+            url=self.event_url(document["slug"]),
+            excerpts_url=self._within("event-excerpts", document["slug"]),
+            title=document["title"],
+            summary=document["summary"],
+            when=dates.parse(document["date"]),
+            local_time=_local_time(document),
+            phase_name=labels.of(self.index, "phase", document["phase"]),
+            phase_number=self.index.catalogue["phase"][document["phase"]]["mark"],
+            excerpt_count=len(excerpts),
+            origin_count=len(origins(document, sources)),
+            disputed=disputed or any(e["stance"] == "disputes" for e in excerpts),
+        )
+
     def event_url(self, slug: str) -> str:
         """The page of an event; within a view it carries the view's parameters along."""
         return self._within("event", slug)
 
     def _within(self, route: str, slug: str) -> str:
-        path = reverse(route, args=[slug])
+        path = path_of(route, slug)
         return self._view.url(path) if self._view else in_edition(path, self.edition)
 
     def _actors(self, document: EventDocument) -> list[Named]:

@@ -1,0 +1,19 @@
+"""Where things of the desk are read, reviewed and edited."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from timeline.curation.models import Event
+
+
+def change_url(thing: Any) -> str:
+    """The form of a thing."""
+    return reverse(f"admin:curation_{thing._meta.model_name}_change", args=[thing.pk])
+
+
+def review_url(thing: Any) -> str:
+    """The page on which a thing is read and decided on."""
+    if isinstance(thing, Event):
+        return reverse("desk:review", args=[thing.pk])
+    return reverse(f"admin:curation_{thing._meta.model_name}_review", args=[thing.pk])
