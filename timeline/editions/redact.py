@@ -113,8 +113,9 @@ def _write(
         )
         QuerySet(Record).filter(pk=record.pk).update(document=document)
         record.document = document
-    SearchText.objects.filter(record__in=records).delete()
-    search.store(records)
+    # All of it: of single records SQLite could forget nothing without the very text.
+    SearchText.objects.all().delete()
+    search.store(Record.objects.order_by().iterator(_BATCH))
     for one in editions:
         _index_anew(one)
         QuerySet(Edition).filter(pk=one).update(redacted=number)
