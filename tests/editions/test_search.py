@@ -490,7 +490,7 @@ class Reference:
                 2 * (rank in pasted) + (rank in carried),
                 sum(weight[key] for key in groups if rank in has[key]),
                 sum(
-                    weight[key] * self._points([met[n].get(rank) for n in numbers])
+                    weight[key] * self._points([(clauses[n], met[n].get(rank)) for n in numbers])
                     for key, numbers in groups.items()
                 ),
                 rank in self.index.having("importance", "major"),
@@ -498,13 +498,19 @@ class Reference:
             scored.setdefault(score, []).append(rank)
         return [scored[score] for score in sorted(scored, reverse=True)]
 
-    def _points(self, met: list[set | None]) -> int:
-        """The best way and field, and more for each field."""
-        pairs = set().union(*(one for one in met if one))
+    def _points(self, met: list[tuple]) -> int:
+        """The best way and field, and more for each field; of a name, not for excerpts."""
+        pairs = set().union(*(one for _, one in met if one))
         if not pairs:
             return 0
         best = max(WAYS[way] * POINTS[field] for way, field in pairs)
-        return best + 10 * len({field for _, field in pairs} & set(FIELDS))
+        fields = {
+            field
+            for clause, one in met
+            for _, field in one or ()
+            if field != "excerpt" or clause.means is not Means.NAME
+        }
+        return best + 10 * len(fields & set(FIELDS))
 
     def _met(self, number: int, clauses) -> dict[int, set]:
         clause = clauses[number]

@@ -227,13 +227,13 @@ class Reason(models.Model):
 class SearchText(models.Model):
     """That a record can be found by its words (`timeline.editions.search`).
 
+    `key` is the record's own, or that of a part of it: what an event quotes of one of its sources.
     The words themselves are in tables and columns of which each database has its own kind: only
     what it looks up is kept, for the texts are in the records.
     """
 
-    record = models.OneToOneField(
-        Record, on_delete=models.PROTECT, primary_key=True, related_name="search_text"
-    )
+    key = models.BigIntegerField(primary_key=True)
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="search_text")
 
     def __str__(self) -> str:
         return f"Terms of {self.record}"

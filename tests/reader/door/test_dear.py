@@ -4,10 +4,8 @@ import threading
 
 import pytest
 
-from tests.dearest import MOST, costs, is_dear
+from tests.dearest import is_dear
 from tests.public_routes import ROUTES, address
-from timeline.editions import archive
-from timeline.editions.snapshot import PublishedSnapshot
 from timeline.reader.door import dear
 from timeline.reader.formats import FORMATS
 
@@ -22,16 +20,6 @@ def one_is_made():
         assert dear._places.acquire(blocking=False)
         yield
         dear._places.release()
-
-
-def test_no_route_costs_more_than_a_few_plain_pages(long, client):
-    """A short version of tests/benchmarks/test_dearest.py, which measures many more events."""
-    index = PublishedSnapshot(archive.latest_edition()).index
-    slugs = {kind: next(iter(index.things(kind))) for kind in ("actor", "place", "source")
-             if index.things(kind)}  # fmt: skip
-    found = costs(client, index, slugs)
-    assert len(found) > 100
-    assert [c for c in found if c.ratio > MOST and not (c.streamed or c.dear)] == []
 
 
 @pytest.mark.parametrize("path", [*WHOLE, "/editions/1...2/"])

@@ -20,7 +20,7 @@ from typing import Any, Final
 
 from lxml import etree, html
 
-__all__ = ["Page", "Piece", "UnreadablePageError", "read_page"]
+__all__ = ["Piece", "ReadPage", "UnreadablePageError", "read_page"]
 
 # Elements whose text no browser shows.
 _UNSEEN: Final = frozenset((
@@ -69,7 +69,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ReadPage:
     """All that a page says, in its order, and what about it is to be told."""
 
     pieces: tuple[Piece, ...]
@@ -101,7 +101,7 @@ class _Block:
         return bool(self.text)
 
 
-def read_page(page: str) -> Page:
+def read_page(page: str) -> ReadPage:
     """The pieces of a page, and which trafilatura takes for its main text; perhaps none is.
 
     Raises UnreadablePageError.
@@ -114,14 +114,14 @@ def read_page(page: str) -> Page:
     try:
         tree = html.document_fromstring(bare.encode(), parser=parser)
     except etree.ParserError:
-        return Page(())
+        return ReadPage(())
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise UnreadablePageError
     reading = _Reading()
     blocks = reading.blocks_of(tree)
     main = _main(tree, blocks, page)
     pieces = tuple(Piece(block.text, block.kind, n in main) for n, block in enumerate(blocks))
-    return Page(pieces, tuple(reading.raised), tuple(reading.drawn))
+    return ReadPage(pieces, tuple(reading.raised), tuple(reading.drawn))
 
 
 class _Reading:

@@ -210,13 +210,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SearchText",
             fields=[
+                ("key", models.BigIntegerField(primary_key=True, serialize=False)),
                 (
                     "record",
-                    models.OneToOneField(
+                    models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
                         related_name="search_text",
-                        serialize=False,
                         to="editions.record",
                     ),
                 ),

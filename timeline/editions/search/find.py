@@ -18,6 +18,7 @@ from timeline.editions.search.addresses import of_ours
 from timeline.editions.search.clauses import Clause, Clauses, Means, alternatives, read_clauses
 from timeline.editions.search.dated import date_hits, tells_of
 from timeline.editions.search.engines import ENGINES
+from timeline.editions.search.keys import ranks_of_keys
 from timeline.editions.search.lookups import FIELDS, Lookup, Way
 from timeline.editions.search.named import NOTHING, Meant, Thing, named_in
 from timeline.editions.search.typos import corrections, respelled
@@ -258,7 +259,7 @@ def _collected(index: Index, sought: Sequence[Lookup], clauses: int) -> list[Hit
     hits: list[Hits] = [{} for _ in range(clauses)]
     for number, place, records in _asked(sought):
         lookup = sought[number]
-        found = [((lookup.way, TIED if place == NAME else place), index.ranks_of(records))]
+        found = [((lookup.way, TIED if place == NAME else place), ranks_of_keys(index, records))]
         for record in stands_for.records & BitMap64(records):
             own, facts = stands_for.facts[record]
             ranks = BitMap.union(BitMap(), *(index.having(*fact) for fact in facts))
@@ -331,7 +332,7 @@ def mentions(index: Index, thing: Thing) -> Hits:
         sought = [one for name in thing.names for one in lookups.name_lookups(0, name)]
         found: dict[int, BitMap] = {}
         for _, place, records in _asked(sought):
-            if place != NAME and (ranks := index.ranks_of(records)):
+            if place != NAME and (ranks := ranks_of_keys(index, records)):
                 found[place] = found.get(place, BitMap()) | ranks
         kept[thing] = {(Way.EXACT, place): ranks for place, ranks in found.items()}
     return kept[thing]

@@ -48,7 +48,20 @@ class Lookup:
     but: tuple[str, ...] = ()
 
 
-Row = tuple[int, dict[str, str]]  # a record, and its texts: of each field its words and its terms
+# A key (see `key_of`), and the texts: of each field its words and its terms.
+Row = tuple[int, dict[str, str]]
+_RECORDS: Final = 1 << 48  # more than there are records
+
+
+def key_of(record: int, part: int) -> int:
+    """The key of a part of a record. Part 0 is the record itself; its others count from 1."""
+    return part * _RECORDS + record
+
+
+def split_key(key: int) -> tuple[int, int]:
+    """The record of a key, and the number of the part."""
+    part, record = divmod(key, _RECORDS)
+    return record, part
 
 
 class Engine(Protocol):
@@ -59,7 +72,7 @@ class Engine(Protocol):
         ...
 
     def find(self, lookups: Sequence[Lookup]) -> Iterable[tuple[int, int, list[int]]]:
-        """(number of the lookup, number of the field, identifiers of the records), where any has
+        """(number of the lookup, number of the field, keys), where any has
         it; each record once, in any order."""
         ...
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db import connection
 
-from timeline.editions.search.lookups import FIELDS, Lookup, Row
+from timeline.editions.search.lookups import FIELDS, Lookup, Row, split_key
 
 _WEIGHTS = "ABCD"  # of the fields in their order
 
@@ -25,8 +25,8 @@ DROP = (
     f"{_TABLE} DROP COLUMN terms",
 )
 _KEEP: Final = (
-    f"INSERT INTO editions_searchtext (record_id, words, terms)"  # noqa: S608
-    f" VALUES (%s, {_VECTOR}, {_VECTOR})"
+    f"INSERT INTO editions_searchtext (key, record_id, words, terms)"  # noqa: S608
+    f" VALUES (%s, %s, {_VECTOR}, {_VECTOR})"
 )
 
 
@@ -35,12 +35,13 @@ def keep(rows: Sequence[Row]) -> None:
     names = (*FIELDS, *(f"{name}_terms" for name in FIELDS))
     with connection.cursor() as cursor:
         cursor.executemany(
-            _KEEP, [(record, *(texts[name] for name in names)) for record, texts in rows]
+            _KEEP,
+            [(key, split_key(key)[0], *(texts[name] for name in names)) for key, texts in rows],
         )
 
 
 def find(lookups: Sequence[Lookup]) -> Iterable[tuple[int, int, list[int]]]:
-    """(number of the lookup, number of the field, identifiers of the records), where any has it."""
+    """(number of the lookup, number of the field, keys), where any has it."""
     arms = [
         (number, field, "words" if lookup.ordered else "terms", _tsquery(lookup, weight))
         for number, lookup in enumerate(lookups)
@@ -48,7 +49,7 @@ def find(lookups: Sequence[Lookup]) -> Iterable[tuple[int, int, list[int]]]:
     ]
     # Numbers and columns are ours; what people typed is only in parameters, there as [a-z0-9]+.
     sql = " UNION ALL ".join(
-        f"SELECT {number}, {field}, json_agg(record_id)::text FROM editions_searchtext"  # noqa: S608
+        f"SELECT {number}, {field}, json_agg(key)::text FROM editions_searchtext"  # noqa: S608
         f" WHERE {column} @@ %s::tsquery"
         for number, field, column, _ in arms
     )

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db import connection
 
-from timeline.editions.search.lookups import FIELDS, Lookup, Row
+from timeline.editions.search.lookups import FIELDS, Lookup, Row, split_key
 
 _ARMS = 480  # of one statement; SQLite allows 500, and twelve words need no more
 
@@ -44,9 +44,9 @@ DROP = (
 )
 # Of one word in one spelling: whatever has its exact term has its folded one, and that its stem.
 _IMPLIED: Final = {("e0", "f0"), ("e0", "s0"), ("f0", "s0")}
-_FIVE: Final = "VALUES (%s, %s, %s, %s, %s)"  # a record and its four fields
+_ADD: Final = "INSERT INTO editions_searchtext (key, record_id) VALUES (%s, %s)"
+_FIVE: Final = "VALUES (%s, %s, %s, %s, %s)"  # a key and its four fields
 _KEEP: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    ("INSERT INTO editions_searchtext (record_id) VALUES (%s)", ()),
     (f"INSERT INTO editions_search_words (rowid, {_WORDS}) {_FIVE}", FIELDS),
     (
         f"INSERT INTO editions_search_terms (rowid, {_TERMS}) {_FIVE}",
@@ -58,16 +58,17 @@ _KEEP: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 def keep(rows: Sequence[Row]) -> None:
     """Make new records findable by the texts of their columns."""
     with connection.cursor() as cursor:
+        cursor.executemany(_ADD, [(key, split_key(key)[0]) for key, _ in rows])
         for statement, columns in _KEEP:
             values: list[list[int | str]]
-            values = [[record, *map(texts.__getitem__, columns)] for record, texts in rows]
+            values = [[key, *map(texts.__getitem__, columns)] for key, texts in rows]
             cursor.executemany(statement, values)
 
 
 def find(lookups: Sequence[Lookup]) -> Iterable[tuple[int, int, list[int]]]:
-    """(number of the lookup, number of the field, identifiers of the records), where any has it.
+    """(number of the lookup, number of the field, keys), where any has it.
 
-    The identifiers come as one text: to read them one by one would take several times as long."""
+    The keys come as one text: to read them one by one would take several times as long."""
     counts = _counts(lookups)
     arms = [
         (number, field, "words" if lookup.ordered else "terms", _match(lookup, name))

@@ -1,6 +1,6 @@
 """The terms of a published document, as the search holds them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import connection
@@ -9,7 +9,7 @@ from timeline.editions.kinds import Kind
 from timeline.editions.models import Record
 from timeline.editions.search.addresses import address_terms, slug_term
 from timeline.editions.search.engines import ENGINES
-from timeline.editions.search.lookups import FIELDS
+from timeline.editions.search.lookups import FIELDS, key_of
 from timeline.text import names_columns
 
 _BATCH = 500
@@ -21,14 +21,31 @@ def store(records: Iterable[Record]) -> None:
     """Make new records findable. Their identifiers must be set."""
     engine, batch = ENGINES[connection.vendor], []
     for record in records:
-        columns = columns_of(record.kind, record.document)
-        if any(columns.values()):
-            batch.append((record.pk, columns))
-        if len(batch) == _BATCH:
+        for part, columns in parts_of(record.kind, record.document):
+            if any(columns.values()):
+                batch.append((key_of(record.pk, part), columns))
+        if len(batch) >= _BATCH:
             engine.keep(batch)
             batch = []
     if batch:
         engine.keep(batch)
+
+
+def parts_of(kind: str, document: Any) -> Iterator[tuple[int, dict[str, str]]]:
+    """The columns of a document, by the number of its part.
+
+    What an event quotes of each of its sources is a part of its own where there are several, in the
+    order of their slugs: of a day, only what had been published by then is found.
+    """
+    sources = sorted({e["source"] for e in document["excerpts"]} if kind == Kind.EVENT else ())
+    if len(sources) < 2:
+        yield 0, columns_of(kind, document)
+        return
+    yield 0, columns_of(kind, {**document, "excerpts": []})
+    for number, source in enumerate(sources, start=1):
+        quoted = [e for e in document["excerpts"] if e["source"] == source]
+        columns = columns_of(kind, {**document, "title": "", "summary": "", "excerpts": quoted})
+        yield number, {**columns, "title_terms": ""}
 
 
 def fields_of(kind: str, document: Any) -> dict[str, str]:
