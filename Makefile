@@ -21,7 +21,7 @@ LOCAL := HTTPS=$${HTTPS:-off} SITE_URL=$${SITE_URL:-'http://$(SEEN_AT)'} FOUR_EY
 	export HTTPS SITE_URL FOUR_EYES ALLOWED_HOSTS SECRET_KEY_FILE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench profile admin clean
+.PHONY: help run test lint format bench profile lock admin clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name what; \
@@ -71,6 +71,12 @@ profile: .venv/dev-installed ## measure within one process, to find where the ti
 	@$(PY) tests/tools/packages.py postgresql
 	$(PY) -m pytest -m benchmark -s tests/benchmarks
 
+lock: | $(PY) ## pin all that requirements.txt needs, with digests, in requirements.lock
+	@set -eu; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+	$(PY) -m venv "$$folder"; "$$folder/bin/pip" --disable-pip-version-check --quiet install pip-tools==7.6.2; \
+	"$$folder/bin/pip-compile" --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
+		--no-annotate --no-emit-index-url --no-emit-find-links --output-file requirements.lock requirements.txt
+
 admin: .venv/run-installed .secret-key ## make the first person who may sign in at /admin/
 	@set -eu; $(LOCAL); $(PY) manage.py migrate --verbosity 0; \
 	exec $(PY) manage.py createsuperuser $${DJANGO_SUPERUSER_PASSWORD:+--no-input}
@@ -89,11 +95,12 @@ $(PY):
 	@$(PYTHON) tests/tools/packages.py python3-venv
 	$(PYTHON) -m venv .venv
 
-.venv/run-installed: requirements.txt | $(PY)
-	$(PIP) -r requirements.txt
+.venv/run-installed: requirements.lock | $(PY)
+	$(PIP) --require-hashes -r requirements.lock
 	@touch $@
 
-.venv/dev-installed: requirements.txt requirements-dev.txt | $(PY)
+.venv/dev-installed: requirements.lock requirements-dev.txt | $(PY)
+	$(PIP) --require-hashes -r requirements.lock
 	$(PIP) -r requirements-dev.txt
 	@touch $@ .venv/run-installed
 

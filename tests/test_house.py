@@ -40,9 +40,9 @@ def targets() -> set[str]:
 def test_the_top_of_the_tree_is_as_designed():
     assert sorted({name.split("/")[0] for name in files()}) == [
         ".ci", ".gitignore", "CHANGELOG.md", "DECISIONS.md", "LICENSE", "LICENSE-DATA.md",
-        "Makefile", "README.md", "deploy", "docs", "manage.py", "pyproject.toml",
-        "requirements-bench.txt", "requirements-dev.txt", "requirements.txt", "static",
-        "templates", "tests", "timeline",
+        "Makefile", "README.md", "SECURITY.md", "deploy", "docs", "manage.py", "pyproject.toml",
+        "requirements-bench.txt", "requirements-dev.txt", "requirements.lock", "requirements.txt",
+        "static", "templates", "tests", "timeline",
     ]  # fmt: skip
 
 
@@ -67,6 +67,35 @@ def test_the_tests_run_on_the_pinned_versions(file):
     pinned = {REQUIREMENT.fullmatch(line)[1]: REQUIREMENT.fullmatch(line)[2]
               for line in requirements(file)}  # fmt: skip
     assert {name: importlib.metadata.version(name) for name in pinned} == pinned
+
+
+def locked() -> dict[str, str]:
+    text = (ROOT / "requirements.lock").read_text()
+    return dict(re.findall(r"^([a-z0-9-]+)==(\S+) \\$", text, re.MULTILINE))
+
+
+def test_the_lock_pins_what_runs_with_digests():
+    """Else: `make lock`."""
+    wanted = [REQUIREMENT.fullmatch(line) for line in requirements("requirements.txt")]
+    names = {re.sub(r"[._]", "-", found[1].lower()): found[2] for found in wanted}
+    assert {name: locked().get(name) for name in names} == names
+    entries = re.split(r"^(?=[a-z0-9-]+==)", (ROOT / "requirements.lock").read_text(), flags=re.M)
+    assert len(entries) == len(locked()) + 1
+    assert [one for one in entries[1:] if "--hash=sha256:" not in one] == []
+
+
+def test_no_licence_asks_for_the_whole_program():
+    """Neither GPL nor AGPL at run time; of several that a package offers, one may be chosen."""
+    chosen = {"psycopg": "LGPL", "psycopg-binary": "LGPL", "tld": "MPL"}
+    found = {}
+    for name in locked():
+        meta = importlib.metadata.metadata(name)
+        kinds = [one for one in meta.get_all("Classifier") or [] if one.startswith("License")]
+        said = " ".join([meta.get("License-Expression") or meta.get("License") or "", *kinds])
+        assert said.strip(), f"{name} names no licence"
+        if "GPL" in said or "General Public" in said:
+            found[name] = next(word for word in ("MPL", "LGPL", "GPL") if word in said)
+    assert found == chosen
 
 
 def test_readme_names_every_make_target_and_no_other():

@@ -63,6 +63,7 @@ curation_actor_here                   in 405 405 405 405
 curation_actor_history                in 403 200 200 200
 curation_actor_merge                  in 403 403 200 200
 curation_actor_rename                 in 403 200 200 200
+curation_actor_restore                in 405 405 405 405
 curation_actor_review                 in 403 200 200 200
 curation_actor_simple_history         in 403 200 200 200
 curation_dispute_add                  in 403 200 200 200
@@ -71,6 +72,7 @@ curation_dispute_changelist           in 403 200 200 200
 curation_dispute_delete               in 403 403 200 200
 curation_dispute_here                 in 405 405 405 405
 curation_dispute_history              in 403 200 200 200
+curation_dispute_restore              in 405 405 405 405
 curation_dispute_review               in 403 200 200 200
 curation_dispute_simple_history       in 403 200 200 200
 curation_event_add                    in 403 200 200 200
@@ -81,6 +83,7 @@ curation_event_here                   in 405 405 405 405
 curation_event_history                in 403 200 200 200
 curation_event_merge                  in 403 403 200 200
 curation_event_rename                 in 403 200 200 200
+curation_event_restore                in 405 405 405 405
 curation_event_simple_history         in 403 200 200 200
 curation_excerpt_add                  in 403 403 403 403
 curation_excerpt_change               in 403 200 200 200
@@ -88,6 +91,7 @@ curation_excerpt_changelist           in 403 200 200 200
 curation_excerpt_delete               in →   →   →   →
 curation_excerpt_here                 in 405 405 405 405
 curation_excerpt_history              in 403 200 200 200
+curation_excerpt_restore              in 405 405 405 405
 curation_excerpt_simple_history       in 403 200 200 200
 curation_gap_add                       in 403 200 200 200
 curation_gap_change                    in 403 200 200 200
@@ -95,8 +99,15 @@ curation_gap_changelist                in 403 200 200 200
 curation_gap_delete                    in 403 403 200 200
 curation_gap_here                      in 405 405 405 405
 curation_gap_history                   in 403 200 200 200
+curation_gap_restore                   in 405 405 405 405
 curation_gap_review                    in 403 200 200 200
 curation_gap_simple_history            in 403 200 200 200
+curation_operation_add                in 403 403 403 403
+curation_operation_change             in 403 200 200 200
+curation_operation_changelist         in 403 200 200 200
+curation_operation_delete             in 403 403 403 403
+curation_operation_history            in 403 200 200 200
+curation_operation_undo               in 403 200 200 200
 curation_phase_add                    in 403 403 200 200
 curation_phase_change                 in 403 200 200 200
 curation_phase_changelist             in 403 200 200 200
@@ -104,6 +115,7 @@ curation_phase_delete                 in 403 403 403 200
 curation_phase_here                   in 405 405 405 405
 curation_phase_history                in 403 200 200 200
 curation_phase_rename                 in 403 403 200 200
+curation_phase_restore                in 405 405 405 405
 curation_phase_review                 in 403 200 200 200
 curation_phase_simple_history         in 403 200 200 200
 curation_place_add                    in 403 200 200 200
@@ -114,6 +126,7 @@ curation_place_here                   in 405 405 405 405
 curation_place_history                in 403 200 200 200
 curation_place_merge                  in 403 403 200 200
 curation_place_rename                 in 403 200 200 200
+curation_place_restore                in 405 405 405 405
 curation_place_review                 in 403 200 200 200
 curation_place_simple_history         in 403 200 200 200
 curation_publisher_add                in 403 200 200 200
@@ -123,6 +136,7 @@ curation_publisher_delete             in 403 403 200 200
 curation_publisher_here               in 405 405 405 405
 curation_publisher_history            in 403 200 200 200
 curation_publisher_rename             in 403 200 200 200
+curation_publisher_restore            in 405 405 405 405
 curation_publisher_review             in 403 200 200 200
 curation_publisher_simple_history     in 403 200 200 200
 curation_site_add                      in 403 →   →   →
@@ -131,6 +145,7 @@ curation_site_changelist               in 403 200 200 200
 curation_site_delete                   in 403 403 200 200
 curation_site_here                     in 405 405 405 405
 curation_site_history                  in 403 200 200 200
+curation_site_restore                  in 405 405 405 405
 curation_site_review                   in 403 200 200 200
 curation_site_simple_history           in 403 200 200 200
 curation_source_add                   in 403 200 200 200
@@ -141,6 +156,7 @@ curation_source_here                  in 405 405 405 405
 curation_source_history               in 403 200 200 200
 curation_source_read                  in 403 200 200 200
 curation_source_rename                in 403 200 200 200
+curation_source_restore               in 405 405 405 405
 curation_source_review                in 403 200 200 200
 curation_source_simple_history        in 403 200 200 200
 curation_source_suggest               in 403 200 200 200
@@ -151,6 +167,7 @@ curation_story_changelist              in 403 200 200 200
 curation_story_delete                  in 403 403 200 200
 curation_story_here                    in 405 405 405 405
 curation_story_history                 in 403 200 200 200
+curation_story_restore                 in 405 405 405 405
 curation_story_review                  in 403 200 200 200
 curation_story_simple_history          in 403 200 200 200
 curation_term_add                     in 403 200 200 200
@@ -160,6 +177,7 @@ curation_term_delete                  in 403 403 200 200
 curation_term_here                    in 405 405 405 405
 curation_term_history                 in 403 200 200 200
 curation_term_rename                  in 403 200 200 200
+curation_term_restore                 in 405 405 405 405
 curation_term_review                  in 403 200 200 200
 curation_term_simple_history          in 403 200 200 200
 curation_upload_changelist            in 403 200 200 200
@@ -219,6 +237,7 @@ def things() -> dict[str, Any]:
     from django.contrib.auth.models import Group
     from django.utils import timezone
 
+    from timeline.curation.models import Operation
     from timeline.editions.publish import publish
     from timeline.reports.models import Report
 
@@ -228,6 +247,9 @@ def things() -> dict[str, Any]:
     return {
         "event": event,
         "excerpt": factories.excerpt(event),
+        "operation": Operation.objects.create(
+            kind="merge", said="Two that were one", by=factories.editor(), at=timezone.now()
+        ),
         "user": factories.user("somebody"),
         "group": Group.objects.first(),
         "edition": publish(by=factories.editor(), note="One"),

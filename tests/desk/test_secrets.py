@@ -60,6 +60,7 @@ ARGUMENTS: dict[str, list[str]] = {
     "name": ["closing"],
     "kind": list(PUBLIC),
     "reference": ["AAAA-AAAA"],
+    "form": ["1"],
 }
 # Queries that ask for everything that an address can be made to tell.
 QUERIES = (

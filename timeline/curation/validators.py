@@ -51,12 +51,15 @@ def validate_edtf(value: str) -> None:
         )
 
 
+# White space, what must be percent-encoded, and what turns the reading direction.
+_NOT_IN_ADDRESSES = re.compile(r"[\s\"'<>\\^`{|}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_NUMBER = re.compile(r"[0-9]+|0[xX][0-9a-fA-F]*")
+
+
 def validate_url(value: str) -> None:
     """Refuse what is not the absolute http(s) address of a page on the public web."""
     right = "Write the full address of a public page, such as https://example.org/page."
-    if re.search(r"[\s\"'<>\\^`{|}]", value):
-        bad = re.search(r"[\s\"'<>\\^`{|}]", value)
-        assert bad is not None  # noqa: S101  for the type checker; the line above has found it
+    if bad := _NOT_IN_ADDRESSES.search(value):
         raise ValidationError(
             f"“{value}” contains {bad[0]!r}, which an address writes percent-encoded. {right}",
             code="url_character",
@@ -64,6 +67,7 @@ def validate_url(value: str) -> None:
     try:
         parts = urlsplit(value)
         host = parts.hostname or ""
+        parts.port  # noqa: B018  raises where it is none
     except ValueError as error:
         raise ValidationError(f"“{value}” is not an address. {right}", code="url") from error
     if parts.scheme not in {"http", "https"}:
@@ -78,7 +82,11 @@ def _is_public_host(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_global
     except ValueError:
-        return "." in host.strip(".") and not host.endswith((".local", ".internal", ".localhost"))
+        pass
+    labels = host.removesuffix(".").split(".")
+    # Browsers read a name whose last part is a number as an address: 127.1 is this machine.
+    named = len(labels) > 1 and all(labels) and not _NUMBER.fullmatch(labels[-1])
+    return named and labels[-1] not in ("local", "internal", "localhost")
 
 
 def validate_language(value: str) -> None:

@@ -9,6 +9,7 @@ from timeline.desk.records.disputes import DisputeAdmin
 from timeline.desk.records.events import EventAdmin
 from timeline.desk.records.excerpts import ExcerptAdmin
 from timeline.desk.records.lexicon import TermAdmin
+from timeline.desk.records.operations_admin import OperationAdmin
 from timeline.desk.records.site import GapAdmin, SiteAdmin, StoryAdmin
 from timeline.desk.records.sources import SourceAdmin
 from timeline.desk.records.uploads import UploadAdmin
@@ -22,6 +23,7 @@ __all__ = [
     "ExcerptAdmin",
     "GapAdmin",
     "GroupsAdmin",
+    "OperationAdmin",
     "PeopleAdmin",
     "PhaseAdmin",
     "PlaceAdmin",

@@ -28,6 +28,7 @@ class PartChange:
     changes: list[FieldChange]
     url: str | None  # of the page that shows this version of the part
     history_url: str | None  # of the history of the part by itself
+    restore: str = ""  # what brings it back, of one that was removed: its model and row of history
 
 
 def part_changes(parts: Sequence[tuple[type[models.Model], str]], pk: int) -> list[PartChange]:
@@ -67,6 +68,7 @@ def _part_change(model: type[models.Model], row: Any, before: Any, *, still: boo
         field_changes(model, before, row) if changed else [],
         url,
         history_url,
+        "" if still or row.history_type != "-" else f"{model._meta.model_name}:{row.history_id}",
     )
 
 

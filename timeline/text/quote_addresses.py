@@ -76,6 +76,20 @@ def _encoded(part: str) -> str:
         raise ValueError("The quote has a lone surrogate, which no page can contain.") from None
 
 
+# Characters that turn the reading direction: what stands in an address is then not what one reads.
+_TURNING: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def is_web_address(url: str) -> bool:
+    """Whether a URL is an absolute http or https one, without spaces, control characters, and
+    characters that turn the reading direction."""
+    try:
+        _web_address(url)
+    except ValueError:
+        return False
+    return not _TURNING.search(url)
+
+
 def _web_address(url: str) -> str:
     """The URL, checked to be an absolute http or https one without spaces or control characters."""
     try:

@@ -36,6 +36,7 @@ from timeline.curation.actions.review import (
 )
 from timeline.curation.actions.source_desk import mark, mark_new, replace_text
 from timeline.curation.actions.tying import tie, untie
+from timeline.curation.actions.undoing import restore_part, undo
 from timeline.curation.actions.verifying import relocate, return_unverified
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "rename",
     "replace_text",
     "resolve_comment",
+    "restore_part",
     "return_to_draft",
     "return_unverified",
     "revert",
@@ -68,6 +70,7 @@ __all__ = [
     "submit_for_review",
     "take_back_approval",
     "tie",
+    "undo",
     "untie",
     "was_ever_approved",
     "withdraw",

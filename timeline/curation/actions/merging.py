@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from timeline.curation.actions.editing import record_change
+from timeline.curation.actions.recording import move, recorded
 from timeline.curation.actions.rehearse import rehearse
 from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import (
@@ -21,6 +22,7 @@ from timeline.curation.models import (
     Event,
     EventLink,
     Excerpt,
+    Operation,
     Participation,
     Place,
     StoryStep,
@@ -79,8 +81,10 @@ def merge(lost: Staged, *, into: Staged, by: AbstractBaseUser) -> Merged:
     if len(stored) < 2:
         raise ActionRefusedError("One of the two is gone. Somebody may have merged them already.")
     work = _Merge(stored[lost.pk], stored[into.pk], by)
+    said = f"“{work.lost}” ({lost.slug}) merged into “{work.kept}” ({into.slug})"
     try:
-        work.run()
+        with recorded(Operation.Kind.MERGE, said, by=by):
+            work.run()
     except ValidationError as error:
         raise ActionRefusedError(error.messages) from error
     except models.ProtectedError as error:
@@ -373,7 +377,8 @@ class _Merge:
 
     def _notes(self) -> None:
         """What people noted on the lost one and no history is kept of: remarks, and decisions."""
-        moved = self.lost.decisions.update(thing_key=self.kept.pk)
+        decisions = self.lost.decisions.all()
+        moved = move(decisions, "thing_key", old=self.lost.pk, new=self.kept.pk)
         if moved:
             self.merged.note("Notes that move", f"{moved} decisions")
         for relation in type(self.lost)._meta.related_objects:
@@ -383,7 +388,8 @@ class _Merge:
                 continue
             if model._meta.model_name.startswith("historical"):
                 continue
-            moved = model._base_manager.filter(**{name: self.lost}).update(**{name: self.kept})
+            noted = model._base_manager.filter(**{name: self.lost})
+            moved = move(noted, relation.field.attname, old=self.lost.pk, new=self.kept.pk)
             if moved:
                 label = model._meta.verbose_name_plural
                 self.merged.note("Notes that move", f"{moved} {label}")

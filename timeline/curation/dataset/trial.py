@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
+from timeline.curation.actions.recording import recorded
 from timeline.curation.actions.rehearse import rehearse
 from timeline.curation.dataset import state
 from timeline.curation.dataset.archives import Files
@@ -25,6 +26,7 @@ from timeline.curation.models import (
     Dispute,
     Event,
     Gap,
+    Operation,
     Phase,
     Place,
     Publisher,
@@ -130,7 +132,9 @@ def load_as_shown(files: Files, *, by: AbstractBaseUser, approve: bool, digest: 
     with transaction.atomic():
         if _try(files, entries, by, approve, tried).digest != digest:
             raise DeskChangedError
-        return _run(again, by, approve, loaded).report
+        said = f"Upload of {', '.join(sorted(files))}"
+        with recorded(Operation.Kind.LOAD, said, by=by):
+            return _run(again, by, approve, loaded).report
 
 
 def _run(entries: Entries, by: AbstractBaseUser, approve: bool, budget: Budget) -> Loader:

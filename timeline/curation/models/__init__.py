@@ -15,6 +15,7 @@ from timeline.curation.models.catalogue import (
 from timeline.curation.models.disputes import Dispute, Position
 from timeline.curation.models.events import Event, EventLink, Excerpt, Participation
 from timeline.curation.models.lexicon import Term
+from timeline.curation.models.operations import Operation
 from timeline.curation.models.review import Comment, Decision, Presence
 from timeline.curation.models.site import Clock, Gap, GapAddress, Site, Story, StoryStep
 from timeline.curation.models.sources import Source
@@ -33,6 +34,7 @@ __all__ = [
     "Excerpt",
     "Gap",
     "GapAddress",
+    "Operation",
     "Participation",
     "Phase",
     "Place",

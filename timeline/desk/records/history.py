@@ -7,8 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.text import capfirst
+from django.views.decorators.http import require_POST
 
 from timeline.curation import actions
 from timeline.curation.diff import field_change, field_changes
@@ -33,6 +34,42 @@ class HistoryPages(HistoryBase):
     object_history_template = "desk/history.html"
     object_history_list_template = "desk/_history_list.html"
 
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(require_POST(self.restore_view))
+        name = f"curation_{self.opts.model_name}_restore"
+        return [path("<int:pk>/restore/", view, name=name), *super().get_urls()]
+
+    def restore_view(self, request: Any, pk: int) -> HttpResponse:
+        """Bring back a part that was removed; POST names its model and the row of its history."""
+        thing = self.get_object(request, str(pk)) if len(str(pk)) <= 18 else None
+        if thing is None:
+            raise Http404(f"There is no {self.opts.verbose_name} {pk}.")
+        if not self.has_change_permission(request, thing):
+            raise PermissionDenied
+        row = self._removed(thing, request.POST.get("part", ""))
+        try:
+            said = actions.restore_part(row, thing, by=request.user)
+        except ActionRefusedError as error:
+            for problem in error.problems:
+                self.message_user(request, f"Not brought back: {problem}", messages.ERROR)
+        else:
+            name = row.instance_type._meta.verbose_name
+            self.message_user(request, f"The {name} is back. {said}", messages.SUCCESS)
+        return HttpResponseRedirect(
+            reverse(f"admin:curation_{self.opts.model_name}_history", args=(pk,))
+        )
+
+    def _removed(self, thing: Any, part: str) -> Any:
+        """The last row of history of a part of a thing that is gone."""
+        name, _, number = part.partition(":")
+        for model, foreign_key in self.parts:
+            if model._meta.model_name == name and is_key(number):
+                rows = model.history.filter(pk=number, history_type="-")
+                row = rows.filter(**{f"{foreign_key}_id": thing.pk}).first()
+                if row is not None:
+                    return row
+        raise Http404(f"“{part[:60]}” is nothing that was removed from this.")
+
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None
     ) -> HttpResponse:
@@ -40,6 +77,11 @@ class HistoryPages(HistoryBase):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
         extra = {
             "part_changes": part_changes(self.parts, int(object_id)),
+            "restore_url": reverse(
+                f"admin:curation_{self.opts.model_name}_restore", args=(object_id,)
+            ),
+            "gone": not self.model._default_manager.filter(pk=object_id).exists(),
+            "may_restore": self.has_change_permission(request),
             "change_url": reverse(
                 f"admin:curation_{self.opts.model_name}_change", args=(object_id,)
             ),

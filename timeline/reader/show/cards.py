@@ -15,7 +15,7 @@ from timeline.text import dates
 from timeline.text.dates import HistoricalDate
 from timeline.text.languages import direction
 from timeline.text.local_times import in_words
-from timeline.text.quote_addresses import link, text_fragment
+from timeline.text.quote_addresses import is_web_address, link, text_fragment
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +257,7 @@ class CardMaker:
             published=dates.parse(source["published"]) if source["published"] else None,
             first_published=first_published(source),
             locator=document["locator"],
-            cite=source["url"],
+            cite=source["url"] if is_web_address(source["url"]) else "",
             passage_url=passage_url(source, document),
             archived_url=_scrolled(source["archived_url"], document),
             begins_inside=quote[:1].islower(),
@@ -272,14 +272,14 @@ def _in_one_line(text: str) -> str:
 def passage_url(source: SourceDocument, excerpt: ExcerptDocument) -> str:
     """The address of the source's page that makes a browser scroll to the passage and mark it.
 
-    The page's own address where no link leads to the passage alone.
+    The page's own address where no link leads to the passage alone; nothing where it is none.
     """
     return _scrolled(source["url"], excerpt)
 
 
 def _scrolled(address: str, excerpt: ExcerptDocument) -> str:
-    if not address:
-        return ""
+    if not is_web_address(address):
+        return ""  # what cannot be a link is none: it must not take the page with it
     fragment = excerpt.get("fragment")
     if fragment is None:
         return text_fragment(address, excerpt["quote"], excerpt["prefix"], excerpt["suffix"])

@@ -4,9 +4,11 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.html import format_html
 
 from timeline import site_url
 from timeline.editions.kinds import in_edition
+from timeline.text.quote_addresses import is_web_address
 
 register = template.Library()
 
@@ -24,3 +26,14 @@ def link(context: dict[str, Any], route: str, *args: str) -> str:
     `{% link "event" event.slug %}` is `/events/closing/` or `/events/closing/?edition=2`.
     """
     return in_edition(reverse(route, args=args), context.get("asked"))
+
+
+@register.simple_tag
+def outward(address: str, said: str = "") -> str:
+    """A link to an address of another site that a record gives, under what is `said`, or itself.
+
+    What is no web address is text alone, whatever a record came to hold.
+    """
+    if not is_web_address(address):
+        return said or address
+    return format_html('<a href="{}" rel="noopener nofollow">{}</a>', address, said or address)
