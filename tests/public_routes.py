@@ -41,6 +41,8 @@ ROUTES = {
     "dispute": Route("/disputes/how-many/", "page"),
     "corrections": Route("/corrections/", "page"),
     "corrections-feed": Route("/corrections.atom", "data"),
+    "redactions": Route("/redactions/", "page", NONE),
+    "redactions-data": Route("/redactions.json", "data", NONE),
     "editions": Route("/editions/", "page"),
     "edition": Route("/editions/1/", "page", PATH),
     "edition-head": Route("/editions/1/edition.json", "data", PATH),

@@ -294,7 +294,7 @@ def test_the_number_of_queries_does_not_grow_with_the_events(desk):
         return len(found)
 
     # SQLite keeps what is searched in three tables, PostgreSQL in one.
-    expected = {"sqlite": 41, "postgresql": 39}[connection.vendor]
+    expected = {"sqlite": 42, "postgresql": 40}[connection.vendor]
     assert queries_of(5, "few") == queries_of(50, "lot") == expected
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db import InterfaceError, OperationalError, connection
 
-from timeline.editions.models import Edition, Reason, Record
+from timeline.editions.models import Edition, Reason, Record, Redaction
 
 _WHICH: Final = "SELECT number, sha256 FROM editions_edition ORDER BY number DESC LIMIT 1"
 _latest: Edition | None = None  # as it was read once, for an edition never changes
@@ -155,6 +155,15 @@ def reasons_for(kind: str, slugs: Iterable[str]) -> dict[int, str]:
     """Why editions changed or withdrew one thing, whatever it was called, by their numbers."""
     rows = Reason.objects.filter(kind=kind, slug__in=set(slugs))
     return dict(rows.values_list("edition_id", "text"))
+
+
+def redactions() -> list[Redaction]:
+    """Everything that was redacted, the latest first, with the records that it was of."""
+    return list(Redaction.objects.select_related("record").order_by("-number"))
+
+
+def redaction_count() -> int:
+    return Redaction.objects.count()
 
 
 def reasons_of(edition: Edition) -> dict[tuple[str, str], str]:

@@ -16,7 +16,7 @@ from typing import Any, Final
 from django.db.models import QuerySet
 
 from timeline.editions.identity import statement
-from timeline.editions.models import Edition, Reason, Record, digest
+from timeline.editions.models import Edition, Reason, Record, Redaction, digest
 from timeline.editions.verifier import listing
 
 Entry = dict[str, Any]  # a record as a line of its edition's list has it
@@ -37,9 +37,14 @@ class Fault:
         return f"Edition {self.edition}, {self.of}: {self.said}"
 
 
-def head(edition: Edition, before: str | None, reasons: Iterable[Mapping[str, str]]) -> Entry:
+def head(
+    edition: Edition,
+    before: str | None,
+    reasons: Iterable[Mapping[str, str]],
+    redactions: Iterable[Redaction] = (),
+) -> Entry:
     """What an edition is but for its records. `before` is the digest of the edition before it;
-    `reasons` have kind, slug and text."""
+    `reasons` have kind, slug and text; `redactions` were made since the edition before."""
     return {
         "number": edition.number,
         "published": moment(edition.published_at),
@@ -48,8 +53,31 @@ def head(edition: Edition, before: str | None, reasons: Iterable[Mapping[str, st
         "counts": {name: getattr(edition, name) for name in _COUNTS},
         "note": edition.note,
         "reasons": sorted(reasons, key=lambda one: (one["kind"], one["slug"])),
-        "redactions": [],
+        "redactions": [notice(one) for one in redactions],
     }
+
+
+def notice(one: Redaction) -> Entry:
+    """What the public is told of a redaction."""
+    return {
+        "number": one.number,
+        "at": moment(one.at),
+        "signed": one.signed,
+        "why": one.why,
+        "kind": one.record.kind,
+        "slug": one.record.slug,
+        "since": one.record.since_id,
+        "sha256": one.before,
+        "becomes": one.becomes,
+    }
+
+
+def _redactions(**of: Any) -> dict[int | None, list[Redaction]]:
+    """Redactions by the edition that lists them, in order; one query."""
+    found: dict[int | None, list[Redaction]] = {}
+    for one in Redaction.objects.filter(**of).select_related("record").order_by("number"):
+        found.setdefault(one.listed_id, []).append(one)
+    return found
 
 
 def moment(at: datetime) -> str:
@@ -72,7 +100,9 @@ def seal_of(of: Entry) -> str:
 def head_of(edition: Edition) -> Entry:
     """What a published edition is but for its records; at most two queries."""
     before = Edition.objects.filter(pk=edition.number - 1).values_list("sha256", flat=True).first()
-    return head(edition, before, _reasons(edition=edition.number).get(edition.number, ()))
+    reasons = _reasons(edition=edition.number).get(edition.number, ())
+    redactions = _redactions(listed=edition.number).get(edition.number, ())
+    return head(edition, before, reasons, redactions)
 
 
 def _reasons(**of: int) -> dict[int, list[dict[str, str]]]:
@@ -90,19 +120,28 @@ def list_of(edition: Edition) -> Iterator[str]:
     The digest of each record is made anew from its document, so that the list of an edition whose
     documents were changed is not the one that was published.
     """
-    entries = ({**one, "sha256": digest(one["document"])} for one in records_of(edition))
+    entries = (
+        one if "redacted" in one else {**one, "sha256": digest(one["document"])}
+        for one in records_of(edition)
+    )
     return listing(head_of(edition), entries)
 
 
 def records_of(edition: Edition) -> Iterator[Entry]:
     """The records of an edition with their documents, in the order of its list."""
     entries = sorted(listed(Record.objects.in_edition(edition.number), "pk"), key=_place)
+    redacted: dict[int, list[int]] = {}
+    if edition.redacted:
+        rows = Redaction.objects.order_by("number").values_list("record_id", "number")
+        for pk, number in rows:
+            redacted.setdefault(pk, []).append(number)
     for start in range(0, len(entries), _BATCH):
         batch = entries[start : start + _BATCH]
         pks = [one.pop("pk") for one in batch]
         documents = dict(Record.objects.filter(pk__in=pks).values_list("pk", "document"))
         for pk, one in zip(pks, batch, strict=True):
-            yield {**one, "document": documents[pk]}
+            more = {"redacted": redacted[pk]} if pk in redacted else {}
+            yield {**one, **more, "document": documents[pk]}
 
 
 def listed(rows: QuerySet[Record], *also: str) -> Iterator[Entry]:
@@ -129,7 +168,7 @@ def faults() -> Iterator[Fault]:
     """
     yield from _changed_documents()
     rows = sorted(listed(Record.objects.all(), "until_id"), key=_place)
-    reasons = _reasons()
+    reasons, redactions = _reasons(), _redactions()
     before: str | None = None
     expected = 1
     for edition in Edition.objects.order_by("number"):
@@ -140,17 +179,19 @@ def faults() -> Iterator[Fault]:
             for one in rows
             if one["since"] <= edition.number < (one["until_id"] or edition.number + 1)
         ]
-        of = head(edition, before, reasons.get(edition.number, ()))
+        told = reasons.get(edition.number, ()), redactions.get(edition.number, ())
+        of = head(edition, before, *told)
         yield from _in_edition(edition, of, entries)
         before, expected = edition.sha256, edition.number + 1
 
 
 def _changed_documents() -> Iterator[Fault]:
+    becomes = dict(Redaction.objects.order_by("number").values_list("record_id", "becomes"))
     rows = Record.objects.order_by("since_id").values_list(
-        "kind", "slug", "since_id", "sha256", "document"
+        "pk", "kind", "slug", "since_id", "sha256", "document"
     )
-    for kind, slug, since, sha256, document in rows.iterator(_BATCH):
-        if digest(document) != sha256:
+    for pk, kind, slug, since, sha256, document in rows.iterator(_BATCH):
+        if digest(document) != becomes.get(pk, sha256):
             yield Fault(since, f"{kind}/{slug}", "its document is not the one that was published")
 
 
@@ -170,7 +211,7 @@ def _said_otherwise(number: int, entries: list[Entry]) -> list[str]:
     """The records that came with an edition whose documents do not say what is noted of them."""
     identities = {(one["kind"], one["slug"]): one["identity"] for one in entries}
     noted = {(one["kind"], one["slug"]): one["statement"] for one in entries}
-    rows = Record.objects.filter(since=number).by_name()
+    rows = Record.objects.filter(since=number, redactions=None).by_name()
     return [
         f"{kind}/{slug}"
         for kind, slug, document in rows.values_list("kind", "slug", "document").iterator(_BATCH)

@@ -92,7 +92,7 @@ class Step:
 def steps(latest: Edition) -> tuple[Step, ...]:
     """Those of all editions from the second up to one, the latest first; one without differences
     is left out. Read once for an edition, for it never changes."""
-    return _steps(latest.number, latest.sha256)
+    return _steps(latest.number, latest.state)
 
 
 def corrections(latest: Edition) -> list[Step]:

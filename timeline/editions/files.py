@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from timeline.editions import chain, search, verifier
-from timeline.editions.models import Edition, Reason, Record
+from timeline.editions.models import Edition, Reason, Record, Redaction
 from timeline.editions.publish import end_records, store_index
 from timeline.editions.verifier import canonical
 
@@ -82,6 +83,7 @@ class _Held:
 
     entries: dict[tuple[str, str], chain.Entry] = field(default_factory=dict)
     pks: dict[tuple[str, str], int] = field(default_factory=dict)
+    notices: list[dict[str, Any]] = field(default_factory=list)  # with the edition that lists them
 
 
 def read(folder: Path, *, by: "AbstractBaseUser", told: Told) -> int:
@@ -101,6 +103,7 @@ def read(folder: Path, *, by: "AbstractBaseUser", told: Told) -> int:
         for number in numbers:
             _read_edition(folder / "editions" / str(number), number, held, by)
             told(f"Edition {number} of {len(numbers)}")
+        _note_redactions(held)
         for fault in chain.faults():
             raise EditionFilesError(f"{fault}.")
     return len(numbers)
@@ -127,6 +130,7 @@ def _read_edition(folder: Path, number: int, held: _Held, by: "AbstractBaseUser"
         seal=chain.seal_of(head),
     )
     edition.save(force_insert=True)
+    held.notices += [{**one, "listed": edition} for one in head["redactions"]]
     _read_records(folder / RECORDS, edition, held)
     Reason.objects.bulk_create(
         [Reason(edition=edition, **one) for one in head["reasons"]], batch_size=_BATCH
@@ -141,6 +145,7 @@ def _read_records(path: Path, edition: Edition, held: _Held) -> None:
     for one in _lines(path, verifier.RECORD):
         key = one["kind"], one["slug"]
         document = one.pop("document")
+        one.pop("redacted", None)
         entries[key] = one
         if one["since"] == edition.number:
             named = {name: one[name] for name in ("kind", "slug", "identity", "statement")}
@@ -155,6 +160,26 @@ def _read_records(path: Path, edition: Edition, held: _Held) -> None:
     search.store(made)
     held.pks |= {(one.kind, one.slug): one.pk for one in made}
     held.entries = entries
+
+
+def _note_redactions(held: _Held) -> None:
+    """Keep the notices of what was redacted, of which the documents are without the passage."""
+    for one in held.notices:
+        named = {name: one[name] for name in ("kind", "slug", "since")}
+        record = Record.objects.get(**named)
+        Redaction.objects.create(
+            number=one["number"],
+            at=datetime.fromisoformat(one["at"]),
+            signed=one["signed"],
+            why=one["why"],
+            record=record,
+            before=one["sha256"],
+            becomes=one["becomes"],
+            listed=one["listed"],
+        )
+        after = {"number__lt": record.until_id} if record.until_id else {}
+        touched = Edition.objects.filter(number__gte=record.since_id, **after)
+        QuerySet(Edition).filter(pk__in=touched.values("pk")).update(redacted=one["number"])
 
 
 def _lines(path: Path, members: set[str]) -> Iterator[dict[str, Any]]:

@@ -16,14 +16,14 @@ ADDED, CHANGED, RENAMED, MERGED, WITHDRAWN = "added", "changed", "renamed", "mer
 HOWS: Final = (ADDED, CHANGED, RENAMED, MERGED, WITHDRAWN)
 
 # The fields whose values, in any document, are slugs of things of a kind.
-_NAMES_A: Final = {
+NAMES_A: Final = {
     "phase": "phase", "actor": "actor", "actors": "actor", "said_by": "actor",
     "part_of": "actor", "places": "place", "about": "place", "within": "place",
     "publisher": "publisher", "origin": "publisher", "source": "source", "republishes": "source",
     "event": "event", "events": "event",
 }  # fmt: skip
 # What things are called in addresses, and what follows from other fields or from who approved.
-_NOT_SAID: Final = {"slug", "former_slugs", "fragment", "approval"}
+NOT_SAID: Final = {"slug", "former_slugs", "fragment", "approval"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,9 @@ def statement(document: Mapping[str, Any], identities: Mapping[Key, str]) -> str
 def _said(value: Any, identities: Mapping[Key, str], kind: str = "") -> Any:
     if isinstance(value, Mapping):
         return {
-            name: _said(inner, identities, _NAMES_A.get(name, ""))
+            name: _said(inner, identities, NAMES_A.get(name, ""))
             for name, inner in value.items()
-            if name not in _NOT_SAID
+            if name not in NOT_SAID
         }
     if isinstance(value, list):
         return [_said(inner, identities, kind) for inner in value]

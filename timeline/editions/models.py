@@ -53,6 +53,10 @@ class Edition(models.Model):
         default=1, help_text="The number of the rules by which its events are searched."
     )
 
+    redacted = models.PositiveIntegerField(
+        default=0, help_text="The number of the last redaction that touched it."
+    )
+
     objects = EditionQuerySet.as_manager()
 
     class Meta:
@@ -75,6 +79,11 @@ class Edition(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise ImmutableError(f"Edition {self.number} is published and cannot be deleted.")
+
+    @property
+    def state(self) -> str:
+        """What tells apart all that can be read of editions: its digest, and what was redacted."""
+        return f"{self.sha256}-{self.redacted}" if self.redacted else self.sha256
 
 
 class EditionIndex(models.Model):
@@ -222,6 +231,61 @@ class Reason(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise ImmutableError(f"“{self}” is published and cannot be deleted.")
+
+
+class RedactionQuerySet(models.QuerySet["Redaction"]):
+    def update(self, **values: Any) -> int:
+        """Only `listed` may be written, once: by the edition that lists it."""
+        if set(values) != {"listed"}:
+            raise ImmutableError("Redactions are permanent, as what is published is.")
+        return models.QuerySet.update(self.filter(listed=None), **values)
+
+    def delete(self) -> NoReturn:
+        raise ImmutableError("Redactions are permanent, as what is published is.")
+
+
+class Redaction(models.Model):
+    """A passage of one version of a thing that was replaced by a notice, in every edition that has
+    it: the one exception to “nothing published is ever changed”.
+
+    `before` is the digest of the document as it was published or last redacted, which the list of
+    its edition keeps; `becomes` that of the document with the notice; `signed` says who answers
+    for it. `listed` is the edition whose list names the redaction, the next one after it.
+    """
+
+    number = models.PositiveIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    signed = models.TextField()
+    why = models.TextField()
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="redactions")
+    before = models.CharField("SHA-256 before", max_length=64)
+    becomes = models.CharField("SHA-256 after", max_length=64)
+    listed = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, null=True, related_name="redactions"
+    )
+
+    objects = RedactionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(why="") & ~models.Q(signed=""),
+                name="redaction_is_signed_and_has_a_reason",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Redaction {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise ImmutableError(f"{self} is published and cannot be changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise ImmutableError(f"{self} is published and cannot be deleted.")
 
 
 class SearchText(models.Model):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from timeline.editions import build, chain, identity, search
 from timeline.editions.facts import index_of_documents
 from timeline.editions.kinds import Kind
-from timeline.editions.models import Edition, EditionIndex, Reason, Record
+from timeline.editions.models import Edition, EditionIndex, Reason, Record, Redaction
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -147,9 +147,12 @@ def _publish(
         **_counts(ended, said, documents),
         search_rules=search.LATEST,
     )
-    head = chain.head(edition, last.sha256 if last else None, _why(reasons))
+    redactions = Redaction.objects.filter(listed=None).select_related("record").order_by("number")
+    head = chain.head(edition, last.sha256 if last else None, _why(reasons), redactions)
     edition.sha256, edition.seal = chain.sealed(head, entries.values())
     edition.save(force_insert=True)
+    if head["redactions"]:
+        Redaction.objects.update(listed=edition)
     end_records([current[key]["pk"] for key in ended], edition)
     records = _add_records(edition, new, said)
     _add_reasons(edition, reasons)

@@ -141,7 +141,7 @@ class PublishedSnapshot:
     @cached_property
     def index(self) -> Index:
         """Loaded on first use by the process and kept, for it never changes."""
-        return _load(self.edition.number, self.edition.sha256)
+        return _load(self.edition.number, self.edition.state)
 
     @property
     def _records(self) -> Any:

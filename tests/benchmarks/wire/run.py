@@ -13,7 +13,10 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +35,7 @@ from tests.benchmarks.wire.servers import (
     nginx,
     running,
 )
-from tests.benchmarks.wire.wrk import ACCEPTS, ask, fetch
+from tests.benchmarks.wire.wrk import ACCEPTS, Round, ask, fetch
 from tests.tools.with_postgres import server as postgresql
 from tests.tools.with_postgres import stop_on_sigterm
 
@@ -102,21 +105,32 @@ def _datasette(program: str, tables: Path, port: int) -> list[str]:
             "-p", str(port), *settings]  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a system is asked in a case: its paths and headers, and for how long in each round."""
+
+    server: Server
+    paths: list[str]
+    headers: dict[str, str]
+    seconds: int
+    weight: dict[str, int]
+
+
 def measure(
     found: dict[str, Server], case: Case, connections: list[int], rounds: int, seconds: int
 ) -> Iterator[dict[str, Any]]:
     """A row for each system and number of connections."""
-    asked = {name: (server, *_asked(server, name, case)) for name, server in found.items()}
+    asked = {name: _asked(server, name, case, seconds) for name, server in found.items()}
     for many in connections:
-        taken: dict[str, list[Any]] = {}
+        taken: dict[str, list[Round]] = {}
         for turn in range(rounds):
-            for name, (server, paths, headers) in asked.items():
-                if paths:
+            for name, one in asked.items():
+                # What takes seconds is not asked by many at once: it would go on for minutes.
+                if one and (many == 1 or one.seconds == seconds):
                     taken.setdefault(name, []).append(
-                        ask(server, paths, headers, many, seconds, turn * 97)
+                        ask(one.server, one.paths, one.headers, many, one.seconds, turn * 97)
                     )
         for name, all_rounds in taken.items():
-            _, paths, headers = asked[name]
             yield {
                 "case": case.name, "system": name, "connections": many,
                 # A round in which nothing was answered has no times.
@@ -127,31 +141,36 @@ def measure(
                 "cpu": min(one.cpu for one in all_rounds),
                 "requests": sum(one.requests for one in all_rounds),
                 "failed": sum(one.failed for one in all_rounds),
-                **_weighed(found[name], paths, headers),
+                **asked[name].weight,
             }  # fmt: skip
 
 
-def _asked(server: Server, name: str, case: Case) -> tuple[list[str], dict[str, str]]:
-    """The addresses of a case for a system, and the headers to ask with. One is asked for, so that
-    what a system makes at its first request is made."""
+def _asked(server: Server, name: str, case: Case, seconds: int) -> Asked | None:
+    """What a system is asked in a case; None where it has no answer. Some of it is asked for at
+    once, so that what a system makes at its first request is made."""
+    paths = case.ours
     if name.startswith("nginx"):
-        return (["/"] if case.name == "first page" else []), ACCEPTS
-    paths = {"bare Django": case.bare, "Datasette": case.datasette}.get(name, case.ours)
-    headers = ACCEPTS | (case.headers if name.startswith("ours") else {})
+        paths = ["/"] if case.name == "first page" else []
+    elif not name.startswith("ours"):
+        paths = {"bare Django": case.bare, "Datasette": case.datasette}[name]
     if not paths:
-        return [], headers
+        return None
+    headers = ACCEPTS | (case.headers if name.startswith("ours") else {})
+    start = time.monotonic()
     status, answered, body = fetch(server, paths[0], headers)
+    took = time.monotonic() - start
     if status != 200 or len(body) < 100:
         raise SystemExit(f"{name} answers {server.base}{paths[0]} with {status}: {body[:200]!r}")
     if case.revisit and name.startswith("ours"):
         headers = headers | {"If-None-Match": answered["etag"]}
-    return paths, headers
+    long = seconds if took < seconds / 4 else min(20, ceil(6 * took))
+    return Asked(server, paths, headers, long, _weighed(server, paths, headers))
 
 
 def _weighed(server: Server, paths: list[str], headers: dict[str, str]) -> dict[str, int]:
     """Bytes of the answers as they are sent and as they are read, the median of some."""
     sent, raw = [], []
-    for path in paths[:: max(1, len(paths) // 5)][:5]:
+    for path in paths[:: max(1, len(paths) // 3)][:3]:
         _, answered, body = fetch(server, path, headers)
         coding = answered.get("content-encoding", "")
         sent.append(len(body))

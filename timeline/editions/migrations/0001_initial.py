@@ -64,6 +64,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "redacted",
+                    models.PositiveIntegerField(
+                        default=0, help_text="The number of the last redaction that touched it."
+                    ),
+                ),
+                (
                     "published_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -314,6 +320,43 @@ class Migration(migrations.Migration):
                     )
                 ),
                 name="record_kind_is_known",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Redaction",
+            fields=[
+                ("number", models.PositiveIntegerField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("signed", models.TextField()),
+                ("why", models.TextField()),
+                ("before", models.CharField(max_length=64, verbose_name="SHA-256 before")),
+                ("becomes", models.CharField(max_length=64, verbose_name="SHA-256 after")),
+                (
+                    "listed",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="redactions",
+                        to="editions.edition",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="redactions",
+                        to="editions.record",
+                    ),
+                ),
+            ],
+            options={"ordering": ["number"], "default_permissions": ()},
+        ),
+        migrations.AddConstraint(
+            model_name="redaction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("why", ""), _negated=True)
+                & models.Q(("signed", ""), _negated=True),
+                name="redaction_is_signed_and_has_a_reason",
             ),
         ),
         migrations.RunPython(create_search, drop_search),

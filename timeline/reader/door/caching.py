@@ -56,5 +56,5 @@ def answer(
 def _etag(request: HttpRequest, edition: Edition, variant: str) -> str:
     """What tells apart two answers of an address: edition, site, query, code, page or fragment."""
     path = f"{settings.SITE_URL}{request.get_full_path()}"
-    parts = (edition.sha256, str(edition.number), path, code_version(), variant)
+    parts = (edition.state, str(edition.number), path, code_version(), variant)
     return quote_etag(hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32])

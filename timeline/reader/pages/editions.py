@@ -12,12 +12,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.shortcuts import render
 from django.urls import reverse
 
-from timeline.editions import archive, compare, files, verifier
+from timeline.editions import archive, chain, compare, files, verifier
 from timeline.editions.identity import ADDED, RENAMED
-from timeline.editions.kinds import KINDS, Kind, title_of
+from timeline.editions.kinds import KINDS, Kind, title_of, url_of
 from timeline.editions.models import Edition
 from timeline.reader import metadata
-from timeline.reader.door.answers import DATA, OPEN_TEXT
+from timeline.reader.door.answers import DATA, OPEN_TEXT, json_answer
 from timeline.reader.door.edition_view import EDITION, NOTHING, edition_view, show, site_file
 from timeline.reader.query.reading import Reading
 from timeline.site_url import absolute
@@ -61,6 +61,24 @@ def edition(request: HttpRequest, reading: Reading, number: int) -> HttpResponse
         "verify_url": absolute(reverse("verify")),
     }
     return render(request, "reader/edition.html", context)
+
+
+def _how_many(request: HttpRequest) -> str:
+    return str(archive.redaction_count())  # of which the list is another than its edition
+
+
+@edition_view(NOTHING, variant=_how_many)
+def redactions(request: HttpRequest, reading: Reading) -> HttpResponseBase:
+    """What was redacted in editions, when, why, and who answers for it."""
+    path = reverse("redactions")
+    found = [(one, url_of(one.record.kind, one.record.slug)) for one in archive.redactions()]
+    return show(request, reading, "reader/redactions.html", path, redactions=found)
+
+
+@edition_view(NOTHING, answers=DATA, variant=_how_many)
+def redactions_data(request: HttpRequest, reading: Reading) -> HttpResponseBase:
+    """The same as JSON: the notices as the lists of editions have them."""
+    return json_answer({"redactions": [chain.notice(one) for one in archive.redactions()]})
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def front_of(view: TimelineView) -> tuple[Front, TimelineView]:
     in every form of it: where the story begins on a later page, that page is shown from there on.
     """
     edition = view.reading.edition
-    key = _Key(edition.number, edition.sha256, view.reading.asked, view.reading)
+    key = _Key(edition.number, edition.state, view.reading.asked, view.reading)
     story, steps = _made(key) if view.reading.snapshot.is_preview else _kept(key)
     start = story.steps[0].rank if story.steps else 0
     page = start // PAGE_SIZE + 1

@@ -63,7 +63,7 @@ def can_print(view: TimelineView) -> bool:
 def printed(view: TimelineView) -> list[Printed]:
     """The events of a view's page. At most one query; none when each card was made before."""
     found, ranks = view.reading, view.ranks()
-    kept = _kept(found.edition.number, found.edition.sha256, found.asked)
+    kept = _kept(found.edition.number, found.edition.state, found.asked)
     cards = {rank: kept[rank] for rank in ranks if rank in kept}
     missing = [rank for rank in ranks if rank not in cards]
     if missing:
