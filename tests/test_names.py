@@ -12,8 +12,9 @@ ROOMS = ("accounts", "curation", "desk", "reports")
 GIVEN = {"Meta", "Command"}
 # One thing seen from two sides: what is stored, what is done with it, and the page for it.
 SAME = {
-    "__init__", "admin", "apps", "base", "catalogue", "disputes", "events", "forms", "merging",
-    "lexicon", "models", "presence", "renaming", "review", "site", "sources", "urls", "views",
+    "__init__", "admin", "apps", "base", "catalogue", "checks", "disputes", "events", "forms",
+    "merging", "lexicon", "models", "presence", "renaming", "review", "site", "sources", "urls",
+    "views",
 }  # fmt: skip
 
 

@@ -61,7 +61,7 @@ class Strangers(logging.Filter):
         return record.levelno >= logging.getLogger().getEffectiveLevel()
 
 
-class Line(logging.Formatter):
+class LineFormatter(logging.Formatter):
     """For people: a record on a line, whatever strangers wrote into it; tracebacks below it."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  as logging calls it

@@ -248,7 +248,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {
-            "()": "timeline.logs.Line",
+            "()": "timeline.logs.LineFormatter",
             "format": "{asctime} {levelname} {request_id} {name}: {message}",
             "style": "{",
         },

@@ -279,7 +279,7 @@ def test_a_bitmap_that_two_facets_have_is_kept_once():
     assert index.having("publisher", "a") is index.having("origin", "a")
 
 
-@given(st.lists(st.integers(0, 3_700_000), min_size=1, max_size=40), st.integers(0, 4_000_000))
+@given(st.lists(st.integers(0, 3_700_000), min_size=1, max_size=40), st.integers(-9, 9_000_000))
 def test_days_are_found_by_their_digits(values, day):
     numbers, ranks = Numbers.of_values(values), BitMap(range(len(values)))
     assert set(numbers.at_least(day, ranks)) == {r for r, v in enumerate(values) if v >= day}

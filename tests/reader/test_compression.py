@@ -47,6 +47,7 @@ def test_an_answer_of_an_edition_is_made_once(
         again = client.get(address, headers=BROWSER)
     assert again.content == first.content
     headers = dict(again.headers)
+    assert headers.pop("X-Request-ID") != first["X-Request-ID"]
     assert headers.pop("Content-Length") == str(len(first.content))
     assert headers == {name: first[name] for name in headers}
     assert brotli.decompress(again.content) == client.get(address).content

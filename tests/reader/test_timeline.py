@@ -642,19 +642,24 @@ def test_no_results_say_which_filter_to_drop_and_what_that_gives(client, publish
         "Events that name Ben Cole on which sources differ, from 2021 0 of 8 events"
     )
     nothing = page.one(class_="nothing")
-    assert nothing.texts("li") == ["Without “From 2021” 1 event"]
-    assert nothing.links() == {"Without “From 2021”": "/?actor=ben&evidence=disputed"}
+    assert nothing.texts("li") == ["From 31 January 2020 1 event", "Without “From 2021” 1 event"]
+    assert nothing.links() == {
+        "From 31 January 2020": "/?from=2020-01-31&actor=ben&evidence=disputed",
+        "Without “From 2021”": "/?actor=ben&evidence=disputed",
+    }
 
 
 def test_each_way_out_of_no_results_gives_what_it_promises(client, published):
     page = page_of(client.get("/?to=2019&actor=ada"))
     ways = page.one(class_="nothing").all("li")
     assert [way.text for way in ways] == [
+        "To 1 January 2020 1 event",
         "Without “To 2019” 3 events",
         "Without “Ada Reed” 1 event",
     ]
-    assert [way.one("a")["href"] for way in ways] == ["/?actor=ada", "/?to=2019"]
-    assert [len(titles(page_of(client.get(way.one("a")["href"])))) for way in ways] == [3, 1]
+    addresses = [way.one("a")["href"] for way in ways]
+    assert addresses == ["/?to=2020-01-01&actor=ada", "/?actor=ada", "/?to=2019"]
+    assert [len(titles(page_of(client.get(address)))) for address in addresses] == [1, 3, 1]
 
 
 def test_two_actors_who_never_meet(client, published):

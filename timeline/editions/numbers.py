@@ -67,6 +67,8 @@ class Numbers:
 
     def at_least(self, amount: int, among: BitMap) -> BitMap:
         """Those of `among` whose number is `amount` or more."""
+        if amount <= 0:  # no number is less
+            return among
         if amount >> len(self._digits):
             return BitMap()
         above, equal = BitMap(), among

@@ -19,7 +19,7 @@ MAX_OFFERED = 1_000  # characters of a passage that its form still opens with, t
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedExcerpt:
     """An excerpt of the list beside the text."""
 
     excerpt: Excerpt
@@ -33,7 +33,7 @@ class MarkedSource:
 
     source: Source
     html: SafeString
-    listed: list[Listed]
+    listed: list[ListedExcerpt]
     fallen: list[Fallen]
     unproven: list[Excerpt]  # when there is no text to prove them by
 
@@ -73,7 +73,7 @@ def desk_of(source: Source) -> MarkedSource:
     placed.sort(key=lambda one: (one[0], one[1], one[2].pk))
     places = Locators(text, source.title)
     listed = [
-        Listed(excerpt, number, places.at(start, end))
+        ListedExcerpt(excerpt, number, places.at(start, end))
         for number, (start, end, excerpt) in enumerate(placed, 1)
     ]
     labels = {
