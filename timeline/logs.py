@@ -22,7 +22,7 @@ _request: ContextVar[str] = ContextVar("request", default="-")
 
 class RequestIds:
     """Middleware, before all others: gives each request a number, which its answer and all that is
-    logged of it bear. That of a proxy is taken, where there is one (`BEHIND_PROXY`)."""
+    logged of it bear, but for files. That of a proxy is taken, where there is one (`BEHIND_PROXY`)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -32,7 +32,8 @@ class RequestIds:
         number = given if _NUMBER.fullmatch(given) else secrets.token_hex(8)
         _request.set(number)  # and it stays: Django logs what is amiss after all middleware
         response = self.get_response(request)
-        response[HEADER] = number
+        if not request.path.startswith(settings.STATIC_URL):  # of which nothing is logged
+            response[HEADER] = number
         return response
 
 

@@ -9,7 +9,7 @@ other host for anything.
 import contextlib
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -101,18 +101,21 @@ def new_context(
 def axe() -> Callable[..., None]:
     """axe(page) fails when axe-core finds the page hard to use for anybody, and says where.
 
-    axe(page, only="color-contrast") asks for one rule, and axe(page, but="color-contrast") for all
-    others; `context` is a selector of what is looked at. `page.evaluate`, by which it is injected,
-    is not subject to the page's content security policy; what it would load is, and is not needed.
+    axe(page, only=["color-contrast"]) asks for some rules, and axe(page, but="color-contrast") for
+    all others; `context` is a selector of what is looked at. `page.evaluate`, by which it is
+    injected, is not subject to the page's content security policy; what it would load is, and is
+    not needed.
     """
 
-    def check(page: Page, context: str | None = None, only: str = "", but: str = "") -> None:
+    def check(
+        page: Page, context: str | None = None, only: Sequence[str] = (), but: str = ""
+    ) -> None:
         options: dict[str, Any] = {"resultTypes": ["violations"], "preload": False}
         options["rules"] = {"target-size": {"enabled": True}}  # WCAG 2.5.8
         if but:
             options["rules"][but] = {"enabled": False}
         if only:
-            options = options | {"runOnly": [only]}
+            options = options | {"runOnly": list(only)}
         found = Axe().run(page, context, options).response["violations"]
         lines = [
             f"{rule['id']} ({rule['impact']}): {rule['help']}\n"

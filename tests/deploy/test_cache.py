@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from tests.deploy.test_nginx import running
-from timeline.reader.door.caching import LATEST, PERMANENT
+from timeline.reader.door.caching import LATEST, OF_A_PROXY, PERMANENT
 
 VARY = "HX-Request, HX-History-Restore-Request, Accept-Encoding"
 
@@ -32,7 +32,7 @@ class Editions(BaseHTTPRequestHandler):
         self.send_response(304 if held else 200)
         self.send_header("ETag", tag)
         self.send_header("Vary", VARY)
-        self.send_header("Cache-Control", PERMANENT if pinned else LATEST)
+        self.send_header("Cache-Control", PERMANENT if pinned else OF_A_PROXY)
         if not held:
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -95,6 +95,17 @@ def test_what_is_published_is_seen_after_one_who_sees_what_was(cache, site):
         assert ("/published", 'W/"1 None None"') in site.asked
     finally:
         site.edition = 1
+
+
+@pytest.mark.parametrize(("path", "expected"), [("/told", LATEST), ("/told?edition=1", PERMANENT)])
+def test_browsers_are_told_of_no_half_minute(cache, path, expected):
+    for _ in range(2):  # as it comes, and as it is kept
+        connection = http.client.HTTPConnection("127.0.0.1", cache.port, timeout=15)
+        connection.sock = cache.open()
+        connection.request("GET", path, headers={"Host": "example.org"})
+        answer = connection.getresponse()
+        assert answer.headers.get_all("Cache-Control") == [expected]
+        connection.close()
 
 
 def test_a_pinned_edition_is_asked_for_once(cache, site):

@@ -434,7 +434,7 @@ def test_the_forms_of_a_view_are_named(client, published):
     page = page_of(client.get("/?actor=ada"))
     forms = [link for link in page.all("link", rel="alternate") if "oembed" not in link["type"]]
     alternates = {link["title"]: (link["type"], link["href"]) for link in forms}
-    assert len(alternates) == 12
+    assert sorted(alternates) == ["Atom", "Evidence packet", "JSON", "iCalendar"]
     assert alternates["JSON"] == ("application/json", "/timeline.json?actor=ada")
     assert alternates["Atom"] == ("application/atom+xml", "/timeline.atom?actor=ada")
     assert page.one("link", rel="canonical")["href"] == "http://testserver/?actor=ada"
@@ -764,9 +764,7 @@ def test_before_the_first_edition(client, db):
 
 def test_the_latest_is_kept_for_moments_and_then_asked_for(client, published):
     response = client.get("/?actor=ada")
-    assert response["Cache-Control"] == (
-        "public, max-age=0, s-maxage=1, stale-while-revalidate=30, stale-if-error=86400"
-    )
+    assert response["Cache-Control"] == ("public, max-age=0, s-maxage=1, stale-if-error=86400")
     again = client.get("/?actor=ada", headers={"If-None-Match": response["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert again["ETag"] == response["ETag"]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.rules import COLOURS
 from timeline.reports.models import Report
 
 pytestmark = pytest.mark.usefixtures("online")
@@ -22,7 +23,7 @@ def check(page: Page, axe: Callable[..., None]) -> None:
     page.emulate_media(color_scheme="light")
     axe(page)
     page.emulate_media(color_scheme="dark")
-    axe(page, only="color-contrast")
+    axe(page, only=COLOURS)
 
 
 @pytest.mark.smoke

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.rules import LAYOUT
+
 pytestmark = pytest.mark.corpus("lighthouse")
 PAGES = [
     "/", "/?phase=night", "/?q=keeper", "/?q=nothing-of-the-kind", "/gaps/", "/about/",
@@ -26,7 +28,7 @@ def test_no_page_is_hard_to_use_or_wider_than_the_window(
         assert wider == 0, f"{page.url} is {wider} pixels wider than {width}"
     axe(page)
     page.set_viewport_size({"width": 390, "height": 800})
-    axe(page, but="color-contrast")
+    axe(page, only=LAYOUT)
 
 
 def test_a_reader_finds_what_is_missing_and_brings_a_source(page: Page) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.rules import COLOURS
+
 pytestmark = pytest.mark.corpus("published")
 PHONE = {"width": 390, "height": 800}
 APA = "Aftermath. (2026, March 1). Events that name Ada Reed (edition 1). {}/?actor=ada&edition=1"
@@ -113,7 +115,7 @@ def test_the_packet_has_its_style_here_and_on_a_disk(
         assert page.evaluate("document.documentElement.scrollWidth") == width
         axe(page)
     page.emulate_media(color_scheme="dark")
-    axe(page, only="color-contrast")
+    axe(page, only=COLOURS)
     saved = tmp_path / "packet.html"
     saved.write_bytes(response.body())
     expected_errors.append(f"request to another host: {saved.as_uri()}")

@@ -8,6 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.rules import COLOURS
+
 pytestmark = pytest.mark.corpus("published")
 WIDE, PHONE, SMALL = 1280, 390, 320
 
@@ -23,7 +25,7 @@ def check(page: Page, axe: Callable[..., None]) -> None:
     page.emulate_media(color_scheme="light")
     axe(page)
     page.emulate_media(color_scheme="dark")
-    axe(page, only="color-contrast")
+    axe(page, only=COLOURS)
 
 
 @pytest.fixture

@@ -116,7 +116,7 @@ def test_a_pinned_edition_is_kept_for_ever(client, two_editions, name):
     assert client.get(pinned)["Cache-Control"] == "public, max-age=31536000, immutable"
     if route.edition == EDITION:
         assert client.get(address(name))["Cache-Control"] == (
-            "public, max-age=0, s-maxage=1, stale-while-revalidate=30, stale-if-error=86400"
+            "public, max-age=0, s-maxage=1, stale-if-error=86400"
         )
 
 

@@ -13,10 +13,12 @@ from timeline.editions.models import Edition
 from timeline.reader.door import kept
 from timeline.reader.door.version import code_version
 
-# Whoever was here within half a minute sees what they saw, and gets what is new behind it; all
-# others are answered anew. A cache in front answers for a second by itself, for half a minute while
-# it asks, and for a day when nobody answers. So a correction shows within half a minute.
-LATEST = "public, max-age=0, s-maxage=1, stale-while-revalidate=30, stale-if-error=86400"
+# Browsers ask each time whether what they hold is still so. A cache in front answers for a second
+# by itself, for half a minute while it asks, and for a day when nobody answers: so a correction
+# shows within half a minute. Browsers are not told of that half minute (deploy/nginx.conf takes it
+# off): Chromium leaves the request by which it asks meanwhile open, and its connection taken.
+LATEST = "public, max-age=0, s-maxage=1, stale-if-error=86400"
+OF_A_PROXY = f"{LATEST}, stale-while-revalidate=30"
 UNSETTLED = "public, no-cache"  # asked for each time: what is not there may be, in another edition
 PERMANENT = "public, max-age=31536000, immutable"
 
@@ -47,7 +49,8 @@ def answer(
         return response
     # The same tag for other bytes of the same page is a weak one (RFC 9110, 8.8.1).
     response["ETag"] = f"W/{tag}" if response.has_header("Content-Encoding") else tag
-    response["Cache-Control"] = PERMANENT if permanent else LATEST
+    latest = OF_A_PROXY if settings.BEHIND_PROXY else LATEST
+    response["Cache-Control"] = PERMANENT if permanent else latest
     if response.headers.get("Content-Type", "").startswith("text/html"):
         response["Speculation-Rules"] = f'"{reverse("speculation-rules")}"'
     return response

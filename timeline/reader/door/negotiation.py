@@ -11,8 +11,6 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.cache import patch_vary_headers
 
-from timeline.site_url import absolute
-
 PAGE: Final = "text/html"
 JSON: Final = "application/json"
 # Of a view: what forms may be asked for by their media type (`timeline.reader.formats`).
@@ -67,10 +65,7 @@ def name_data(request: HttpRequest, response: HttpResponseBase) -> None:
     addresses = data_addresses(request)
     if not addresses:
         return
-    links = [
-        f'<{absolute(address)}>; rel="alternate"; type="{one}"'
-        for one, address in addresses.items()
-    ]
+    links = [f'<{address}>; rel="alternate"; type="{one}"' for one, address in addresses.items()]
     held = [response["Link"]] if response.has_header("Link") else []
     response["Link"] = ", ".join([*held, *links])
     patch_vary_headers(response, ("Accept",))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
@@ -34,6 +34,9 @@ from timeline.reader.show.grouping import grouped, sections
 from timeline.reader.show.view_cards import cards_of_view
 from timeline.site_url import absolute
 from timeline.text import dates
+
+# What programs look for in the head of a page; `Link`, the menu and /api/ name all forms.
+IN_HEAD: Final = ("html", "json", "atom", "ics")
 
 
 def _is_fragment(request: HttpRequest) -> bool:
@@ -146,6 +149,7 @@ def context_of(view: TimelineView, request: HttpRequest) -> dict[str, Any]:
         "alternates": [
             (form.title, form.content_type, form.of(query).url(f"/timeline.{suffix}"))
             for suffix, form in FORMATS.items()
+            if suffix in IN_HEAD
         ],
         "canonical": absolute(query.url()),
         "permanent": absolute(query.changed(edition=edition.number).url()),
