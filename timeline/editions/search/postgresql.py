@@ -17,11 +17,11 @@ LETTERS: Final = "abcd"  # of the fields in their order
 _TABLE: Final = "ALTER TABLE editions_searchtext"
 _ON: Final = "ON editions_searchtext USING gin"
 _VECTOR: Final = "to_tsvector('pg_catalog.simple'::regconfig, %s)"
-# What is looked for is in the indexes; rows are read for their keys. So the vectors are kept out of
-# the table, which stays small, and what is new goes into the indexes at once (`fastupdate`), not on
-# a list that each question would read. The function is planned once a search, however much is
-# looked up; it never reads the whole table, which the planner takes for cheap because it does not
-# count the vectors kept elsewhere.
+# What is looked for is in the indexes; rows are read for their keys. So rows of more than 2 KB keep
+# their vectors out of the table. What is new goes into the indexes at once (`fastupdate`), not on a
+# list that each question would read. The function is planned once a search, however much is looked
+# up; it never reads the whole table, which the planner takes for cheap because it does not count
+# what large vectors take to read.
 CREATE = (
     f"{_TABLE} ADD COLUMN words tsvector NOT NULL",
     f"{_TABLE} ADD COLUMN terms tsvector NOT NULL",
