@@ -10,7 +10,8 @@ _SQLITE = (
     "SELECT term FROM temp.{table}_seen",
     "DROP TABLE temp.{table}_seen",
 )
-_POSTGRESQL = "SELECT word FROM ts_stat('SELECT {column} FROM editions_searchtext')"
+# There the letter of its field stands before each word.
+_POSTGRESQL = "SELECT substr(word, 2) FROM ts_stat('SELECT {column} FROM editions_searchtext')"
 
 
 def stored_terms() -> set[str]:

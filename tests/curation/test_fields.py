@@ -1,6 +1,7 @@
 """Form fields keep what was typed, and say what they cannot take."""
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
 
 from timeline.curation.forms import EdtfField, PlainTextField, QuoteField, VerbatimField
@@ -63,10 +64,27 @@ def test_an_empty_date_is_refused_only_where_one_is_needed():
         ("2020-01-03", "4 January 2020", True),
         ("2020-01-03", "banana", True),
         (None, "", False),
+        ("1398", "AD 1398", False),
+        ("1398~", "about AD 1398", False),
+        ("1398", "1398 SH", True),
     ],
 )
 def test_a_date_is_changed_when_it_means_another(initial, data, changed):
     assert EdtfField(required=False).has_changed(initial, data) is changed
+
+
+def test_a_year_that_may_be_of_two_calendars_is_asked_about_once():
+    class Dated(forms.Form):
+        date = EdtfField()
+
+    asked = Dated({"date": "1398"})
+    assert "write AD 1398 for 1398 or 1398 SH for some day from 21" in asked.errors["date"][0]
+    assert asked["date"].value() == "1398"  # as typed
+    stored = Dated({"date": "AD 1398"})
+    assert stored.is_valid()
+    assert stored.cleaned_data["date"] == "1398"
+    assert Dated(initial=stored.cleaned_data)["date"].value() == "AD 1398"
+    assert Dated(initial={"date": "2020~"})["date"].value() == "2020~"
 
 
 def test_the_line_breaks_of_browsers_become_line_feeds():

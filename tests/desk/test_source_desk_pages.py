@@ -76,11 +76,26 @@ def test_lists_and_tables_get_no_signs_and_what_is_copied_of_them_is_found():
     text = from_paste(page).text
     lines = (
         "apple a day\ntwo pears\nfirst\nsecond\nterm\nmeaning\nYear\nDead\n2019\n12\n"
-        "quoted words\nas\nit\nOn day 1"
+        "quoted words\nas\n  it\nOn day 1"
     )
     assert lines in text
     for copied in ("apple a day\ntwo pears", "Year\tDead\n2019\t12", "first\nsecond"):
         assert isinstance(find(copied, text), FoundOnce), copied
+
+
+PREFORMATTED = {
+    "<pre>\n  two  spaces\n\n    four\n</pre>": "  two  spaces\n\n    four",
+    "<pre><code>    def f():\n        pass</code></pre>": "    def f():\n        pass",
+    "<pre>shut <b> again</b></pre>": "shut  again",
+    "<p> one <br>   two</p>": "one\ntwo",
+}
+
+
+@pytest.mark.parametrize("shown", PREFORMATTED)
+def test_spaces_that_a_page_keeps_are_kept(shown):
+    taken = from_paste(f"<html><body><article>{AROUND}{shown}{AROUND}</article>")
+    assert f"answer.\n{PREFORMATTED[shown]}\nOn day 1" in taken.text
+    assert taken.notes == ()
 
 
 def test_raised_figures_are_told_and_found_as_browsers_copy_them():

@@ -2,9 +2,11 @@
 Python finds."""
 
 import random
+from itertools import product
 from math import log2
 
 import pytest
+from django.db import connection
 
 from tests.timeline_data import Desk, forget_indexes
 from timeline.curation.models import Term
@@ -12,10 +14,10 @@ from timeline.editions import archive
 from timeline.editions import search as search_package
 from timeline.editions.kinds import Kind
 from timeline.editions.models import Edition, EditionIndex, Record
-from timeline.editions.search import Result, find, read_words, rules
+from timeline.editions.search import Result, find, postgresql, read_words, rules
 from timeline.editions.search.clauses import Means
 from timeline.editions.search.find import find_by_first_rules
-from timeline.editions.search.lookups import FIELDS, Way, begun, lookups_of, name_lookups
+from timeline.editions.search.lookups import FIELDS, Way, begun, lookups_of, name_lookups, tiers
 from timeline.editions.search.store import columns_of
 from timeline.editions.snapshot import PublishedSnapshot
 from timeline.text import dates
@@ -85,6 +87,20 @@ def test_words_are_read_as_typed(text, words):
 )
 def test_alternatives_are_read_as_such(text, groups):
     assert [word.either for word in read_words(text).words] == groups
+
+
+@pytest.mark.parametrize(
+    ("text", "idle"),
+    [
+        ("so*mani", "*"), ("*mani", "*"), ("so * mani", "*"), ("begin* so*mani", "*"),
+        ('"a phrase*"', "*"), ("so?mani", "?"), ("mani~", "~"), ("mani^2", "^"),
+        ("(a OR b) c", "( )"), ("(a) -b", "( )"),
+        ("begin*", ""), ("begin*, more*", ""), ("Forces (PMF)", ""), ("who did it?", ""),
+        ("https://a.example/*?b=~c", ""), ("a OR b", ""), ("a -b", ""), ("(begin*)", ""),
+    ],
+)  # fmt: skip
+def test_signs_that_mean_nothing_are_known(text, idle):
+    assert " ".join(read_words(text).idle) == idle
 
 
 def test_a_long_text_is_cut_and_said_to_be():
@@ -651,3 +667,25 @@ def test_every_record_of_an_edition_can_be_searched(desk):
 
 def test_tiers_are_in_the_order_of_the_cost():
     assert [int(tier) for tier in Tier] == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL’s way to look up")
+def test_no_row_is_read_that_has_a_word_in_another_field_only(desk):
+    """To read such rows was nearly all of what a search cost."""
+    library(desk)
+    desk.publish()
+    read = []
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        for lookup, letter in product(tiers((0,), "report"), postgresql.LETTERS):
+            cursor.execute(
+                "EXPLAIN (ANALYZE, FORMAT JSON)"
+                " SELECT key FROM editions_searchtext WHERE terms @@ %s::tsquery",
+                [postgresql.tsquery(lookup, letter)],
+            )
+            plan = cursor.fetchone()[0][0]["Plan"]
+            assert plan["Node Type"] == "Bitmap Heap Scan"
+            assert plan["Rows Removed by Index Recheck"] == 0
+            read.append(plan["Actual Rows"])
+    assert any(read)
+    assert not all(read)

@@ -47,6 +47,7 @@ def query(query_string: str, edition: int | None = None):
         ("from=2020&to=2020", "Events, 2020"),
         ("from=2020&certainty=certain", "Events, certainly from 2020"),
         ("from=2020&to=2020&certainty=certain", "Events, certainly 2020"),
+        ("from=1398&to=1401", "Events, AD 1398 to AD 1401"),
         ("from=2022-09-24/..", "Events, from 24 September 2022"),
         ("kind=legal-step&actor=ada&from=January+2020&to=2021",
          "Legal steps that name Ada Reed, January 2020 to 2021"),

@@ -9,7 +9,7 @@ from timeline.text.date_error import DateError
 from timeline.text.date_tokens import SEASONS, DateToken, is_month
 from timeline.text.date_words import MONTH_OF
 
-__all__ = ["Atom", "DatePiece", "atoms_of"]
+__all__ = ["Atom", "DatePiece", "atoms_of", "no_year_0"]
 
 _MOST_DIGITS: Final = 30  # of a year
 _ERAS: Final = ("ad", "bc", "solar", "lunar")
@@ -81,10 +81,11 @@ def _year(digits: str, era: str) -> Atom:
         raise DateError(digits, f"a year of {len(digits)} digits is too long for us", hint)
     year = int(digits)
     if year == 0:
-        raise DateError(
-            f"{digits} {era}".strip(),
-            "there is no year 0",
-            "write 1 BC for the year before AD 1, or AD 1",
-            ["1 BC", "AD 1"],
-        )
+        raise no_year_0(f"{digits} {era}".strip())
     return Atom("y", 1 - year if era == "bc" else year, era)
+
+
+def no_year_0(typed: str) -> DateError:
+    """The error of a year 0, which English does not have: 1 BC comes before AD 1."""
+    hint = "write 1 BC for the year before AD 1, or AD 1"
+    return DateError(typed, "there is no year 0", hint, ["1 BC", "AD 1"])

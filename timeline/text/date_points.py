@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from timeline.text.date_atoms import Atom, DatePiece, atoms_of
+from timeline.text.date_atoms import Atom, DatePiece, atoms_of, no_year_0
 from timeline.text.date_calendars import LUNAR, SOLAR, Calendar, converted
 from timeline.text.date_days import edtf_year
 from timeline.text.date_error import DateError
@@ -194,6 +194,8 @@ def written(piece: DatePiece) -> Written | None:
     """A completed piece in EDTF; None when its month or year is missing."""
     first, last, vague, about = piece.edtf, piece.last, piece.vague, piece.about
     if not first:
+        if piece.day == 0 and piece.year is None and not piece.month:
+            raise no_year_0("0")
         if piece.day is not None and not 1 <= piece.day <= 31:
             problem = f"there is no day {piece.day}"
             raise DateError(str(piece.day), problem, "use a day from 1 to 31")

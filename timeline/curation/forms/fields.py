@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
 from timeline.text import dates
+from timeline.text.date_eras import read_asking, with_era
 
 
 def unix_lines(text: str) -> str:
@@ -64,8 +65,18 @@ class QuoteField(VerbatimField):
                 )
 
 
+class _Typed(str):
+    """What was typed into a field, which is shown again as it is."""
+
+    __slots__ = ()
+
+
 class EdtfField(PlainTextField):
-    """A date in EDTF or as people write it; cleans to EDTF (`timeline.text.dates.read`)."""
+    """A date in EDTF or as people write it; cleans to EDTF (`timeline.text.dates.read`).
+
+    A year alone that may be of the Hijri calendars is asked about. A stored one is shown with its
+    era, so that it can be saved again.
+    """
 
     def __init__(self, *, max_length: int | None = None, **kwargs: Any) -> None:
         # What is typed may be longer than the EDTF it stands for; the model checks the latter.
@@ -76,12 +87,34 @@ class EdtfField(PlainTextField):
         if not typed:
             return ""
         try:
-            return dates.read(typed).edtf
+            return read_asking(typed).edtf
         except dates.DateError as error:
             raise ValidationError(str(error), code="date") from error
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        found = super().bound_data(data, initial)
+        return _Typed(found) if isinstance(found, str) and not self.disabled else found
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, str) or isinstance(value, _Typed):
+            return value
+        return _with_era(value)
+
     def has_changed(self, initial: Any, data: Any) -> bool:
+        before = _with_era(initial) if isinstance(initial, str) else initial
         try:
-            return super().has_changed(initial, data)
+            return super().has_changed(before, data)
         except ValidationError:
             return bool(initial != data)
+
+
+def _with_era(stored: str) -> str:
+    """A stored date as it is, but with the era where the field would ask for it."""
+    try:
+        read_asking(stored)
+    except dates.DateError:
+        try:
+            return with_era(dates.parse(stored))
+        except dates.DateError:
+            return stored
+    return stored

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from timeline.text import dates, names
+from timeline.text.date_eras import read_asking
 
 _MONTH: Final = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
@@ -98,7 +99,7 @@ def _nearest_year(text: str, start: int, end: int) -> tuple[str, str]:
 
 def _read(words: str) -> str:
     try:
-        return dates.read(words).edtf
+        return read_asking(words).edtf
     except dates.DateError:
         return ""
 

@@ -5,10 +5,10 @@
 
 The characters are the page's own, those that a browser copies and finds: no sign is added for a
 list, a table or a quotation, and no joiner, mark of direction or form of accent is changed. White
-space counts as in CSS ("white-space: normal"). Each block is a piece, as are the cells of tables.
-Only figures that are raised, as those of notes are, become raised characters, which browsers find
-as figures: "1998" and its note 13 would read 199813. trafilatura only says which pieces are the
-main text.
+space counts as in CSS ("white-space: normal", and "pre" where a page keeps its spaces). Each block
+is a piece, as are the cells of tables. Only figures that are raised, as those of notes are, become
+raised characters, which browsers find as figures: "1998" and its note 13 would read 199813.
+trafilatura only says which pieces are the main text.
 """
 
 import re
@@ -85,9 +85,14 @@ class _Block:
     parts: list[str] = field(default_factory=list)
     nodes: list[tuple[Any, str]] = field(default_factory=list)
     text: str = ""
+    kept_space: bool = False
 
     def add(self, words: str, node: tuple[Any, str]) -> None:
-        if words.startswith(" ") and (not self.parts or self.parts[-1][-1:] in (" ", "\n")):
+        if (
+            not self.kept_space
+            and words.startswith(" ")
+            and (not self.parts or self.parts[-1][-1:] in (" ", "\n"))
+        ):
             words = words[1:]
         if words:
             self.parts.append(words)
@@ -95,7 +100,11 @@ class _Block:
 
     def finish(self) -> bool:
         """Join the characters; whether there are any."""
-        self.text = re.sub(" *\n *", "\n", "".join(self.parts)).strip("\n ")
+        text = "".join(self.parts)
+        if self.kept_space:
+            self.text = re.sub(r"\A(?: *\n)+|[ \n]+\Z", "", text)
+        else:
+            self.text = re.sub(" *\n *", "\n", text).strip("\n ")
         if len(self.text) > _LONGEST.get(self.kind, len(self.text)):
             self.kind = ""
         return bool(self.text)
@@ -153,7 +162,7 @@ class _Reading:
         if tag == "br":
             self._blocks[-1].parts.append("\n")
         elif _is_block(element):
-            self._blocks.append(_Block(self._kinds[-1]))
+            self._begin_block()
         elif not self._blocks[-1].parts:
             self._blocks[-1].kind = self._kinds[-1]
         if _is_seen(element):
@@ -177,7 +186,10 @@ class _Reading:
         self._kept_space -= element.tag in _KEEPS_SPACE
         self._kinds.pop()
         if _is_block(element):
-            self._blocks.append(_Block(self._kinds[-1]))
+            self._begin_block()
+
+    def _begin_block(self) -> None:
+        self._blocks.append(_Block(self._kinds[-1], kept_space=self._kept_space > 0))
 
     def _add(self, element: Any, where: str) -> None:
         words = getattr(element, where)

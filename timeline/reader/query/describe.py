@@ -7,6 +7,7 @@ from timeline.editions.site import title_of
 from timeline.reader.query import labels
 from timeline.reader.query.parameters import FACETS
 from timeline.reader.query.timeline_query import TimelineQuery
+from timeline.text.date_eras import with_era
 
 _KINDS = {
     "attack": "attacks",
@@ -72,7 +73,7 @@ def describe(query: TimelineQuery, index: Index) -> str:
         parts.append(f"matching “{query.q}”" if '"' not in query.q else f"matching {query.q}")
     clauses = [" ".join(parts), _span(query)]
     if query.known_by:
-        clauses.append(f"as reported by {query.known_by.phrase}")
+        clauses.append(f"as reported by {with_era(query.known_by)}")
     sentence = ", ".join(clause for clause in clauses if clause)
     return sentence[:1].upper() + sentence[1:]
 
@@ -96,11 +97,11 @@ def _subject(query: TimelineQuery) -> str:
 def _span(query: TimelineQuery) -> str:
     first, last = query.from_, query.to
     if first and last:
-        text = first.phrase if first == last else f"{first.phrase} to {last.phrase}"
+        text = with_era(first) if first == last else f"{with_era(first)} to {with_era(last)}"
     elif first:
-        text = f"from {first.phrase}"
+        text = f"from {with_era(first)}"
     elif last:
-        text = f"to {last.phrase}"
+        text = f"to {with_era(last)}"
     else:
         return ""
     return f"certainly {text}" if query.certain else text
@@ -110,7 +111,7 @@ def in_range(query: TimelineQuery) -> str:
     """The heading over what certainly lies in the range of dates: “On 5 March 2021”."""
     first, last = query.from_, query.to
     if first and first == last:
-        return f"{'On' if first.shape == 'day' else 'In'} {first.phrase}"
+        return f"{'On' if first.shape == 'day' else 'In'} {with_era(first)}"
     span = _span(query)
     return span[:1].upper() + span[1:]
 
@@ -140,15 +141,15 @@ def chips(query: TimelineQuery, index: Index) -> list[tuple[str, str, str]]:
         found.append(("q", f"Search: {query.q}", query.without("q").url()))
     if query.from_ and query.from_ == query.to:
         either = query.without("from").without("to")
-        found.append(("from", query.from_.phrase, either.url()))
+        found.append(("from", with_era(query.from_), either.url()))
     elif query.from_:
-        found.append(("from", f"From {query.from_.phrase}", query.without("from").url()))
+        found.append(("from", f"From {with_era(query.from_)}", query.without("from").url()))
     if query.to and query.to != query.from_:
-        found.append(("to", f"To {query.to.phrase}", query.without("to").url()))
+        found.append(("to", f"To {with_era(query.to)}", query.without("to").url()))
     if query.certain:
         found.append(("certainty", "Certainly in the range", query.without("certainty").url()))
     if query.known_by:
-        label = f"As reported by {query.known_by.phrase}"
+        label = f"As reported by {with_era(query.known_by)}"
         found.append(("known_by", label, query.without("known_by").url()))
     for facet in FACETS:
         for value in query.values(facet):
