@@ -12,8 +12,7 @@ from django.http import HttpRequest, HttpResponse
 PERMISSIONS: Final = ", ".join(
     f"{feature}=()"
     for feature in (
-        "browsing-topics", "camera", "display-capture", "geolocation", "microphone", "payment",
-        "usb",
+        "browsing-topics", "camera", "geolocation", "microphone", "payment", "usb",
     )
 )  # fmt: skip
 

@@ -21,8 +21,8 @@ _request: ContextVar[str] = ContextVar("request", default="-")
 
 
 class RequestIds:
-    """Middleware, before all others: gives each request a number, which its answer and all that is
-    logged of it bear, but for files. That of a proxy is taken, where there is one (`BEHIND_PROXY`)."""
+    """Middleware, before all others: gives each request a number, which all that is logged of it
+    and, unless it is a file, its answer bear. That of a proxy is taken, where there is one."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

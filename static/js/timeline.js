@@ -8,8 +8,8 @@ let open = new Set();
 let focused = null;
 let place = null;
 
-// What of the page the reader has in hand: the control used and what it stands in, innermost first,
-// with their places in the window. What has no id is not found again.
+// What the reader has in hand: the control used and what it stands in, innermost first, with their
+// places in the window.
 function placeOf(control) {
   const held = [];
   for (let part = control; part && part !== results(); part = part.parentElement) {
@@ -20,8 +20,7 @@ function placeOf(control) {
 }
 
 // After a swap what the reader had in hand is where it was; if it is gone, or lies over the page as
-// a sheet does, the first results are in sight. Under the toolbar, which is always in the window,
-// they always are. The pager says by hx-swap where it leads.
+// a sheet does, the first results are in sight.
 function keepPlace({ held, over }) {
   for (const { id, top } of over ? [] : held) {
     const part = document.getElementById(id);
@@ -127,8 +126,7 @@ document.addEventListener("click", ({ target }) => {
   if (isSheet(part) && target.isConnected && !part.contains(target)) part.open = false;
 });
 
-// Who comes back finds the place and what was unfolded. What unfolds is fetched, and the page grows
-// as it comes; until the reader does something the place is kept.
+// Who comes back finds the place and what was unfolded, also while that is fetched.
 const key = () => `unfolded ${location.pathname}${location.search}`;
 
 function remember() {
@@ -225,8 +223,7 @@ for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
   });
 }
 
-// What the pointer rests on, or a finger comes down on, is asked for at once: by the time of the
-// click the browser holds the answer, and only asks whether it is still so.
+// What the pointer rests on, or a finger comes down on, is asked for before the click.
 const RESTING = 80; // milliseconds
 const asked = new Set();
 let resting;
