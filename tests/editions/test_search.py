@@ -89,6 +89,20 @@ def test_alternatives_are_read_as_such(text, groups):
     assert [word.either for word in read_words(text).words] == groups
 
 
+@pytest.mark.parametrize(
+    ("text", "idle"),
+    [
+        ("so*mani", "*"), ("*mani", "*"), ("so * mani", "*"), ("begin* so*mani", "*"),
+        ('"a phrase*"', "*"), ("so?mani", "?"), ("mani~", "~"), ("mani^2", "^"),
+        ("(a OR b) c", "( )"), ("(a) -b", "( )"),
+        ("begin*", ""), ("begin*, more*", ""), ("Forces (PMF)", ""), ("who did it?", ""),
+        ("https://a.example/*?b=~c", ""), ("a OR b", ""), ("a -b", ""), ("(begin*)", ""),
+    ],
+)  # fmt: skip
+def test_signs_that_mean_nothing_are_known(text, idle):
+    assert " ".join(read_words(text).idle) == idle
+
+
 def test_a_long_text_is_cut_and_said_to_be():
     typed = read_words("word " * 1000)
     assert typed.cut

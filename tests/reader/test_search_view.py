@@ -98,6 +98,10 @@ def test_a_similar_spelling_is_said_to_be_one(client, published):
         ("آدا رید", "Read as: آدا رید (as Ada Reed)"),
         ("vehi", "Read as: vehi (as the beginning of a word)"),
         ("2021-03-02", "Read as: 2021-03-02 (as a date: 2 March 2021; as words)"),
+        (
+            "ope*ns bridge",
+            "Read as: ope · ns (in no event) · bridge Without meaning where they stand: *",
+        ),
         ("-", "There is no word to look for in “-”. Write a name, a word or a date."),
     ],
 )

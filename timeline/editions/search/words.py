@@ -32,6 +32,9 @@ _QUOTED: Final = re.compile(
     r")"
 )
 _EITHER: Final = re.compile(r"(?<!\S)OR(?!\S)|\|+")
+# Signs by which other searches mean something: of these only a star behind a word does here.
+_WILD: Final = re.compile(r"\*|(?<=\w)[?~^](?=\w)|(?<=\w)~")
+_BRACKETS: Final = re.compile(r"[()]")
 _BEFORE_MINUS: Final = re.compile(r"\d\s*$")
 
 
@@ -65,13 +68,15 @@ class Typed:
     """A search as it was read.
 
     `text` is what `start` and `end` of its words count in; `only_sources` says that headlines and
-    publishers of sources are to be searched; `cut` is whether what was typed was longer.
+    publishers of sources are to be searched; `cut` is whether what was typed was longer; `idle` are
+    signs that look like operators and mean nothing where they stand.
     """
 
     text: str
     words: tuple[Word, ...]
     only_sources: bool = False
     cut: bool = False
+    idle: tuple[str, ...] = ()
 
 
 def read_words(text: str) -> Typed:
@@ -90,7 +95,24 @@ def read_words(text: str) -> Typed:
         else:
             found.append(Word(match[0], (), address=True, start=start, end=end))
     words = _once(_with_alternatives(line, found))
-    return Typed(line, tuple(words), only_sources, cut)
+    return Typed(line, tuple(words), only_sources, cut, _idle(line, found))
+
+
+def _idle(line: str, found: list[Word]) -> tuple[str, ...]:
+    """The signs that mean nothing, each once; brackets only where words are joined or left out."""
+    used = {
+        one.end for one in found if one.prefix and not line[one.end + 1 : one.end + 2].isalnum()
+    }
+    addresses = [range(one.start, one.end) for one in found if one.address]
+    signs = [*_WILD.finditer(line)]
+    if _EITHER.search(line) or any(one.excluded for one in found):
+        signs += _BRACKETS.finditer(line)
+    idle = [
+        sign[0]
+        for sign in signs
+        if sign.start() not in used and not any(sign.start() in one for one in addresses)
+    ]
+    return tuple(dict.fromkeys(idle))
 
 
 def _pieces(line: str) -> Iterator[tuple[int, int, re.Match[str] | None]]:

@@ -32,14 +32,16 @@ class ReadAs:
 class SearchNotes:
     """What is told of a search: its parts as read, and what became of the rest.
 
-    `most` is whether the events found match most of it, not all. `as_typed` is the address of the
-    same search with nothing dropped, corrected or widened, empty where nothing was. `nothing` is
-    whether there was no word to look for.
+    `idle` are signs that mean nothing where they stand. `most` is whether the events found match
+    most of it, not all. `as_typed` is the address of the same search with nothing dropped,
+    corrected or widened, empty where nothing was. `nothing` is whether there was no word to look
+    for.
     """
 
     parts: list[ReadAs]
     without_weight: list[str]
     left_out: list[str]
+    idle: list[str]
     cut: bool
     most: bool
     as_typed: str
@@ -51,8 +53,8 @@ class SearchNotes:
         """Whether anything is other than typed."""
         return bool(
             any(part.said for part in self.parts)
-            or self.without_weight or self.left_out or self.cut or self.most or self.nothing
-            or self.widened
+            or self.without_weight or self.left_out or self.idle or self.cut or self.most
+            or self.nothing or self.widened
         )  # fmt: skip
 
 
@@ -72,6 +74,7 @@ def notes_on(result: Result, query: TimelineQuery) -> SearchNotes:
         parts=parts,
         without_weight=list(result.read.without_weight),
         left_out=list(result.read.left_out),
+        idle=list(result.typed.idle),
         cut=result.typed.cut,
         most=bool(result.ranks) and not result.full,
         as_typed=query.changed(match="all").url() if changed and not strict else "",
