@@ -20,7 +20,8 @@ from xml.etree import ElementTree
 
 from with_postgres import server, stop_on_sigterm
 
-SPREAD = ["-n", "auto", "--maxprocesses=8"]
+# One more than there are processors: some tests wait, for a server of theirs or for a clock.
+SPREAD = ["-n", str(min((os.cpu_count() or 1) + 1, 8))]
 PARTS = {
     "SQLite": {
         "without a browser": "not browser and not benchmark",
