@@ -253,14 +253,21 @@ document.addEventListener("htmx:afterSettle", () => rove(null));
 let held = false;
 let rest = null;
 
-// What a press ends on is not what was meant: the click that follows leads nowhere.
+// What a press ends on is not what was meant: the click that follows, however late a busy device
+// brings it, leads nowhere. Whatever is pressed next is meant.
 export function swallowClick() {
+  const over = new AbortController();
+  const once = { capture: true, signal: over.signal };
   const swallow = (event) => {
     event.preventDefault();
     event.stopPropagation();
+    over.abort();
   };
-  document.addEventListener("click", swallow, { capture: true, once: true });
-  setTimeout(() => document.removeEventListener("click", swallow, { capture: true }), 50);
+  document.addEventListener("click", swallow, once);
+  for (const next of ["pointerdown", "keydown"]) {
+    document.addEventListener(next, () => over.abort(), once);
+  }
+  setTimeout(() => over.abort(), 1000);
 }
 
 function down(event) {
