@@ -5,25 +5,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.rules import COLOURS
+from tests.browser.rules import for_everybody
 from timeline.reports.models import Report
 
 pytestmark = pytest.mark.usefixtures("online")
-WIDE, PHONE, SMALL = 1280, 390, 320
-
-
-def check(page: Page, axe: Callable[..., None]) -> None:
-    """axe in light and dark, and no scrolling sideways at any width."""
-    for width in (WIDE, PHONE, SMALL):
-        page.set_viewport_size({"width": width, "height": 800})
-        wider = page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        assert wider == 0, f"{page.url} is {wider} pixels wider than {width}"
-    page.emulate_media(color_scheme="light")
-    axe(page)
-    page.emulate_media(color_scheme="dark")
-    axe(page, only=COLOURS)
 
 
 @pytest.mark.smoke
@@ -74,17 +59,17 @@ def test_the_form_is_for_everybody(
 ) -> None:
     expected_errors += ["400", "404"]
     page.goto("/report/?event=closing")
-    check(page, axe)
+    for_everybody(page, axe)
     page.get_by_role("textbox", name="Tell us more").fill("x" * 4001)
     page.get_by_role("combobox", name="What is wrong").select_option("other")
     page.get_by_role("button", name="Send the report").click()
     expect(page.get_by_role("alert")).to_be_visible()
-    check(page, axe)
+    for_everybody(page, axe)
     page.goto("/report/?event=none")
-    check(page, axe)
+    for_everybody(page, axe)
     page.goto("/report/")
     page.get_by_role("combobox", name="What is wrong").select_option("other")
     page.get_by_role("textbox", name="Tell us more").fill("A thought.")
     page.get_by_role("button", name="Send the report").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Thank you. The desk has your report")
-    check(page, axe)
+    for_everybody(page, axe)

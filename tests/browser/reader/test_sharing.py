@@ -8,24 +8,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.rules import COLOURS
+from tests.browser.rules import for_everybody
 
 pytestmark = pytest.mark.corpus("published")
-WIDE, PHONE, SMALL = 1280, 390, 320
-
-
-def check(page: Page, axe: Callable[..., None]) -> None:
-    """axe in light and dark, and no scrolling sideways at any width."""
-    for width in (WIDE, PHONE, SMALL):
-        page.set_viewport_size({"width": width, "height": 800})
-        wider = page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        assert wider == 0, f"{page.url} is {wider} pixels wider than {width}"
-    page.emulate_media(color_scheme="light")
-    axe(page)
-    page.emulate_media(color_scheme="dark")
-    axe(page, only=COLOURS)
 
 
 @pytest.fixture
@@ -90,7 +75,7 @@ def test_another_site_cannot_frame_a_full_page(
 def test_frames_are_for_everybody(page: Page, axe: Callable[..., None]) -> None:
     for address in ("/embed/", "/embed/events/plan/", "/embed/events/tally/"):
         page.goto(address)
-        check(page, axe)
+        for_everybody(page, axe)
 
 
 def test_data_in_the_page_is_no_violation(page: Page) -> None:
