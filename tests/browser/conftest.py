@@ -14,7 +14,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request, expect
+
+expect.set_options(timeout=20_000)  # ms: what is true is seen at once, however busy the machine is
 
 
 @pytest.fixture(scope="session")

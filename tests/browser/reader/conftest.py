@@ -5,20 +5,17 @@
 A process of its own serves it (tests/browser/served.py); nothing that a test does may change it.
 """
 
-import os
 from collections.abc import Iterator
 
 import pytest
 
 from tests.browser.served import Shelf
+from tests.databases import folder_of_run
 
 
 @pytest.fixture(scope="session")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
-    folder = tmp_path_factory.getbasetemp()
-    if os.environ.get("PYTEST_XDIST_WORKER"):
-        folder = folder.parent  # that of all workers
-    shelf = Shelf(folder)
+    shelf = Shelf(folder_of_run(tmp_path_factory))
     yield shelf
     shelf.running.close()
 
