@@ -14,7 +14,12 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request, expect
+
+expect.set_options(timeout=20_000)  # ms: what is true is seen at once, however busy the machine is
+
+AXE = Axe()
+LOOK = "([context, options]) => axe.run(context || document, options)"
 
 
 @pytest.fixture(scope="session")
@@ -116,7 +121,9 @@ def axe() -> Callable[..., None]:
             options["rules"][but] = {"enabled": False}
         if only:
             options = options | {"runOnly": list(only)}
-        found = Axe().run(page, context, options).response["violations"]
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE.axe_script)
+        found = page.evaluate(LOOK, [context, options])["violations"]
         lines = [
             f"{rule['id']} ({rule['impact']}): {rule['help']}\n"
             + "\n".join(
