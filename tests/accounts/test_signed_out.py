@@ -1,7 +1,7 @@
 """Nothing that was sent is lost when nobody is signed in any more: a walk over every form there is.
 
-Each address below /admin/ is sent a form without a session, with the token of an earlier one, and as
-a script would; signing in gives back what was sent.
+Each address below /admin/ is sent a form without a session, with the token of an earlier one, and
+as a script would; signing in gives back what was sent.
 """
 
 import json
@@ -152,8 +152,8 @@ def test_what_was_typed_is_saved_after_signing_in_again(edited):
 
 
 def test_a_second_factor_is_asked_for_in_between(edited, secured, clock):  # noqa: F811
-    event, address, sent = edited
-    key, codes = secured
+    _event, address, sent = edited
+    key, _codes = secured
     visitor = Client()
     first = visitor.post(address, sent, headers=OURS)
     asked = go_on(visitor, first, username="cora", password=factories.PASSWORD)
@@ -171,7 +171,7 @@ def test_a_second_factor_is_asked_for_in_between(edited, secured, clock):  # noq
 
 
 def test_a_script_signs_in_by_the_same_doors(edited, secured, clock):  # noqa: F811
-    key, codes = secured
+    _key, codes = secured
     visitor = Client()
     script = {"Accept": "application/json"}
     answer = visitor.get("/admin/session/", headers=script).json()

@@ -29,7 +29,8 @@ from timeline.faults import sent_again
 DESK: Final = "/admin/"
 KEPT: Final = "kept"  # the field that carries what was sent through signing in
 MOST_KEPT: Final = 5_500_000  # characters: the text of a source, and what its form adds
-TYPED, SAVED = "_typed", "desk-saved"  # a form's mark of what a browser keeps; the cookie that ends it
+TYPED: Final = "_typed"  # the field that names the copy which a browser keeps of a form
+SAVED: Final = "desk-saved"  # the cookie that names the copies which are saved, and may go
 _MARK: Final = re.compile(r"[a-z0-9]{8,32}")
 _OPEN: Final = {"login", "desk-login-code", "desk-session", "logout"}  # to whom is not signed in
 _NOT_TYPED: Final = {"csrfmiddlewaretoken", TYPED}

@@ -99,7 +99,7 @@ def _signed_in(request: HttpRequest, address: str) -> HttpResponse:
     return HttpResponseRedirect(address)
 
 
-def _who(request: Any) -> dict[str, str]:
+def _who(request: Any) -> dict[str, Any]:
     """Who is signed in, by key and by name, and the token for what pages send next."""
     allowed = admin.site.has_permission(request)
     return {

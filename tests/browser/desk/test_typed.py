@@ -23,6 +23,7 @@ def test_what_was_typed_is_offered_kept_through_signing_in_and_forgotten(
     title = page.get_by_label("Title:")
 
     # Left without saving: a warning first; then offered in words, and put in only when asked for.
+    title.press("End")
     title.press_sequentially(", as I wrote it")
     page.locator("#participations-group .add-row a").click()
     page.locator("[name=participations-0-role]").select_option("host")
