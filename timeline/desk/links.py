@@ -17,3 +17,8 @@ def review_url(thing: Any) -> str:
     if isinstance(thing, Event):
         return reverse("desk:review", args=[thing.pk])
     return reverse(f"admin:curation_{thing._meta.model_name}_review", args=[thing.pk])
+
+
+def assign_url(thing: Any) -> str:
+    """Where a thing is assigned to somebody, or to nobody."""
+    return reverse("desk:assign", args=[thing._meta.model_name, thing.pk])

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from django.conf import settings
@@ -11,10 +11,21 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
-from timeline.curation.models import Comment, Decision, Event, Excerpt, Source, Term, Tie
+from timeline.curation.models import (
+    Assignment,
+    Comment,
+    Decision,
+    Event,
+    Excerpt,
+    Source,
+    Term,
+    Tie,
+)
 from timeline.curation.models.base import Stage, Staged
 from timeline.curation.naming import STAGED
+from timeline.desk.queue_filters import ALL, NOBODY, QueueFilter
 from timeline.editions import archive
 from timeline.editions.search import find
 from timeline.editions.snapshot import PublishedSnapshot
@@ -25,11 +36,24 @@ _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)  # before what knows since w
 
 @dataclass(frozen=True, slots=True, order=True)
 class Queued:
-    """A thing in a queue: since when it is in its stage, which kind it is of, and its key."""
+    """A thing in a queue: since when it is in its stage, which kind it is of, and its key; its
+    stage, who edited it last, and whom it is assigned to."""
 
     since: datetime
     kind: str
     pk: int
+    stage: str = field(default="", compare=False)
+    by: str = field(default="", compare=False)
+    to: str = field(default="", compare=False)
+
+    def is_wanted(self, wanted: QueueFilter, now: datetime) -> bool:
+        """Whether a filter leaves it in."""
+        return (
+            wanted.stage in ("", self.stage)
+            and wanted.by in ("", self.by)
+            and wanted.to in ("", self.to or NOBODY)
+            and self.since <= now - timedelta(days=wanted.days)
+        )
 
 
 def _last(model: type[Staged], field: str) -> Subquery:
@@ -47,6 +71,8 @@ def _rules(name: str, person: Any) -> Q:
     if name == "waiting":
         waiting = Q(stage=Stage.IN_REVIEW)
         return waiting & ~Q(hands__contains=f",{person.pk},") if settings.FOUR_EYES else waiting
+    if name in ("all", "assigned"):
+        return Q(stage__in=[Stage.DRAFT, Stage.IN_REVIEW])
     if name == "returned":
         return returned
     return own & Q(stage__in=[Stage.DRAFT, Stage.IN_REVIEW]) & ~returned
@@ -54,28 +80,58 @@ def _rules(name: str, person: Any) -> Q:
 
 def _of_kind(model: type[Staged], name: str, person: Any) -> models.QuerySet[Any]:
     found = model._default_manager.order_by()
-    if name != "waiting":
+    if name in ("returned", "mine"):
         # Empty instead of null, whose negation would be neither true nor false.
         found = found.annotate(last_decision=Coalesce(_last(model, "kind"), Value("")))
     return found.filter(_rules(name, person))
 
 
-def in_queue(name: str, person: Any, kind: str = "") -> list[Queued]:
-    """What is in a queue of a person, or of one kind in it, what waits longest first.
+def in_queue(name: str, person: Any, wanted: QueueFilter = ALL) -> list[Queued]:
+    """What is in a queue of a person, as far as they want to see it, what waits longest first.
 
-    One query a kind of thing.
+    Queues are `waiting` for their decision, `assigned` and `returned` to them, `mine` and `all`.
+    One query a kind of thing, and one for who is assigned to what.
     """
-    return sorted(
-        Queued(since or _LONG_AGO, model._meta.model_name or "", pk)
-        for model in STAGED
-        if kind in ("", model._meta.model_name)
-        for since, pk in _of_kind(model, name, person).values_list("since", "pk")
+    given = _assigned()
+    found = []
+    now = timezone.now()
+    for model in STAGED:
+        kind = model._meta.model_name or ""
+        if wanted.kind not in ("", kind):
+            continue
+        asked = _of_kind(model, name, person)
+        if name == "assigned":
+            mine = [pk for (of, pk), one in given.items() if of == kind and one[0] == person.pk]
+            if not mine:
+                continue
+            asked = asked.filter(pk__in=mine)
+        for since, pk, stage, by in asked.values_list("since", "pk", "stage", "edited_by__username"):
+            to = _holder(given.get((kind, pk)), since)
+            if name == "assigned" and not to:
+                continue
+            found.append(Queued(since or _LONG_AGO, kind, pk, stage, by or "", to))
+    return sorted(one for one in found if one.is_wanted(wanted, now))
+
+
+def _assigned() -> dict[tuple[str, int], tuple[int, str, datetime]]:
+    """Whom each thing was assigned to: by kind and key, the person's key and name, and when."""
+    rows = Assignment.objects.order_by().values_list(
+        "thing_type__model", "thing_key", "person", "person__username", "at"
     )
+    return {(kind, pk): (person, name, at) for kind, pk, person, name, at in rows}
+
+
+def _holder(given: tuple[int, str, datetime] | None, since: datetime | None) -> str:
+    """Who has a thing to do: nobody any more once it has come to another stage."""
+    return "" if given is None or (since and given[2] < since) else given[1]
 
 
 def counts(person: Any, names: Iterable[str]) -> dict[str, int]:
-    """How many things are in each queue: one query a kind of thing."""
+    """How many things are in each queue: one query a kind of thing, and those for `assigned`."""
     found = dict.fromkeys(names, 0)
+    if "assigned" in found:
+        number = len(in_queue("assigned", person))
+        return counts(person, [one for one in found if one != "assigned"]) | {"assigned": number}
     for model in STAGED:
         on_their_way = model._default_manager.order_by().filter(
             stage__in=[Stage.DRAFT, Stage.IN_REVIEW]
@@ -89,7 +145,7 @@ def counts(person: Any, names: Iterable[str]) -> dict[str, int]:
 
 def things(queued: Iterable[Queued]) -> Iterator[Any]:
     """The things of a queue, in its order, each with its last decision: `last_kind`, `last_note`,
-    `last_by`; events with their `open_comments`."""
+    `last_by`; with whom it is assigned `to`; events with their `open_comments`."""
     listed = list(queued)
     found: dict[tuple[str, int], Any] = {}
     for model in STAGED:
@@ -97,7 +153,11 @@ def things(queued: Iterable[Queued]) -> Iterator[Any]:
         pks = [one.pk for one in listed if one.kind == name]
         if pks:
             found |= {(name, thing.pk): thing for thing in _with_facts(model, pks)}
-    return (found[one.kind, one.pk] for one in listed if (one.kind, one.pk) in found)
+    for one in listed:
+        thing = found.get((one.kind, one.pk))
+        if thing is not None:
+            thing.assigned_to = one.to
+            yield thing
 
 
 def _with_facts(model: type[Staged], pks: list[int]) -> Any:

@@ -10,6 +10,7 @@ from timeline.curation.actions.approving import (
     was_ever_approved,
     withdrawal_problems,
 )
+from timeline.curation.actions.assigning import assign, assignment_of, give_back
 from timeline.curation.actions.commenting import comment, resolve_comment
 from timeline.curation.actions.deleting import (
     delete,
@@ -46,10 +47,13 @@ __all__ = [
     "Merged",
     "approval_problems",
     "approve",
+    "assign",
+    "assignment_of",
     "comment",
     "delete",
     "deletion_problems",
     "excerpts_in_use",
+    "give_back",
     "mark",
     "mark_new",
     "merge",
