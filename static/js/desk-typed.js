@@ -281,7 +281,8 @@ let signingOut = false;
 
 function later(event) {
   const form = event.target.form;
-  if (!forms.has(form) || signingOut) return;
+  if (!forms.has(form)) return;
+  signingOut = false; // whoever has stayed after all types on
   clearTimeout(timers.get(form));
   timers.set(form, setTimeout(() => write(form), PAUSE));
 }
@@ -327,9 +328,6 @@ function begin() {
     const dirty = [...forms].some(([form, one]) => form.isConnected && one.dirty);
     if (dirty && !leaving) event.preventDefault();
     leaving = false;
-    setTimeout(() => {
-      signingOut = false; // whoever stays after all types on
-    });
   });
 
   window.addEventListener("pagehide", () => {
