@@ -97,7 +97,8 @@ def test_reference_managers_read_of_a_source_the_source(client, published):
 
 
 PINNED = {
-    "/": "The whole timeline", "/?actor=ada": "Events that name Ada Reed", "/actors/ada/": "Ada Reed",
+    "/": "The whole timeline", "/?actor=ada": "Events that name Ada Reed",
+    "/actors/ada/": "Ada Reed",
     "/places/": "Places", "/disputes/how-many/": "How many vehicles were turned back?",
     "/about/": "Method",
 }  # fmt: skip
