@@ -1,4 +1,6 @@
-"""Tests in Debian's Chromium: `page.goto("/about/")` opens a page of the server at `site_url`.
+"""Tests in Debian's Chromium, without its windows.
+
+`page.goto("/about/")` opens a page of the server at `site_url`.
 
 In reader/ that is a corpus which a process of its own serves to all tests; in desk/ it is a server
 in this process, beside which tests write to the database. Every test here also fails when a page
@@ -24,9 +26,11 @@ LOOK = "([context, options]) => axe.run(context || document, options)"
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    chromium = shutil.which("chromium")
+    chromium = shutil.which("chromium-headless-shell")
     if chromium is None:
-        pytest.fail("Chromium is not on PATH: apt-get install chromium, or use `make test`")
+        pytest.fail(
+            "Chromium is not on PATH: apt-get install chromium-headless-shell, or use `make test`"
+        )
     options = [
         "--disable-background-networking",
         "--disable-component-update",
