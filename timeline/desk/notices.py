@@ -84,7 +84,7 @@ def send(person: Any, subject: str, body: str) -> bool:
 # -- what one wants -------------------------------------------------------------------------------
 
 
-class NoticesForm(forms.ModelForm[Notices]):
+class NoticesForm(forms.ModelForm):  # type: ignore[type-arg]
     """The boxes of what a person wants to be told of."""
 
     class Meta:

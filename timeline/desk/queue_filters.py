@@ -15,7 +15,7 @@ from timeline.curation.naming import STAGED
 ME, NOBODY = "me", "nobody"
 _MOST_DAYS: Final = 3650
 KINDS: Final = {str(one._meta.model_name): str(one._meta.verbose_name) for one in STAGED}
-STAGES: Final = {stage.value: stage.label for stage in (Stage.DRAFT, Stage.IN_REVIEW)}
+STAGES: Final = {stage.value: str(stage.label) for stage in (Stage.DRAFT, Stage.IN_REVIEW)}
 _DAYS: Final = {"1": "a day or more", "7": "a week or more", "30": "a month or more"}
 
 

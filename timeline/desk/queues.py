@@ -105,7 +105,9 @@ def in_queue(name: str, person: Any, wanted: QueueFilter = ALL) -> list[Queued]:
             if not mine:
                 continue
             asked = asked.filter(pk__in=mine)
-        for since, pk, stage, by in asked.values_list("since", "pk", "stage", "edited_by__username"):
+        for since, pk, stage, by in asked.values_list(
+            "since", "pk", "stage", "edited_by__username"
+        ):
             to = _holder(given.get((kind, pk)), since)
             if name == "assigned" and not to:
                 continue

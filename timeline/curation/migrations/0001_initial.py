@@ -6033,6 +6033,92 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Notices",
+            fields=[
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "returned",
+                    models.BooleanField(
+                        default=False,
+                        verbose_name="something I changed is returned, or its approval taken back",
+                    ),
+                ),
+                (
+                    "approved",
+                    models.BooleanField(
+                        default=False, verbose_name="something I changed is approved"
+                    ),
+                ),
+                (
+                    "assigned",
+                    models.BooleanField(default=False, verbose_name="something is assigned to me"),
+                ),
+                (
+                    "daily",
+                    models.BooleanField(
+                        default=False, verbose_name="what waits for me, once a day"
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="Assignment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("thing_key", models.PositiveBigIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "thing_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("thing_type", "thing_key"), name="assignment_once_a_thing"
+                    )
+                ],
+            },
+        ),
         migrations.AddIndex(
             model_name="decision",
             index=models.Index(fields=["thing_type", "thing_key", "at"], name="decision_of_thing"),
