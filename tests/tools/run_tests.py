@@ -78,22 +78,25 @@ def read(report: Path) -> tuple[Counter[str], list[str]]:
     return outcomes, reasons
 
 
-def run(name: str, marks: str, url: str) -> Part:
-    """Run the tests that `marks` selects against the database at `url`."""
+def run(name: str, marks: str, url: str, shared: str) -> Part:
+    """Run the tests that `marks` selects against the database at `url`.
+
+    What several runs need alike is made once, in the folder `shared`.
+    """
     print(f"\n=== Tests on {name} ===", flush=True)
     start = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         done = subprocess.run(
             [sys.executable, "-m", "pytest", "-m", marks, *SPREAD, f"--junitxml={report}"],
-            env=os.environ | {"DATABASE_URL": url},
+            env=os.environ | {"DATABASE_URL": url, "TESTS_FOLDER": shared},
             stdin=subprocess.DEVNULL,
         )
         return Part(name, done.returncode, time.monotonic() - start, *read(report))
 
 
-def run_engine(engine: str, url: str) -> list[Part]:
-    return [run(f"{engine}, {part}", marks, url) for part, marks in PARTS[engine].items()]
+def run_engine(engine: str, url: str, shared: str) -> list[Part]:
+    return [run(f"{engine}, {part}", marks, url, shared) for part, marks in PARTS[engine].items()]
 
 
 def summary(parts: list[Part]) -> str:
@@ -109,9 +112,10 @@ def summary(parts: list[Part]) -> str:
 
 def main() -> int:
     stop_on_sigterm()
-    parts = run_engine("SQLite", "")
-    with server() as url:
-        parts += run_engine("PostgreSQL", url)
+    with tempfile.TemporaryDirectory() as shared:
+        parts = run_engine("SQLite", "", shared)
+        with server() as url:
+            parts += run_engine("PostgreSQL", url, shared)
     print(summary(parts))
     return int(any(part.failed for part in parts))
 
