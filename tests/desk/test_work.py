@@ -114,8 +114,8 @@ def test_concerns(editor_client):
         f"is not in the text of “{bare.slug}”."
     ] * 2
     assert counts(editor_client) == {
-        "waiting": 0, "returned": 0, "mine": 0, "unpublished": 1, "held-back": 0, "unsourced": 1,
-        "single-origin": 1, "unarchived": 1, "recheck": 2, "reports": 0,
+        "waiting": 0, "assigned": 0, "returned": 0, "mine": 0, "unpublished": 1, "held-back": 0,
+        "unsourced": 1, "single-origin": 1, "unarchived": 1, "recheck": 2, "reports": 0,
     }  # fmt: skip
 
 

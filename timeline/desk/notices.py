@@ -30,9 +30,9 @@ logger = logging.getLogger(__name__)
 
 SEE: Final = "curation.view_event"
 _TOLD: Final = {
-    DecisionKind.RETURNED.value: ("returned", "was returned to draft, with a reason"),
-    DecisionKind.TAKEN_BACK.value: ("returned", "is in review again: its approval was taken back"),
-    DecisionKind.APPROVED.value: ("approved", "was approved: the next edition publishes it"),
+    DecisionKind.RETURNED.value: ("returned", "was returned to draft by {}, with a reason."),
+    DecisionKind.TAKEN_BACK.value: ("returned", "is in review again: {} took its approval back."),
+    DecisionKind.APPROVED.value: ("approved", "was approved by {}: the next edition has it."),
 }
 
 
@@ -44,7 +44,7 @@ def _decided(sender: Any, thing: Any, kind: str, by: Any, **kwargs: Any) -> None
     hands = {int(key) for key in thing.hands.split(",") if key} | {thing.edited_by_id or 0}
     people = get_user_model()._default_manager.filter(pk__in=hands - {by.pk})
     for person in people:
-        _tell_of(person, what, thing, f"that you changed {done} by {by.get_username()}.")
+        _tell_of(person, what, thing, f"that you changed {done.format(by.get_username())}")
 
 
 @receiver(assigned)
@@ -63,7 +63,7 @@ def _tell_of(person: Any, what: str, thing: Any, said: str) -> None:
 
 
 def wants(person: Any, what: str) -> bool:
-    """Whether a person is to be told of it: they want it, have an address, and may read the desk."""
+    """Whether to tell a person of it: they want it, have an address, and may read the desk."""
     if not (person.email and person.is_active and person.is_staff and person.has_perm(SEE)):
         return False
     found = Notices.objects.filter(person=person).first()

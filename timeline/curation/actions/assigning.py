@@ -34,8 +34,8 @@ def assign(thing: Staged, *, to: Any, by: AbstractBaseUser) -> None:
     stored: Staged = type(thing)._default_manager.select_for_update().get(pk=thing.pk)
     if stored.stage not in _OPEN:
         raise ActionRefusedError(
-            f"“{stored}” is {Stage(stored.stage).label.lower()}: there is nothing to do on it. Only "
-            "drafts and what is in review are assigned."
+            f"“{stored}” is {Stage(stored.stage).label.lower()}: there is nothing to do on it. "
+            "Only drafts and what is in review are assigned."
         )
     change = f"curation.change_{stored._meta.model_name}"
     if not (to.is_active and to.is_staff and to.has_perm(change)):

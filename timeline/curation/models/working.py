@@ -1,4 +1,4 @@
-"""Who works on what next, and who is told by mail. None of it is published, or part of the dataset."""
+"""Who works on what next, and who is told by mail: neither published nor part of the dataset."""
 
 from typing import Any
 

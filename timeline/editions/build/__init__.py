@@ -5,18 +5,23 @@ or withdrawn. It writes nothing.
 """
 
 from timeline.editions.build.further import desk_document, dispute_document
+from timeline.editions.build.holding import HeldPlan, LeftOut, hold_back
 from timeline.editions.build.keys import Key, keys_by_kind
 from timeline.editions.build.plan import Plan, plan, with_documents
-from timeline.editions.build.surroundings import Draft
+from timeline.editions.build.surroundings import AROUND, Draft
 from timeline.editions.build.things import event_document, source_document
 
 __all__ = [
+    "AROUND",
     "Draft",
+    "HeldPlan",
     "Key",
+    "LeftOut",
     "Plan",
     "desk_document",
     "dispute_document",
     "event_document",
+    "hold_back",
     "keys_by_kind",
     "plan",
     "source_document",

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from timeline.curation.models import Actor, Phase, Place, Publisher, Source
 from timeline.curation.models.base import Stage
@@ -11,6 +11,9 @@ from timeline.editions.build.things import DOCUMENTS, _renamed
 from timeline.editions.documents import EventDocument
 from timeline.editions.kinds import Kind
 from timeline.editions.models import digest
+
+# The kinds that events name. They go when no event names them any more, not by a decision.
+AROUND: Final = (Kind.PUBLISHER, Kind.SOURCE, Kind.ACTOR, Kind.PLACE, Kind.PHASE)
 
 
 @dataclass(frozen=True, slots=True)
