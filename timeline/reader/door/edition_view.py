@@ -34,6 +34,7 @@ from timeline.reader.query.parse import (
     clean,
 )
 from timeline.reader.query.reading import Reading, reading_of
+from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.site_url import absolute
 from timeline.text.tracking import is_tracking
 
@@ -243,6 +244,8 @@ def site_file(view: Callable[..., HttpResponse]) -> ViewFunction:
 
 def query_of(request: HttpRequest, reading: Reading, also: tuple[str, ...] = ()) -> Parsed:
     """The view of the timeline that the parameters of a page name; its page is left aside."""
+    if not request.GET:
+        return Parsed(TimelineQuery(edition=reading.asked), [])
     given = [(name, values) for name, values in request.GET.lists() if name not in ("page", *also)]
     return QueryParser(reading.index, edition=reading.asked).parse(given)
 
