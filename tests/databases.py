@@ -4,9 +4,11 @@ The migrations are run once for each engine, by the command that an operator run
 and each served corpus gets is a copied file, or on PostgreSQL a database made from a template.
 """
 
+import contextlib
 import fcntl
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,6 +19,7 @@ import psycopg
 from psycopg import sql
 
 ROOT = Path(__file__).resolve().parents[1]
+SERVER = ".server"  # how a file ends that is named by the number of a process
 
 
 def folder_of_run(tmp_path_factory: Any) -> Path:
@@ -40,8 +43,20 @@ def run(environment: dict[str, str], *command: str) -> None:
     subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True)
 
 
+def stop_all(folder: Path) -> None:
+    """End the servers of a run, each of which is written down as a file of the folder."""
+    for file in folder.glob(f"*{SERVER}"):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(int(file.name.removesuffix(SERVER)), signal.SIGTERM)
+        file.unlink()
+
+
 def on_postgresql() -> bool:
     return os.environ.get("DATABASE_URL", "").startswith("postgres")
+
+
+def engine() -> str:
+    return "postgresql" if on_postgresql() else "sqlite"
 
 
 def beside(name: str, folder: Path) -> str:
@@ -73,8 +88,7 @@ def migrate(folder: Path) -> None:
 
 def copy_migrated(name: str, folder: Path) -> None:
     """Make the database `name` (a path, or a name on PostgreSQL) as migrations leave one."""
-    engine = "postgresql" if on_postgresql() else "sqlite"
-    once(folder, f"migrated-{engine}", lambda: migrate(folder))
+    once(folder, f"migrated-{engine()}", lambda: migrate(folder))
     if not on_postgresql():
         shutil.copyfile(folder / "tests_migrated.sqlite3", name)
         return

@@ -1,6 +1,6 @@
 """Corpora that a process of its own serves as `make run` serves a timeline, and tests only read.
 
-Each is made once for all workers, so that a test costs no database of its own.
+Each is made and served once for all workers, so that a test costs no database of its own.
 """
 
 import os
@@ -8,13 +8,12 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from tests.databases import ROOT, beside, copy_migrated, on_postgresql, once, run
+from tests.databases import ROOT, SERVER, beside, copy_migrated, engine, on_postgresql, once, run
 
 STATIC = ["manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
+RUNNING: list[subprocess.Popen[bytes]] = []  # what this worker started, for all
 START = 60  # seconds that a server may take to answer
 
 
@@ -42,40 +41,26 @@ def wait_for(port: int) -> None:
     raise TimeoutError(f"Nothing listens at port {port} after {START} seconds.")
 
 
-@contextmanager
-def serving(folder: Path, corpus: str) -> Iterator[str]:
-    """The address of a corpus's server, while it runs."""
+def start(folder: Path, corpus: str) -> None:
+    """Start a corpus's server, and write down its port and process; `stop_all` ends it."""
     environment = os.environ | {"DATABASE_URL": beside(f"tests_served_{corpus}", folder)}
     once(folder, "static", lambda: run(environment, *STATIC))
-    made = f"{corpus}-postgresql" if on_postgresql() else corpus
-    once(folder, made, lambda: make_database(folder, corpus, environment))
+    make_database(folder, corpus, environment)
     port = free_port()
     environment["SITE_URL"] = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "gunicorn", "timeline.wsgi", "--bind", f"127.0.0.1:{port}"]
-    with subprocess.Popen(
-        [*command, "--threads", "4", "--worker-class", "timeline.worker.Worker",
+    process = subprocess.Popen(
+        [*command, "--threads", "8", "--worker-class", "timeline.worker.Worker",
          "--log-level", "warning", "--no-control-socket"],
-        cwd=ROOT, env=environment,
-    ) as process:  # fmt: skip
-        try:
-            wait_for(port)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
+        cwd=ROOT, env=environment, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    RUNNING.append(process)
+    (folder / f"{process.pid}{SERVER}").touch()
+    wait_for(port)
+    (folder / f"{corpus}.port").write_text(str(port))
 
 
-class Shelf:
-    """The one corpus that is served at a time: tests are sorted by it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.corpus = self.address = ""
-        self.running = ExitStack()
-
-    def serve(self, corpus: str) -> str:
-        """The address of a corpus, whose server is started unless it runs."""
-        if corpus != self.corpus:
-            self.running.close()
-            self.address = self.running.enter_context(serving(self.folder, corpus))
-            self.corpus = corpus
-        return self.address
+def serve(folder: Path, corpus: str) -> str:
+    """The address of the one server of a corpus, which the first worker that asks starts."""
+    once(folder, f"served-{corpus}-{engine()}", lambda: start(folder, corpus))
+    return f"http://127.0.0.1:{(folder / f'{corpus}.port').read_text()}"

@@ -71,7 +71,7 @@ SNIPPETS = [
     "{% if nobody|default:nobody %}a{% else %}b{% endif %}",
     "{% if zero < 1 %}{% if ship.name|length < 4 %}a{% else %}b{% endif %}{% endif %}",
     "{% for one in fleet %}{{ forloop.counter }}{% if forloop.first %}f{% endif %}{% endfor %}",
-    "{% for a in fleet %}{% if not forloop.last %}, {% endif %}{{ forloop.revcounter }}{% endfor %}",
+    "{% for a in fleet %}{% if not forloop.last %},{% endif %}{{ forloop.revcounter }}{% endfor %}",
     "{% for one in empty %}{{ one }}{% empty %}e{{ one }}{% endfor %}",
     "{% for a in nobody %}{% endfor %}",
     "{% for k, n in pairs %}{{ k }}={{ n }}{{ forloop.counter0 }};{% endfor %}{{ k }}",

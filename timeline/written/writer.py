@@ -158,7 +158,7 @@ class Writer:
         self._numbers += 1
         return f"{re.sub('[^a-z0-9_]', '_', name.lower())}_{self._numbers}"
 
-    # -- what expressions ask (`expressions.WrittenAt`) -----------------------------------------------
+    # -- what expressions ask (`expressions.WrittenAt`) -------------------------------------------
 
     def name(self, name: str) -> str:
         found = self._scope.find(name)

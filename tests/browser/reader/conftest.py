@@ -5,25 +5,16 @@
 A process of its own serves it (tests/browser/served.py); nothing that a test does may change it.
 """
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.browser.served import Shelf
+from tests.browser.served import serve
 from tests.databases import folder_of_run
 
 
-@pytest.fixture(scope="session")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
-    shelf = Shelf(folder_of_run(tmp_path_factory))
-    yield shelf
-    shelf.running.close()
-
-
 @pytest.fixture
-def site_url(request: pytest.FixtureRequest, shelf: Shelf) -> str:
+def site_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of the corpus that the nearest mark names."""
     marker = request.node.get_closest_marker("corpus")
     if marker is None:
         raise pytest.UsageError(f"{request.node.nodeid} names no corpus: pytest.mark.corpus(…)")
-    return shelf.serve(marker.args[0])
+    return serve(folder_of_run(tmp_path_factory), marker.args[0])

@@ -211,6 +211,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("data", models.BinaryField()),
+                (
+                    "sha256",
+                    models.CharField(
+                        help_text="Digest of the bytes.", max_length=64, verbose_name="SHA-256"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(

@@ -3,6 +3,7 @@
 from datetime import time
 from typing import Any
 
+from timeline.reader.metadata import citation
 from timeline.reader.metadata.base import (
     Metadata,
     Node,
@@ -62,6 +63,11 @@ def of_event(card: EventCard, reading: Reading) -> Metadata:
         node=node,
         kind="article",
         oembed=oembed_url(url),
+        citation=citation.of_page(
+            reading,
+            title,
+            absolute(reading.pinned(reverse("event", args=[card.slug]))),
+        ),
     )
 
 
