@@ -66,7 +66,7 @@ def of_event(card: EventCard, reading: Reading) -> Metadata:
         citation=citation.of_page(
             reading,
             title,
-            absolute(reading.pinned(reverse("event", args=[card.slug]))),
+            absolute(reading.pinned(path_to("event", card.slug))),
         ),
     )
 
