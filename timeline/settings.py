@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "timeline.reader",
     "timeline.editions",
     "timeline.reports",
+    "timeline.backup",
     # Before the desk, whose admin takes the place of what these show of people and their keys.
     "django.contrib.auth",
     "django_otp",

@@ -87,12 +87,17 @@ class Edition(models.Model):
 
 
 class EditionIndex(models.Model):
-    """The index of an edition, as bytes (`timeline.editions.index`)."""
+    """The index of an edition, as bytes (`timeline.editions.index`), and their digest.
+
+    It is made of the records, so that the list of the edition has nothing of it; the digest tells
+    whether the bytes are those that were made.
+    """
 
     edition = models.OneToOneField(
         Edition, on_delete=models.PROTECT, primary_key=True, related_name="index"
     )
     data = models.BinaryField()
+    sha256 = models.CharField("SHA-256", max_length=64, help_text="Digest of the bytes.")
 
     def __str__(self) -> str:
         return f"Index of edition {self.edition_id}"

@@ -234,6 +234,11 @@ def _load(number: int, sha256: str) -> Index:
             return Index.from_bytes(data)
         except IndexFormatError:
             pass  # written by another version of the program: the records can answer it anew
+    return index_from_records(number)
+
+
+def index_from_records(number: int) -> Index:
+    """The index of a published edition, made anew; four queries."""
     return index_of_documents(
         Record.objects.in_edition(number).values_list("pk", "kind", "document").iterator(500),
         search_rules=Edition.objects.values_list("search_rules", flat=True).get(pk=number),

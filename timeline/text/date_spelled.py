@@ -3,8 +3,8 @@
 Only what can be nothing else is taken for a date: an ordinal beside the name of a month, and the
 words of a year from 1700 to 2099.
 
->>> in_digits("the third of January nineteen eighty-four")
-'the 3 January 1984'
+>>> in_digits("the fourth of May nineteen eighty-four")
+'the 4 May 1984'
 >>> in_digits("the nineties"), in_digits("third anniversary")
 ('the 1990s', 'third anniversary')
 """

@@ -5,7 +5,7 @@ English words, is a list made by someone else from someone else's texts. This on
 four parts, and leans on what the text itself says:
 
 1. *Curated names.* A name that a curator entered is a name; for it every guard but the first lines
-   of ``may_have_key`` is lifted: a word of it that is no name elsewhere (White House, Quds Force)
+   of ``may_have_key`` is lifted: a word of it that is no name elsewhere (House in White House)
    has no key. The word that looks for it is still guarded.
 2. *Words.* Some two thousand words of this field, typed by hand, with all their inflected forms,
    have no key (``names_words``); nor have words of an English build: -tion, -ment, -ness, -ck.

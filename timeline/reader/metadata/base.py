@@ -34,7 +34,8 @@ class Metadata:
     """What `reader/_metadata.html` writes into the head of a page.
 
     `kind` is Open Graph's type; `picture` and `oembed` are absolute addresses (`oembed` is empty
-    where the page cannot be embedded); `alt` says what the picture shows; `node` is JSON-LD.
+    where the page cannot be embedded); `alt` says what the picture shows; `node` is JSON-LD;
+    `citation` is what reference managers read, as names and contents.
     """
 
     picture: str
@@ -42,6 +43,7 @@ class Metadata:
     node: Node
     kind: str = "website"
     oembed: str = ""
+    citation: tuple[tuple[str, str], ...] = ()
 
     @property
     def json_ld(self) -> SafeString:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from timeline.reader.metadata import citation
 from timeline.reader.metadata.base import (
     Metadata,
     Node,
@@ -64,6 +65,11 @@ def of_event(card: EventCard, reading: Reading) -> Metadata:
         node=node,
         kind="article",
         oembed=oembed_url(url),
+        citation=citation.of_page(
+            reading,
+            title,
+            absolute(reading.pinned(reverse("event", args=[card.slug]))),
+        ),
     )
 
 

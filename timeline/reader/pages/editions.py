@@ -18,7 +18,7 @@ from timeline.editions.kinds import KINDS, Kind, title_of, url_of
 from timeline.editions.models import Edition
 from timeline.reader import metadata
 from timeline.reader.door.answers import DATA, OPEN_TEXT, json_answer
-from timeline.reader.door.edition_view import EDITION, NOTHING, edition_view, show, site_file
+from timeline.reader.door.edition_view import EDITION, NOTHING, edition_view, open_file, show
 from timeline.reader.query.reading import Reading
 from timeline.site_url import absolute
 
@@ -139,7 +139,7 @@ def records(request: HttpRequest, reading: Reading, number: int) -> HttpResponse
     return StreamingHttpResponse(lines, "application/jsonl; charset=utf-8")
 
 
-@site_file
+@open_file
 def verify(request: HttpRequest) -> HttpResponse:
     """The program that checks a downloaded edition, as it is."""
     return HttpResponse(Path(verifier.__file__).read_bytes(), "text/x-python; charset=utf-8")
