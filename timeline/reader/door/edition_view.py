@@ -272,7 +272,8 @@ def query_of(request: HttpRequest, reading: Reading, also: tuple[str, ...] = ())
     if not request.GET:
         return Parsed(TimelineQuery(edition=reading.asked), [])
     given = [(name, values) for name, values in request.GET.lists() if name not in ("page", *also)]
-    return QueryParser(reading.index, edition=reading.asked).parse(given)
+    parser = QueryParser(reading.index, edition=reading.asked, last=archive.last_edition_with)
+    return parser.parse(given)
 
 
 def unknown_parameters(request: HttpRequest, known: tuple[str, ...]) -> list[ParameterProblem]:
