@@ -48,6 +48,8 @@ ROUTES = {
     "edition-head": Route("/editions/1/edition.json", "data", PATH),
     "edition-digests": Route("/editions/1/digests.txt", "open text", PATH),
     "edition-records": Route("/editions/1/records.jsonl", "open text", PATH),
+    "edition-package": Route("/editions/1/datapackage.json", "data", PATH),
+    "edition-crate": Route("/editions/1/ro-crate-metadata.json", "data", PATH),
     "comparison": Route("/editions/1...2/", "page", PATH),
     "editions-data": Route("/editions.json", "data"),
     "disputes-data": Route("/disputes.json", "data"),

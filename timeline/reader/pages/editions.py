@@ -124,6 +124,17 @@ def head(request: HttpRequest, reading: Reading, number: int) -> HttpResponseBas
     return HttpResponse(files.head_text(reading.edition), "application/json")
 
 
+# What describes the files of an edition at their addresses, by the media type of each.
+DESCRIPTIONS: Final = {files.PACKAGE: "application/json", files.CRATE: "application/ld+json"}
+
+
+@edition_view(NOTHING, answers=DATA, number="number", dear=lambda **kwargs: True)
+def described(request: HttpRequest, reading: Reading, number: int, name: str) -> HttpResponseBase:
+    """The files of an edition described, as a Data Package or an RO-Crate."""
+    text = files.description_text(reading.edition, name)
+    return HttpResponse(text, DESCRIPTIONS[name])
+
+
 @edition_view(NOTHING, answers=OPEN_TEXT, number="number")
 def digests(request: HttpRequest, reading: Reading, number: int) -> HttpResponseBase:
     """The list of an edition, whose own SHA-256 is the digest of the edition: a line for each thing
