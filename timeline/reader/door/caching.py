@@ -5,13 +5,13 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 
 from timeline.editions.models import Edition
 from timeline.reader.door import kept
 from timeline.reader.door.version import code_version
+from timeline.site_url import path_to
 
 # Browsers ask each time whether what they hold is still so. A cache in front answers for a second
 # by itself, for half a minute while it asks, and for a day when nobody answers: so a correction
@@ -52,7 +52,7 @@ def answer(
     latest = OF_A_PROXY if settings.BEHIND_PROXY else LATEST
     response["Cache-Control"] = PERMANENT if permanent else latest
     if response.headers.get("Content-Type", "").startswith("text/html"):
-        response["Speculation-Rules"] = f'"{reverse("speculation-rules")}"'
+        response["Speculation-Rules"] = f'"{path_to("speculation-rules")}"'
     return response
 
 

@@ -52,11 +52,17 @@ def once(request: HttpRequest, tag: str, make: Callable[[], HttpResponseBase]) -
     if not (isinstance(response, HttpResponse) and _is_kept(response)):
         return response
     patch_vary_headers(response, ("Accept-Encoding",))
-    response.content = brotli.compress(response.content, quality=QUALITY)
+    response.content = brotli.compress(response.content, quality=QUALITY, lgwin=_window(response))
     response["Content-Encoding"] = coding
     response["Content-Length"] = str(len(response.content))
     _keep((tag, coding), _fresh(response))
     return response
+
+
+def _window(response: HttpResponse) -> int:
+    """The binary logarithm of the bytes that Brotli looks back on: all of the answer, and no more,
+    for it takes room for them at once."""
+    return min(22, max(16, len(response.content).bit_length()))
 
 
 def _coding(accepted: str) -> str:
