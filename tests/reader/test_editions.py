@@ -72,6 +72,12 @@ def test_who_published_is_no_part_of_what_is_published(client, republished):
 # -- one edition -----------------------------------------------------------------------------------
 
 
+SSH = (
+    "ssh-keygen -Y verify -n edition -I editions@testserver -f signers.txt -s digests.txt.sig "
+    "< digests.txt"
+)
+
+
 def test_one_edition(client, republished):
     page = page_of(client.get("/editions/2/"))
     digest, at = Edition.objects.get(pk=2).sha256, "http://testserver/editions/2"
@@ -82,8 +88,7 @@ def test_one_edition(client, republished):
     codes = page.one("section", aria_labelledby="verify").texts("code")
     assert codes[4:] == [
         "digests.txt.sig", "digests.txt.tsr",
-        "ssh-keygen -Y verify -n edition -I editions@testserver -f signers.txt -s digests.txt.sig "
-        "< digests.txt",
+        SSH,
         "openssl ts -verify -data digests.txt -in digests.txt.tsr -CAfile authority.pem",
     ]  # fmt: skip
     assert codes[:4] == [
