@@ -391,7 +391,9 @@ def many_phases(desk: Desk) -> None:
         )[number % 5]  # fmt: skip
         desk.event(
             f"entry-{number:02}", f"Entry {number} with a title as long as titles are", when,
-            f"phase-{number % 7}", "visit", importance="major" if number % 9 == 0 else "minor",
+            f"phase-{number % 7}", "statement" if number % 3 else "visit",
+            importance="major" if number % 9 == 0 else "minor",
+            summary="Of the ferry." if number % 7 else "Of the parliament.",
             excerpts=({"source": "daily-log", "quote": f"Line {number}."},),
         )  # fmt: skip
 
