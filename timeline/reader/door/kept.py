@@ -22,7 +22,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.http.response import ResponseHeaders
 from django.utils.cache import patch_vary_headers
-from django_http_compression.middleware import (
+from django_http_compression.middleware import (  # type: ignore[attr-defined]
     HttpCompressionMiddleware,
     best_coding,
     zstd_compress,

@@ -27,8 +27,8 @@ KEPT: Final = 2000  # headers of answers; some 2 KB each
 LONGEST: Final = 2000  # characters of an address and headers that are looked up
 # What an answer may vary by, and what else its headers are made of.
 _ASKED: Final = (
-    "HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT", "HTTP_HX_REQUEST",
-    "HTTP_HX_HISTORY_RESTORE_REQUEST", "HTTP_X_FORWARDED_PROTO", "wsgi.url_scheme", "SCRIPT_NAME",
+    "HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT",
+    "HTTP_HX_REQUEST", "HTTP_HX_HISTORY_RESTORE_REQUEST", "HTTP_X_FORWARDED_PROTO", "wsgi.url_scheme", "SCRIPT_NAME",
     "PATH_INFO", "QUERY_STRING",
 )  # fmt: skip
 _VARIES: Final = {
@@ -79,9 +79,9 @@ def _key(request: HttpRequest) -> Key | None:
     asked: dict[str, Any] = request.META
     if request.method != "GET" or settings.DEBUG:
         return None
-    if asked.get("CONTENT_LENGTH") not in (None, "", "0") or any(
-        one in asked for one in _OTHERWISE
-    ):
+    if asked.get("CONTENT_LENGTH") not in (None, "", "0"):
+        return None
+    if any(one in asked for one in _OTHERWISE):
         return None
     key = tuple([asked.get(name, "") for name in _ASKED])
     return key if sum(map(len, key)) <= LONGEST else None
