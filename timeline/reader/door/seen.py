@@ -28,7 +28,8 @@ LONGEST: Final = 2000  # characters of an address and headers that are looked up
 # What an answer may vary by, and what else its headers are made of.
 _ASKED: Final = (
     "HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT",
-    "HTTP_HX_REQUEST", "HTTP_HX_HISTORY_RESTORE_REQUEST", "HTTP_X_FORWARDED_PROTO", "wsgi.url_scheme", "SCRIPT_NAME",
+    "HTTP_HX_REQUEST", "HTTP_HX_HISTORY_RESTORE_REQUEST", "HTTP_X_FORWARDED_PROTO",
+    "wsgi.url_scheme", "SCRIPT_NAME",
     "PATH_INFO", "QUERY_STRING",
 )  # fmt: skip
 _VARIES: Final = {
