@@ -101,7 +101,7 @@ def test_no_more_is_kept_than_there_is_room_for(client, published, monkeypatch):
         assert len(seen._sent) <= 2
     assert len(seen._sent) == 2
     seen.forget()
-    monkeypatch.setattr(seen, "LONGEST", 40)
+    monkeypatch.setattr(seen, "LONGEST", 20)
     client.get("/", headers=BROWSER)
     assert not seen._sent
 
