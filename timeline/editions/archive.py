@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db import InterfaceError, OperationalError, connection
 
-from timeline.editions.models import Edition, Reason, Record, Redaction
+from timeline.editions.models import Edition, EditionProof, ProofKind, Reason, Record, Redaction
 
 _WHICH: Final = "SELECT number, sha256, redacted FROM editions_edition ORDER BY number DESC LIMIT 1"
 _latest: Edition | None = None  # as it was read once, for an edition never changes
@@ -170,6 +170,25 @@ def redactions() -> list[Redaction]:
 
 def redaction_count() -> int:
     return Redaction.objects.count()
+
+
+def proof_of(edition: Edition, kind: ProofKind) -> bytes | None:
+    """The signature or the time stamp of an edition, as it was added; None without."""
+    found = EditionProof.objects.filter(edition=edition.number, kind=kind)
+    data = found.values_list("data", flat=True).first()
+    return None if data is None else bytes(data)
+
+
+def proven() -> dict[int, dict[str, str]]:
+    """What signatures and stamps of editions say, by number and kind."""
+    found: dict[int, dict[str, str]] = {}
+    for number, kind, said in EditionProof.objects.values_list("edition_id", "kind", "said"):
+        found.setdefault(number, {})[kind] = said
+    return found
+
+
+def proof_count() -> int:
+    return EditionProof.objects.count()
 
 
 def reasons_of(edition: Edition) -> dict[tuple[str, str], str]:
