@@ -9,8 +9,8 @@ from pyroaring import BitMap
 from timeline.editions.documents import places_of
 from timeline.editions.facts import origins
 from timeline.editions.kinds import KINDS
+from timeline.editions.site import rights
 from timeline.reader.door.answers import json_answer
-from timeline.reader.formats.files import rights
 from timeline.reader.formats.schema import FORM, schema_url
 from timeline.reader.query.search_notes import notes_on
 from timeline.reader.query.view import TimelineView
