@@ -9,25 +9,31 @@ from django.db import InterfaceError, OperationalError, connection
 
 from timeline.editions.models import Edition, EditionProof, ProofKind, Reason, Record, Redaction
 
-_WHICH: Final = "SELECT number, sha256 FROM editions_edition ORDER BY number DESC LIMIT 1"
+_WHICH: Final = "SELECT number, sha256, redacted FROM editions_edition ORDER BY number DESC LIMIT 1"
 _latest: Edition | None = None  # as it was read once, for an edition never changes
 
 
 def latest_edition() -> Edition | None:
     """The edition that is public now; None before the first. One cheap query, of every request."""
     global _latest
-    if _latest is not None and _which() == (_latest.number, _latest.sha256):
+    if _latest is not None and _which() == (_latest.number, _latest.sha256, _latest.redacted):
         return _latest
     _latest = Edition.objects.latest_first().first()
     return _latest
 
 
-def _which() -> tuple[int, str] | None:
-    """Number and digest of the latest edition."""
+def _which() -> tuple[int, str, int] | None:
+    """Number and digest of the latest edition, and the number of its last redaction."""
     with connection.cursor() as cursor:
         cursor.execute(_WHICH)
-        found: tuple[int, str] | None = cursor.fetchone()
+        found: tuple[int, str, int] | None = cursor.fetchone()
     return found
+
+
+def state_of(number: int) -> str | None:
+    """What tells apart all that can be read of an edition (`Edition.state`); one cheap query."""
+    found = edition(number)
+    return found.state if found else None
 
 
 def forget_editions() -> None:
