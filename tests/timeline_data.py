@@ -38,6 +38,7 @@ from timeline.editions.catalogue import empty
 from timeline.editions.index import Entry, Index
 from timeline.editions.models import Edition
 from timeline.editions.publish import publish
+from timeline.reader.door import seen
 from timeline.reader.show import card_cache as printed
 
 SAID_BY_ADA = "We opened the gate ourselves, and nobody was turned back"
@@ -230,6 +231,7 @@ def forget_indexes() -> None:
     archive.forget_the_last()
     compare.forget_steps()
     printed.forget()
+    seen.forget()
 
 
 def bridge(desk: Desk) -> None:

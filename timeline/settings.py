@@ -114,6 +114,8 @@ INSTALLED_APPS = [
 # does, and only those of the admin do.
 MIDDLEWARE = [
     "timeline.logs.RequestIds",
+    # What was answered before is answered here; no middleware below is asked for it.
+    "timeline.reader.door.seen.SeenBefore",
     "timeline.headers.EveryAnswer",
     "django.middleware.security.SecurityMiddleware",
     # A page of fifty events with their excerpts is mostly repeated words. A proxy in front that

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import transaction
 from django.db.models import QuerySet
 
-from timeline.editions import chain, packages, search, verifier
-from timeline.editions.models import Edition, Reason, Record, Redaction
+from timeline.editions import chain, packages, proofs, search, verifier
+from timeline.editions.models import Edition, EditionProof, ProofKind, Reason, Record, Redaction
 from timeline.editions.packages import FileFacts
 from timeline.editions.publish import end_records, store_index
 from timeline.editions.verifier import canonical
@@ -31,6 +31,8 @@ RECORDS: Final = "records.jsonl"
 LIST: Final = "digests.txt"
 PACKAGE: Final = "datapackage.json"
 CRATE: Final = "ro-crate-metadata.json"
+REQUEST: Final = f"{LIST}.tsq"
+PROOFS: Final = {ProofKind.SIGNATURE: f"{LIST}.sig", ProofKind.STAMP: f"{LIST}.tsr"}
 _BATCH: Final = 500
 Told = Callable[[str], None]  # is told what was done, a line each
 
@@ -59,7 +61,8 @@ FILES: Final[dict[str, Callable[[Edition], Iterator[str]]]] = {
 _DESCRIPTIONS: Final = {PACKAGE: packages.data_package, CRATE: packages.ro_crate}
 
 
-NAMES: Final = (*FILES, *_DESCRIPTIONS)  # of the files of an edition
+# Of the files that an edition may have.
+NAMES: Final = (*FILES, *_DESCRIPTIONS, REQUEST, *PROOFS.values())
 
 
 def description_text(edition: Edition, name: str, facts: list[FileFacts] | None = None) -> str:
@@ -98,6 +101,9 @@ def write_edition(folder: Path, edition: Edition) -> None:
     facts = [_whole(place / name, lines(edition)) for name, lines in FILES.items()]
     for name in _DESCRIPTIONS:
         _whole(place / name, [description_text(edition, name, facts)])
+    (place / REQUEST).write_bytes(proofs.request(edition))
+    for one in EditionProof.objects.filter(edition=edition):
+        (place / PROOFS[ProofKind(one.kind)]).write_bytes(bytes(one.data))
 
 
 def _whole(path: Path, lines: Iterable[str]) -> FileFacts:
@@ -148,6 +154,8 @@ def read(
             _read_edition(folder / "editions" / str(number), number, held, person)
             told(f"Edition {number} of {len(numbers)}")
         _note_redactions(held)
+        for one in Edition.objects.order_by("number"):
+            _read_proofs(folder / "editions" / str(one.number), one)
         for fault in chain.faults():
             raise EditionFilesError(f"{fault}.")
     return len(numbers)
@@ -180,6 +188,17 @@ def _read_edition(folder: Path, number: int, held: _Held, by: int) -> None:
         [Reason(edition=edition, **one) for one in head["reasons"]], batch_size=_BATCH
     )
     store_index(edition, {key: one["identity"] for key, one in held.entries.items()})
+
+
+def _read_proofs(folder: Path, edition: Edition) -> None:
+    """Add the signature and the stamp beside the list, each checked as it was at first."""
+    for name in PROOFS.values():
+        file = folder / name
+        if file.exists():
+            try:
+                proofs.add(edition, file.read_bytes())
+            except proofs.ProofRefusedError as error:
+                raise EditionFilesError(f"{file}: {error}") from error
 
 
 def _read_records(path: Path, edition: Edition, held: _Held) -> None:

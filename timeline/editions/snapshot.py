@@ -248,10 +248,10 @@ def published_versions(kind: str, slugs: Iterable[str]) -> list[Version]:
 
 
 def _moment(stored: datetime | str) -> datetime:
-    """A moment as the database has it: SQLite has no type for it, and holds UTC as text."""
-    if isinstance(stored, datetime):
-        return stored
-    return datetime.fromisoformat(stored).replace(tzinfo=UTC)
+    """A moment as the database has it. SQLite has no type for it and holds UTC as text, which comes
+    as a text or as a moment of no zone."""
+    at = stored if isinstance(stored, datetime) else datetime.fromisoformat(stored)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:

@@ -123,6 +123,16 @@ urlpatterns = [
         path(f"editions/<number:number>/{file}", editions.described, {"name": file}, name=route)
         for route, file in (("edition-package", files.PACKAGE), ("edition-crate", files.CRATE))
     ),
+    path(
+        f"editions/<number:number>/{files.REQUEST}", editions.stamp_request, name="edition-request"
+    ),
+    *(
+        path(f"editions/<number:number>/{file}", editions.proof, {"kind": kind}, name=route)
+        for route, (kind, file) in zip(
+            ("edition-signature", "edition-stamp"), files.PROOFS.items(), strict=True
+        )
+    ),
+    path("signers.txt", editions.signers, name="signers"),
     path("editions/<number:a>...<number:b>/", comparison.comparison, name="comparison"),
     path("api/", api.api, name="api"),
     path("openapi.json", api.description, name="api-description"),
