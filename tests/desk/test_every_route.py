@@ -250,6 +250,12 @@ ALLOWED = {
     ("timeline/desk/records/excerpts.py", "save"): 1,
     # what a person is told by mail is no curated thing
     ("timeline/desk/notices.py", "save"): 1,
+    # rows that come with their history from another database, into an empty one
+    ("timeline/desk/whole/rows.py", "bulk_create"): 2,
+    ("timeline/desk/whole/whole_state.py", "execute"): 2,
+    ("timeline/desk/whole/whole_state.py", "get_or_create"): 1,
+    ("timeline/desk/whole/whole_state.py", "save"): 1,
+    ("timeline/desk/whole/whole_state.py", "update"): 1,
     # people, their sessions and second factors are no curated things
     ("timeline/curation/users.py", "get_or_create"): 1,
     ("timeline/curation/users.py", "save"): 1,

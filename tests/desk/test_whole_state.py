@@ -16,7 +16,7 @@ from tests.databases import on_postgresql
 from tests.tools.with_postgres import server
 from timeline.curation import actions
 from timeline.curation.models import Notices, Place
-from timeline.desk.whole.state import FORM
+from timeline.desk.whole.whole_state import FORM
 from timeline.editions.publish import publish
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from timeline.curation.actions.approving import needs_another
 from timeline.curation.actions.moves import Move, moves_for
 from timeline.curation.models.base import Stage, Staged
 from timeline.curation.naming import all_named_by
-from timeline.desk.assigning import Assigning, assigning
+from timeline.desk.assignments import Assigning, assigning
 from timeline.desk.links import change_url, review_url
 from timeline.desk.review.decisions import along_key
 from timeline.editions import build

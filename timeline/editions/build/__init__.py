@@ -5,7 +5,7 @@ or withdrawn. It writes nothing.
 """
 
 from timeline.editions.build.further import desk_document, dispute_document
-from timeline.editions.build.holding import HeldPlan, LeftOut, hold_back
+from timeline.editions.build.holding import HeldBack, HeldPlan, hold_back
 from timeline.editions.build.keys import Key, keys_by_kind
 from timeline.editions.build.plan import Plan, plan, with_documents
 from timeline.editions.build.surroundings import AROUND, Draft
@@ -14,9 +14,9 @@ from timeline.editions.build.things import event_document, source_document
 __all__ = [
     "AROUND",
     "Draft",
+    "HeldBack",
     "HeldPlan",
     "Key",
-    "LeftOut",
     "Plan",
     "desk_document",
     "dispute_document",

@@ -9,7 +9,7 @@ from timeline.editions.build.plan import Plan, plan, with_documents
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class HeldBack:
     """A change that an edition leaves for later: the thing stays as it is public, or away.
 
     `verb` is what the edition would do with it; `why` says, of what nobody chose to leave out,
@@ -31,7 +31,7 @@ class HeldPlan:
     """
 
     plan: Plan
-    left_out: list[LeftOut]
+    left_out: list[HeldBack]
     in_vain: list[Key]
 
 
@@ -48,7 +48,7 @@ def hold_back(hold: Collection[Key]) -> HeldPlan:
     part = plan(hold=chosen)
     still = {(kind, slug) for kind, slug, *_ in part.lines()}
     left = [
-        LeftOut(key, verb, document, "" if key in chosen else _why(key, part, full))
+        HeldBack(key, verb, document, "" if key in chosen else _why(key, part, full))
         for key, (verb, document) in lines.items()
         if key not in still
     ]
@@ -64,10 +64,10 @@ def _why(key: Key, part: Plan, full: Plan) -> str:
     return "It goes with what is left out: nothing else in the edition needs it to change."
 
 
-def _with_public_documents(left: list[LeftOut]) -> list[LeftOut]:
+def _with_public_documents(left: list[HeldBack]) -> list[HeldBack]:
     """What would be withdrawn has no new document: the one that is public says what it is."""
     rows = with_documents([(*one.key, one.verb, one.document) for one in left])
     return [
-        LeftOut(one.key, one.verb, document, one.why)
+        HeldBack(one.key, one.verb, document, one.why)
         for one, (*_, document) in zip(left, rows, strict=True)
     ]

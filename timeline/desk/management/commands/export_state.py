@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from timeline.desk.whole import state
+from timeline.desk.whole import whole_state as state
 
 
 class Command(BaseCommand):
