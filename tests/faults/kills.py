@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tests.faults.hands import Curator, Hand, Looking, saved, stop
@@ -68,15 +69,14 @@ class Killing:
         self.curators = [Curator(site, made, number) for number in range(curators)]
         self.readers = [Looking(site) for _ in range(readers)]
 
-    def run(self, kills: int) -> Row:
-        """Kill that often, with everybody at work; the figures."""
-        self.finish_a_turn()
+    def run(self, kills: int, names: Sequence[str] = ()) -> Row:
+        """Kill that often, what `names` says first, with everybody at work; the figures."""
+        if not names:
+            names = [*VICTIMS] + ["a backend"] * (not self.site.url.startswith("sqlite"))
+            self.finish_a_turn()
         hands: list[Hand] = [*self.curators, *self.readers]
         for hand in hands:
             hand.start()
-        names = list(VICTIMS)
-        if not self.site.url.startswith("sqlite"):
-            names.append("a backend")
         weights = [VICTIMS.get(name, 15) for name in names]
         try:
             for number in range(kills):
