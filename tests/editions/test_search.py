@@ -229,6 +229,9 @@ def hits(text: str, edition: Edition | None = None, match: str = "") -> list[str
         ("Soleimani 2 January 2020", ["title"]),
         ("Soleimani 2019", []),
         ("2020", ["visit", "title", "summary", "quote", "city", "force"]),
+        ("nowhere 5 January 2020", ["city"]),
+        ("closed mobilise 6 January 2020", ["force"]),
+        ("closed 6 January 2020", []),
         # A word too many, of no weight or of no event, does not empty the answer.
         ("who was the General", ["summary"]),
         ("General nowhere", ["summary"]),
@@ -504,12 +507,15 @@ class Reference:
             full |= pasted | carried
         if not full and groups and self._are_known(clauses, has, groups):
             required = [k for k, ns in groups.items() if all(clauses[n].required for n in ns)]
-            total = sum(weight.values())
-            for enough in (60, 40):
+            counted = [key for key in groups if has[key] and key not in required]
+            within = {rank for rank in left if all(rank in has[key] for key in required)}
+            if not counted and required:
+                full = within
+            total = sum(weight[key] for key in counted)
+            for enough in (60, 40) if counted else ():
                 full = full or {
-                    rank for rank in left
-                    if total and all(rank in has[key] for key in required)
-                    and 100 * sum(weight[k] for k in groups if rank in has[k]) >= enough * total
+                    rank for rank in within
+                    if 100 * sum(weight[k] for k in counted if rank in has[k]) >= enough * total
                 }  # fmt: skip
         scored: dict[tuple[int, ...], list[int]] = {}
         for rank in sorted(full):

@@ -457,17 +457,27 @@ def _selected(
             return sure or full, True
     if not _are_known(groups):
         return verbatim, False
-    required = BitMap.intersection(left, *(one.ranks for one in groups if one.required))
+    enough = _most(groups, left)
+    return enough | verbatim, bool(enough) and not (enough - full)
+
+
+def _most(groups: Sequence[_Group], left: BitMap) -> BitMap:
+    """The events that have most of a search. What is required of all of them does not count; where
+    nothing else is in the edition, only what is certain of it does."""
+    counted = [one for one in groups if one.ranks and not one.required]
+    must = [one.ranks if counted else one.sure for one in groups if one.required]
+    required = BitMap.intersection(left, *must)
+    if not counted:
+        return required if must else BitMap()
     covered = Numbers()
-    total = 0
-    for group in groups:
+    for group in counted:
         covered.add(group.ranks, group.weight)
-        total += group.weight
-    for percent in _ENOUGH if total else ():
+    total = sum(group.weight for group in counted)
+    for percent in _ENOUGH:
         enough = covered.at_least(-(-total * percent // 100), required)
         if enough:
-            return enough | verbatim, not (enough - full)
-    return verbatim, False
+            return enough
+    return BitMap()
 
 
 def _scored(index: Index, parts: Sequence[Found], verbatim: Verbatim, ranks: BitMap) -> Numbers:

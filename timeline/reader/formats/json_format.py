@@ -144,6 +144,8 @@ def _search(view: TimelineView) -> dict[str, Any] | None:
         ],
         "without_weight": notes.without_weight,
         "left_out": notes.left_out,
+        "idle": notes.idle,
+        "rules": view.reading.index.catalogue["search_rules"],
         "cut": notes.cut,
         "matched_all": view.found.full,
     }
