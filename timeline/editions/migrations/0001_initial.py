@@ -347,5 +347,45 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="EditionProof",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("signature", "Signature"), ("stamp", "Time stamp")], max_length=9
+                    ),
+                ),
+                ("data", models.BinaryField(help_text="The file as the tool wrote it.")),
+                ("said", models.CharField(max_length=200)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proofs",
+                        to="editions.edition",
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("edition", "kind"), name="proof_is_one_of_its_kind"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["signature", "stamp"])),
+                        name="proof_is_of_a_known_kind",
+                    ),
+                ],
+            },
+        ),
         migrations.RunPython(create_search, drop_search),
     ]

@@ -34,6 +34,7 @@ from timeline.reader.query.parse import (
     clean,
 )
 from timeline.reader.query.reading import Reading, reading_of
+from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.site_url import absolute
 from timeline.text.tracking import is_tracking
 
@@ -268,8 +269,11 @@ open_file = partial(site_file, answers=OPEN_TEXT)
 
 def query_of(request: HttpRequest, reading: Reading, also: tuple[str, ...] = ()) -> Parsed:
     """The view of the timeline that the parameters of a page name; its page is left aside."""
+    if not request.GET:
+        return Parsed(TimelineQuery(edition=reading.asked), [])
     given = [(name, values) for name, values in request.GET.lists() if name not in ("page", *also)]
-    return QueryParser(reading.index, edition=reading.asked).parse(given)
+    parser = QueryParser(reading.index, edition=reading.asked, last=archive.last_edition_with)
+    return parser.parse(given)
 
 
 def unknown_parameters(request: HttpRequest, known: tuple[str, ...]) -> list[ParameterProblem]:

@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 
 from timeline.editions.kinds import url_of
-from timeline.editions.site import SiteWords
+from timeline.editions.site import rights
 from timeline.reader.query.reading import Reading
 from timeline.reader.query.view import TimelineView
 from timeline.site_url import absolute
@@ -42,14 +42,6 @@ class Addresses:
         """The address under which an event first was public, which no renaming changes."""
         first = self._index.identity("event", document["slug"])
         return absolute(reverse("event", args=[first]))
-
-
-def rights(site: SiteWords) -> str:
-    """What may be done with a file of ours, in a sentence or two."""
-    return (
-        f"Titles, summaries and notes: {site.licence}. Quotations belong to their publishers and "
-        "are quoted for study and reporting."
-    )
 
 
 def terms(reading: Reading) -> dict[str, str]:

@@ -8,9 +8,9 @@ the other names it would guess an article of a journal. A date stands there only
 from typing import Final
 
 from timeline.editions.documents import SourceDocument
+from timeline.editions.site import rights
 from timeline.reader.cite.items import Item, of_view
 from timeline.reader.cite.items import of_source as of_source_item
-from timeline.reader.formats.files import rights
 from timeline.reader.query.reading import Reading
 
 Tag = tuple[str, str]  # a name, and its content

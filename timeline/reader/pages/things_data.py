@@ -9,10 +9,10 @@ from timeline.editions import archive
 from timeline.editions.facts import sources_of
 from timeline.editions.identity import Said, how
 from timeline.editions.kinds import KINDS, Kind
+from timeline.editions.site import rights
 from timeline.editions.snapshot import Version
 from timeline.reader.door.answers import DATA, RefusedError, json_answer, json_text
 from timeline.reader.door.edition_view import EDITION, edition_view, names, open_file
-from timeline.reader.formats.files import rights
 from timeline.reader.formats.schema import FORM, schema_url, schemas
 from timeline.reader.query.parse import SHOWN, clean, edition_number
 from timeline.reader.query.reading import Reading

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from timeline.editions import chain, derived, verifier
+from timeline.editions import chain, derived, proofs, verifier
 from timeline.editions.models import Edition
 from timeline.progress import Progress
 
@@ -17,7 +17,8 @@ class Command(BaseCommand):
         "Checks that all editions are as they were published: each record against its digest, the "
         "note, date, reasons and rules of each edition against its list, and each list against "
         "the digest that the edition after it has noted. Then whether the indexes and the words "
-        "of the search are what the records give."
+        "of the search are what the records give. Signatures and time stamps are checked by the "
+        "tools that made them, but for whose key or certificate it is."
     )
     requires_system_checks = []
 
@@ -71,6 +72,7 @@ class Command(BaseCommand):
         if mend and not found:
             derived.make_anew(held, told)
             self.stdout.write("Indexes and search are made anew.")
+        found += proofs.faults(told)
         # What is made of records that were changed would differ as well, and says nothing more.
         found = found or list(derived.faults(told))
         for one in found:
