@@ -216,8 +216,8 @@ def test_a_moment_leads_to_the_edition_that_was_public_then(client, republished)
         assert response.status_code == 302
         assert response["Location"] == f"/events/closing/?actor=ada&edition={number}"
         assert "Accept-Datetime" in response["Vary"]
-    # None of the last two is in a year that databases know, once it is in UTC.
-    for none in ("yesterday", "Mon, 01 Jan 0001 00:00:00 +2359", "Fri, 31 Dec 9999 23:59:59 -2359"):
+    # The last is in a year that no database knows, once it is in UTC.
+    for none in ("yesterday", "Fri, 31 Dec 9999 23:59:59 -2359"):
         assert client.get("/events/closing/", headers=moment(none)).status_code == 400
 
 
