@@ -21,6 +21,217 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Source",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Its permanent name in addresses: lower-case words joined by hyphens.",
+                        max_length=120,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "former_slugs",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        editable=False,
+                        help_text="Slugs that it had before; addresses with them lead to the present one.",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "in review"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(editable=False, null=True)),
+                ("hands", models.TextField(blank=True, editable=False)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "title",
+                    models.CharField(
+                        max_length=300, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "byline",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "published",
+                    models.CharField(
+                        blank=True,
+                        help_text="When it was published, in EDTF: 2020-07-22, [2020-07-21,2020-07-22].",
+                        max_length=100,
+                        validators=[timeline.curation.validators.validate_edtf],
+                    ),
+                ),
+                (
+                    "published_note",
+                    models.TextField(
+                        blank=True,
+                        help_text="How the date of publication is known.",
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True,
+                        max_length=1000,
+                        validators=[timeline.curation.validators.validate_url],
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "archived_url",
+                    models.URLField(
+                        blank=True,
+                        max_length=1000,
+                        validators=[timeline.curation.validators.validate_url],
+                        verbose_name="archived address",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        default="en",
+                        max_length=35,
+                        validators=[timeline.curation.validators.validate_language],
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("article", "Article"),
+                            ("interview", "Interview"),
+                            ("statement", "Statement"),
+                            ("caption", "Caption"),
+                            ("blog-post", "blog post"),
+                            ("repost", "Repost"),
+                            ("other", "Other"),
+                        ],
+                        default="article",
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "rights",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True,
+                        help_text="A snapshot of the whole text, seen by curators only. Excerpts are proven by it.",
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                (
+                    "text_sha256",
+                    models.CharField(
+                        blank=True,
+                        help_text="Digest of the text in UTF-8: filled in from the text when there is one.",
+                        max_length=64,
+                        validators=[timeline.curation.validators.validate_sha256],
+                        verbose_name="SHA-256 of the text",
+                    ),
+                ),
+                (
+                    "text_from",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="How the snapshot was made: pasted, or from which file and by what.",
+                        max_length=200,
+                        validators=[timeline.curation.validators.validate_plain],
+                        verbose_name="where the text is from",
+                    ),
+                ),
+                (
+                    "file_sha256",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="Digest of the uploaded file that the text was taken from.",
+                        max_length=64,
+                        validators=[timeline.curation.validators.validate_sha256],
+                        verbose_name="SHA-256 of the file",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["slug"],
+            },
+        ),
+        migrations.CreateModel(
+            name="TextMark",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("value", models.BigIntegerField()),
+            ],
+            options={
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
             name="Actor",
             fields=[
                 (
@@ -913,6 +1124,53 @@ class Migration(migrations.Migration):
                 "verbose_name": "address",
                 "verbose_name_plural": "addresses",
                 "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Guess",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("thing_key", models.PositiveBigIntegerField()),
+                ("field", models.CharField(max_length=30)),
+                (
+                    "value",
+                    models.TextField(validators=[timeline.curation.validators.validate_plain]),
+                ),
+                (
+                    "words",
+                    models.CharField(
+                        max_length=300, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "thing_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "guesses",
+                "ordering": ["made_at", "pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
@@ -3994,7 +4252,49 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Source",
+            name="SourcePrint",
+            fields=[
+                (
+                    "source",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="print",
+                        serialize=False,
+                        to="curation.source",
+                    ),
+                ),
+                ("address", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("text_key", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("made_of", models.CharField(blank=True, db_index=True, max_length=64)),
+            ],
+            options={
+                "default_permissions": (),
+            },
+        ),
+        migrations.AddField(
+            model_name="source",
+            name="publisher",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="sources",
+                to="curation.publisher",
+            ),
+        ),
+        migrations.AddField(
+            model_name="source",
+            name="republishes",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The source whose text this one repeats; both count as one origin.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="republications",
+                to="curation.source",
+            ),
+        ),
+        migrations.CreateModel(
+            name="PageCopy",
             fields=[
                 (
                     "id",
@@ -4003,115 +4303,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "slug",
-                    models.SlugField(
-                        help_text="Its permanent name in addresses: lower-case words joined by hyphens.",
-                        max_length=120,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "former_slugs",
-                    models.JSONField(
-                        blank=True,
-                        default=list,
-                        editable=False,
-                        help_text="Slugs that it had before; addresses with them lead to the present one.",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in-review", "in review"),
-                            ("approved", "Approved"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=20,
-                    ),
-                ),
-                ("since", models.DateTimeField(editable=False, null=True)),
-                ("hands", models.TextField(blank=True, editable=False)),
-                ("decided_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "title",
-                    models.CharField(
-                        max_length=300, validators=[timeline.curation.validators.validate_plain]
-                    ),
-                ),
-                (
-                    "byline",
-                    models.CharField(
-                        blank=True,
-                        max_length=200,
-                        validators=[timeline.curation.validators.validate_plain],
-                    ),
-                ),
-                (
-                    "published",
-                    models.CharField(
-                        blank=True,
-                        help_text="When it was published, in EDTF: 2020-07-22, [2020-07-21,2020-07-22].",
-                        max_length=100,
-                        validators=[timeline.curation.validators.validate_edtf],
-                    ),
-                ),
-                (
-                    "published_note",
-                    models.TextField(
-                        blank=True,
-                        help_text="How the date of publication is known.",
-                        validators=[timeline.curation.validators.validate_plain],
-                    ),
-                ),
-                (
                     "url",
-                    models.URLField(
+                    models.CharField(
                         blank=True,
                         max_length=1000,
-                        validators=[timeline.curation.validators.validate_url],
-                        verbose_name="address",
+                        validators=[timeline.curation.validators.validate_plain],
                     ),
                 ),
+                ("made_at", models.DateTimeField()),
+                ("wacz", models.BinaryField()),
                 (
-                    "archived_url",
-                    models.URLField(
-                        blank=True,
-                        max_length=1000,
-                        validators=[timeline.curation.validators.validate_url],
-                        verbose_name="archived address",
-                    ),
-                ),
-                (
-                    "language",
+                    "sha256",
                     models.CharField(
-                        default="en",
-                        max_length=35,
-                        validators=[timeline.curation.validators.validate_language],
+                        max_length=64, validators=[timeline.curation.validators.validate_sha256]
                     ),
                 ),
+                ("stamp", models.BinaryField(default=bytes)),
                 (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("article", "Article"),
-                            ("interview", "Interview"),
-                            ("statement", "Statement"),
-                            ("caption", "Caption"),
-                            ("blog-post", "blog post"),
-                            ("repost", "Repost"),
-                            ("other", "Other"),
-                        ],
-                        default="article",
-                        max_length=30,
-                    ),
-                ),
-                (
-                    "rights",
+                    "stamped_by",
                     models.CharField(
                         blank=True,
                         max_length=300,
@@ -4119,93 +4328,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "note",
-                    models.TextField(
-                        blank=True, validators=[timeline.curation.validators.validate_plain]
-                    ),
-                ),
-                (
-                    "text",
-                    models.TextField(
-                        blank=True,
-                        help_text="A snapshot of the whole text, seen by curators only. Excerpts are proven by it.",
-                        validators=[timeline.curation.validators.validate_plain],
-                    ),
-                ),
-                (
-                    "text_sha256",
-                    models.CharField(
-                        blank=True,
-                        help_text="Digest of the text in UTF-8: filled in from the text when there is one.",
-                        max_length=64,
-                        validators=[timeline.curation.validators.validate_sha256],
-                        verbose_name="SHA-256 of the text",
-                    ),
-                ),
-                (
-                    "text_from",
-                    models.CharField(
-                        blank=True,
-                        editable=False,
-                        help_text="How the snapshot was made: pasted, or from which file and by what.",
-                        max_length=200,
-                        validators=[timeline.curation.validators.validate_plain],
-                        verbose_name="where the text is from",
-                    ),
-                ),
-                (
-                    "file_sha256",
-                    models.CharField(
-                        blank=True,
-                        editable=False,
-                        help_text="Digest of the uploaded file that the text was taken from.",
-                        max_length=64,
-                        validators=[timeline.curation.validators.validate_sha256],
-                        verbose_name="SHA-256 of the file",
-                    ),
-                ),
-                (
-                    "decided_by",
+                    "by",
                     models.ForeignKey(
-                        editable=False,
-                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
-                    "edited_by",
+                    "source",
                     models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "publisher",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sources",
-                        to="curation.publisher",
-                    ),
-                ),
-                (
-                    "republishes",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="The source whose text this one repeats; both count as one origin.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="republications",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="copies",
                         to="curation.source",
                     ),
                 ),
             ],
             options={
-                "ordering": ["slug"],
+                "ordering": ["made_at", "pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
@@ -4608,6 +4749,50 @@ class Migration(migrations.Migration):
                 related_name="excerpts",
                 to="curation.source",
             ),
+        ),
+        migrations.CreateModel(
+            name="SourceCheck",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "url",
+                    models.CharField(
+                        max_length=1000, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                (
+                    "problem",
+                    models.TextField(
+                        blank=True, validators=[timeline.curation.validators.validate_plain]
+                    ),
+                ),
+                ("standing", models.JSONField(default=list)),
+                ("missing", models.JSONField(default=list)),
+                (
+                    "changed",
+                    models.BooleanField(
+                        default=False, help_text="Whether its text is another now."
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="checks",
+                        to="curation.source",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["at", "pk"],
+                "default_permissions": (),
+            },
         ),
         migrations.CreateModel(
             name="Story",
@@ -5066,6 +5251,68 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Twin",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("text", "the same text"),
+                            ("nearly", "nearly the same text"),
+                            ("address", "the same address"),
+                            ("part", "one text within the other"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("share", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "apart",
+                    models.TextField(
+                        blank=True,
+                        max_length=500,
+                        validators=[timeline.curation.validators.validate_plain],
+                    ),
+                ),
+                ("apart_at", models.DateTimeField(null=True)),
+                (
+                    "apart_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "first",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="curation.source",
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="curation.source",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["first", "second"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
             name="Upload",
             fields=[
                 (
@@ -5349,6 +5596,31 @@ class Migration(migrations.Migration):
             model_name="gapaddress",
             constraint=models.UniqueConstraint(
                 fields=("gap", "url"), name="gap_address_is_listed_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="guess",
+            constraint=models.UniqueConstraint(
+                fields=("thing_type", "thing_key", "field"), name="guess_is_kept_once_a_field"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="guess",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value", ""), _negated=True),
+                name="guess_has_value",
+                violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="guess",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("confirmed_at", None), ("confirmed_by", None)),
+                    models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="guess_is_confirmed_by_somebody_at_some_time",
             ),
         ),
         migrations.AddConstraint(
@@ -6000,6 +6272,15 @@ class Migration(migrations.Migration):
                 fields=("site", "name"), name="clock_is_listed_once"
             ),
         ),
+        migrations.AddField(
+            model_name="textmark",
+            name="of",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="marks",
+                to="curation.sourceprint",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="source",
             constraint=models.CheckConstraint(
@@ -6080,6 +6361,14 @@ class Migration(migrations.Migration):
                 ),
                 name="source_does_not_republish_itself",
                 violation_error_message="A source cannot republish itself.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pagecopy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sha256", ""), _negated=True),
+                name="snapshot_has_its_digest",
+                violation_error_message="This may not be empty.",
             ),
         ),
         migrations.AddConstraint(
@@ -6241,11 +6530,60 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="twin",
+            constraint=models.UniqueConstraint(
+                fields=("first", "second"), name="twin_is_named_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="twin",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["text", "nearly", "address", "part"])),
+                name="twin_kind_is_known",
+                violation_error_message="Choose one of: text, nearly, address, part.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="twin",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.LessThanOrEqual(
+                    django.db.models.functions.text.Length("apart"), 500
+                ),
+                name="twin_reason_is_short",
+                violation_error_message="Write at most 500 characters.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="twin",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first__lt", models.F("second"))), name="twin_is_named_in_order"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="twin",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("apart", ""), ("apart_at", None), ("apart_by", None)),
+                    models.Q(
+                        ("apart_at__isnull", False),
+                        ("apart_by__isnull", False),
+                        models.Q(("apart", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="twin_is_set_apart_by_somebody_for_a_reason",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="upload",
             constraint=models.CheckConstraint(
                 condition=models.Q(("kind__in", ["dataset", "sources"])),
                 name="upload_kind_is_known",
                 violation_error_message="Choose one of: dataset, sources.",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="textmark",
+            index=models.Index(fields=["value", "of"], name="text_mark_by_value"),
         ),
     ]
