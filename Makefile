@@ -39,7 +39,8 @@ run: .venv/run-installed .secret-key ## start the site at http://127.0.0.1:8000/
 		--worker-class timeline.worker.Worker --log-level warning --no-control-socket
 
 test: .venv/dev-installed ## run all tests, on SQLite and on PostgreSQL
-	@$(PY) tests/tools/packages.py postgresql chromium fonts-noto-core nginx-light
+	@$(PY) tests/tools/packages.py postgresql chromium-headless-shell fonts-noto-core nginx-light \
+		openssh-client openssl
 	@$(PY) tests/tools/run_tests.py
 
 lint: .venv/dev-installed ## check style, types, imports, settings and migrations

@@ -43,12 +43,18 @@ from tests.timeline_data import (
 )
 from timeline.curation.dataset import LoadResult, load
 from timeline.curation.users import dataset_user
+from timeline.editions.models import EditionProof, ProofKind
 from timeline.editions.publish import publish
 from timeline.reports.senders import SENDERS
 
 LIGHTHOUSE = Path(__file__).resolve().parent / "datasets" / "lighthouse"
 SHIPPED = Path(__file__).resolve().parents[1] / "timeline" / "dataset"
 
+# Of an SSHSIG as far as the key (of the type `none`) and the namespace.
+SIGNATURE = """-----BEGIN SSH SIGNATURE-----
+U1NIU0lHAAAAAQAAAAgAAAAEbm9uZQAAAAdlZGl0aW9u
+-----END SSH SIGNATURE-----
+"""
 CORPORA: dict[str, Callable[[], Any]] = {}
 
 
@@ -131,10 +137,14 @@ def republished() -> Desk:
 
 @corpus
 def two_editions() -> None:
-    """The edition `published` and a second, in which all of the first is."""
+    """The edition `published`, signed and stamped in earnest by nobody, and a second, in which all
+    of the first is."""
     desk = make("published")
     desk.change(desk.actors["ada"], name="Ada Hale")
     desk.publish("A name.", SECOND)
+    for kind in ProofKind:
+        data = SIGNATURE.encode() if kind == ProofKind.SIGNATURE else b"0"
+        EditionProof.objects.create(edition_id=1, kind=kind, data=data, said="made up")
 
 
 @corpus

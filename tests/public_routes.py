@@ -13,7 +13,7 @@ class Route:
     """An address of a route, in what form it answers, and where it names its edition."""
 
     address: str
-    form: str  # page, frame, data, text, open text, file
+    form: str  # page, frame, data, text, open text, file, open file
     edition: str = EDITION
     needs: str = ""  # parameters without which it answers nothing
 
@@ -48,6 +48,12 @@ ROUTES = {
     "edition-head": Route("/editions/1/edition.json", "data", PATH),
     "edition-digests": Route("/editions/1/digests.txt", "open text", PATH),
     "edition-records": Route("/editions/1/records.jsonl", "open text", PATH),
+    "edition-package": Route("/editions/1/datapackage.json", "data", PATH),
+    "edition-crate": Route("/editions/1/ro-crate-metadata.json", "data", PATH),
+    "edition-request": Route("/editions/1/digests.txt.tsq", "data", PATH),
+    "edition-signature": Route("/editions/1/digests.txt.sig", "data", PATH),
+    "edition-stamp": Route("/editions/1/digests.txt.tsr", "data", PATH),
+    "signers": Route("/signers.txt", "open text", NONE),
     "comparison": Route("/editions/1...2/", "page", PATH),
     "editions-data": Route("/editions.json", "data"),
     "disputes-data": Route("/disputes.json", "data"),
@@ -61,7 +67,7 @@ ROUTES = {
     "publisher-data": Route("/publishers/wire.json", "data"),
     "actor-data": Route("/actors/ada.json", "data"),
     "place-data": Route("/places/old-bridge.json", "data"),
-    "schema": Route("/schema/event-1.json", "file", NONE),
+    "schema": Route("/schema/event-1.json", "open file", NONE),
     "cite-file": Route("/cite.bib", "data"),
     "event-cite-file": Route("/events/closing/cite.ris", "data"),
     "source-cite-file": Route("/sources/courier-bridge/cite.csl.json", "data"),
@@ -71,7 +77,7 @@ ROUTES = {
     "gaps": Route("/gaps/", "page"),
     "gaps-data": Route("/gaps.json", "data"),
     "about": Route("/about/", "page"),
-    "verify": Route("/verify.py", "file", NONE),
+    "verify": Route("/verify.py", "open file", NONE),
     "speculation-rules": Route("/speculation-rules.json", "file", NONE),
     "healthz": Route("/healthz", "file", NONE),
     "readyz": Route("/readyz", "file", NONE),

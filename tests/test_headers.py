@@ -41,7 +41,7 @@ def test_every_route_has_the_best_grade(client, two_editions, name):
     response = client.get(address(name), secure=True)
     held_everywhere(response)
     form = ROUTES[name].form
-    everywhere = form in ("data", "open text", "frame")
+    everywhere = form in ("data", "open text", "open file", "frame")
     assert response["Cross-Origin-Resource-Policy"] == (
         "cross-origin" if everywhere else "same-origin"
     )

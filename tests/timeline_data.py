@@ -38,6 +38,7 @@ from timeline.editions.catalogue import empty
 from timeline.editions.index import Entry, Index
 from timeline.editions.models import Edition
 from timeline.editions.publish import publish
+from timeline.reader.door import seen
 from timeline.reader.show import card_cache as printed
 
 SAID_BY_ADA = "We opened the gate ourselves, and nobody was turned back"
@@ -230,6 +231,7 @@ def forget_indexes() -> None:
     archive.forget_the_last()
     compare.forget_steps()
     printed.forget()
+    seen.forget()
 
 
 def bridge(desk: Desk) -> None:
@@ -389,7 +391,9 @@ def many_phases(desk: Desk) -> None:
         )[number % 5]  # fmt: skip
         desk.event(
             f"entry-{number:02}", f"Entry {number} with a title as long as titles are", when,
-            f"phase-{number % 7}", "visit", importance="major" if number % 9 == 0 else "minor",
+            f"phase-{number % 7}", "statement" if number % 3 else "visit",
+            importance="major" if number % 9 == 0 else "minor",
+            summary="Of the ferry." if number % 7 else "Of the parliament.",
             excerpts=({"source": "daily-log", "quote": f"Line {number}."},),
         )  # fmt: skip
 

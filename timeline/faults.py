@@ -38,7 +38,7 @@ def internal_error(request: HttpRequest) -> HttpResponse:
 def unavailable(request: HttpRequest) -> HttpResponse:
     """503, and what was typed. Nothing here reads the database."""
     context = {
-        "typed": _typed(request),
+        "typed": sent_again(request, _KEPT),
         "path": request.get_full_path(),
         "read_only": settings.READ_ONLY,
     }
@@ -49,15 +49,19 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """The fields of the form that was sent, to send it again; none if they are secret or huge."""
+def sent_again(request: HttpRequest, at_most: int) -> list[tuple[str, str]]:
+    """Name and value of each field that a form sent, to send them again.
+
+    None when one of them is secret (a password is shown on no page again), when they have more than
+    `at_most` characters together, or when files came with them, which no page can send again.
+    """
     if request.method != "POST" or request.FILES:
         return []
     fields = [(name, value) for name, values in request.POST.lists() for value in values]
     secret = any(
         part in name.lower() for name, _ in fields for part in _SECRET if "csrf" not in name
     )
-    if secret or sum(len(str(value)) for _, value in fields) > _KEPT:
+    if secret or sum(len(str(value)) for _, value in fields) > at_most:
         return []
     return [(name, str(value)) for name, value in fields]
 

@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "timeline.reader",
     "timeline.editions",
     "timeline.reports",
+    "timeline.backup",
     # Before the desk, whose admin takes the place of what these show of people and their keys.
     "django.contrib.auth",
     "django_otp",
@@ -115,6 +116,8 @@ INSTALLED_APPS = [
 # does, and only those of the admin do.
 MIDDLEWARE = [
     "timeline.logs.RequestIds",
+    # What was answered before is answered here; no middleware below is asked for it.
+    "timeline.reader.door.seen.SeenBefore",
     "timeline.headers.EveryAnswer",
     "django.middleware.security.SecurityMiddleware",
     # A page of fifty events with their excerpts is mostly repeated words. A proxy in front that
@@ -132,6 +135,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "timeline.accounts.signed_out.SignedOut",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -141,7 +145,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": "timeline.written.backend.WrittenTemplates",
+        "NAME": "django",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
@@ -213,7 +218,7 @@ if BEHIND_PROXY:
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
-# The source desk reads the newest token, so that who was signed out meanwhile loses no word. Hiding
+# Pages read the newest token, so that who was signed out meanwhile loses no word. Hiding
 # it from scripts protects nothing: the same token stands in every form.
 CSRF_COOKIE_HTTPONLY = False
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"  # a link in a mail leads into the desk
@@ -222,6 +227,7 @@ SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"  # browsers send neither to a
 # slip in one of their own. `__Host-` would demand that every page gets them.
 _PREFIX = "__Secure-" if HTTPS else ""
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_PREFIX}sessionid", f"{_PREFIX}csrftoken"
+CSRF_FAILURE_VIEW = "timeline.accounts.signed_out.not_from_this_session"
 # What was just saved is told from the session: a cookie for it would go with public requests too.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 OTP_TOTP_ISSUER = "Aftermath desk"  # what an authenticator app calls the account

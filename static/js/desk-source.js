@@ -246,16 +246,6 @@ function warn(words) {
   note.textContent = `${words} What you typed is still here.`;
 }
 
-// Nothing of ours redirects a request of this page: it was answered by the form to sign in.
-document.addEventListener("htmx:beforeSwap", (event) => {
-  const { xhr, requestConfig } = event.detail;
-  if (!xhr.responseURL || !panel()) return;
-  const asked = new URL(requestConfig.path, location.href).pathname;
-  if (new URL(xhr.responseURL).pathname === asked) return;
-  event.detail.shouldSwap = false;
-  warn("You were signed out. Sign in again in another tab, then repeat this.");
-});
-
 document.addEventListener("htmx:responseError", (event) => {
   if (panel()) warn(`The server answered with an error (${event.detail.xhr.status}).`);
 });

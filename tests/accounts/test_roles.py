@@ -23,6 +23,7 @@ ROLES = ("anonymous", "no group", "curator", "editor", "superuser")
 TABLE = """
 desk-account                          in 200 200 200 200
 desk-login-code                       in in  in  in  in
+desk-session                          200 200 200 200 200
 desk-recovery-codes                   in →   →   →   →
 desk-two-factor                       in 200 200 200 200
 desk-two-factor-off                   in →   →   →   →

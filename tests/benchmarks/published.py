@@ -28,5 +28,5 @@ def publish(count: int) -> Edition:
         batch_size=500,
     )  # fmt: skip
     index = index_of_documents((r.pk, r.kind, r.document) for r in records)
-    EditionIndex.objects.create(edition=edition, data=index.to_bytes())
+    EditionIndex.objects.create(edition=edition, **index.columns())
     return edition

@@ -1,53 +1,27 @@
 """Corpora that a process of its own serves as `make run` serves a timeline, and tests only read.
 
-Each is made once for all workers, so that a test costs no database of its own.
+Each is made and served once for all workers, so that a test costs no database of its own.
 """
 
-import fcntl
 import os
-import shutil
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.databases import ROOT, SERVER, beside, copy_migrated, engine, on_postgresql, once, run
+
 STATIC = ["manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
+RUNNING: list[subprocess.Popen[bytes]] = []  # what this worker started, for all
 START = 60  # seconds that a server may take to answer
 
 
-def database(folder: Path, corpus: str) -> str:
-    """The address of the corpus's own database: a file of the folder, or beside the given one."""
-    given = os.environ.get("DATABASE_URL", "")
-    if not given.startswith("postgres"):
-        return f"sqlite:///{folder}/{corpus}.sqlite3"
-    rest, _, options = given.partition("?")
-    return f"{rest.rpartition('/')[0]}/served_{corpus}?{options}"
-
-
-def once(folder: Path, name: str, do: Callable[[], None]) -> None:
-    """Do something, unless a worker has done it; others wait for it."""
-    with (folder / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / f"{name}.made").exists():
-            do()
-            (folder / f"{name}.made").touch()
-
-
-def run(environment: dict[str, str], *command: str) -> None:
-    subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True)
-
-
 def make_database(folder: Path, corpus: str, environment: dict[str, str]) -> None:
-    """Make a corpus in a database of its own; a file begins as a copy of one with empty tables."""
+    """Make a corpus in a database of its own, which begins as a copy of one with empty tables."""
     url = environment["DATABASE_URL"]
-    if url.startswith("sqlite"):
-        empty = environment | {"DATABASE_URL": database(folder, "empty")}
-        once(folder, "empty", lambda: run(empty, "manage.py", "migrate", "--verbosity", "0"))
-        shutil.copyfile(folder / "empty.sqlite3", folder / f"{corpus}.sqlite3")
+    name = url.partition("?")[0].rpartition("/")[2]
+    copy_migrated(name if on_postgresql() else f"{folder}/{name}", folder)
     run(environment, "tests/tools/make_corpus.py", corpus)
 
 
@@ -67,39 +41,26 @@ def wait_for(port: int) -> None:
     raise TimeoutError(f"Nothing listens at port {port} after {START} seconds.")
 
 
-@contextmanager
-def serving(folder: Path, corpus: str) -> Iterator[str]:
-    """The address of a corpus's server, while it runs."""
-    environment = os.environ | {"DATABASE_URL": database(folder, corpus)}
+def start(folder: Path, corpus: str) -> None:
+    """Start a corpus's server, and write down its port and process; `stop_all` ends it."""
+    environment = os.environ | {"DATABASE_URL": beside(f"tests_served_{corpus}", folder)}
     once(folder, "static", lambda: run(environment, *STATIC))
-    once(folder, corpus, lambda: make_database(folder, corpus, environment))
+    make_database(folder, corpus, environment)
     port = free_port()
     environment["SITE_URL"] = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "gunicorn", "timeline.wsgi", "--bind", f"127.0.0.1:{port}"]
-    with subprocess.Popen(
-        [*command, "--threads", "4", "--worker-class", "timeline.worker.Worker",
+    process = subprocess.Popen(
+        [*command, "--threads", "8", "--worker-class", "timeline.worker.Worker",
          "--log-level", "warning", "--no-control-socket"],
-        cwd=ROOT, env=environment,
-    ) as process:  # fmt: skip
-        try:
-            wait_for(port)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
+        cwd=ROOT, env=environment, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    RUNNING.append(process)
+    (folder / f"{process.pid}{SERVER}").touch()
+    wait_for(port)
+    (folder / f"{corpus}.port").write_text(str(port))
 
 
-class Shelf:
-    """The one corpus that is served at a time: tests are sorted by it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.corpus = self.address = ""
-        self.running = ExitStack()
-
-    def serve(self, corpus: str) -> str:
-        """The address of a corpus, whose server is started unless it runs."""
-        if corpus != self.corpus:
-            self.running.close()
-            self.address = self.running.enter_context(serving(self.folder, corpus))
-            self.corpus = corpus
-        return self.address
+def serve(folder: Path, corpus: str) -> str:
+    """The address of the one server of a corpus, which the first worker that asks starts."""
+    once(folder, f"served-{corpus}-{engine()}", lambda: start(folder, corpus))
+    return f"http://127.0.0.1:{(folder / f'{corpus}.port').read_text()}"

@@ -11,8 +11,8 @@ from django.urls import reverse
 from tests import factories
 from tests.desk.pages import messages_of
 from tests.web import web
-from timeline.curation.guesses import open_guesses
 from timeline.curation.models import Event, Excerpt, Guess, PageCopy, Publisher, Source
+from timeline.curation.unconfirmed import open_guesses
 from timeline.curation.wacz import page_of
 
 pytestmark = pytest.mark.django_db
@@ -107,7 +107,8 @@ def test_it_is_submitted_from_the_same_panel(curator_client, curator):
 def test_of_an_event_that_is_there_and_of_none(curator_client):
     event = factories.event(title="The closing")
     page = read_page(curator_client, file=html())
-    data = filled(page, nature="paper", quote=QUOTE, target="existing", event="The closing", save="1")
+    chosen = {"target": "existing", "event": "The closing"}
+    data = filled(page, nature="paper", quote=QUOTE, save="1", **chosen)
     response = curator_client.post(reverse(URL), data)
     source = Source.objects.get()
     assert response.headers["Location"] == reverse("admin:curation_source_read", args=(source.pk,))
@@ -187,8 +188,6 @@ def test_a_pdf_and_a_plain_text(curator_client):
     assert "heard the inspector" in form["text"].value()
     assert form["language"].value() == "en"
     farsi = "پل قدیمی بسته شد\nفرماندار گفت که کشتی ها نامه ها را تا بهار خواهند برد"
-        "پل قدیمی بسته شد\nفرماندار گفت که کشتی ها نامه ها را تا بهار خواهند برد و کسی در خطر نبود."
-    )
     page = read_page(curator_client, file=SimpleUploadedFile("a.txt", farsi.encode()))
     form = page.context["form"]
     assert (form["language"].value(), form["title"].value()) == ("fa", "پل قدیمی بسته شد")

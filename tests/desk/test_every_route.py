@@ -286,6 +286,8 @@ def test_every_curated_model_has_a_history():
 
     without = {
         "Guess",  # is confirmed once, and only that
+        "PageCopy",  # is kept as it was made; a stamp is put to it once
+        "SourceCheck",  # is itself the record of what a look found
         "SourcePrint",  # what a source is compared by: made of the source whenever it is saved
         "TextMark",  # the same
         "Twin",  # what the comparison found, with the reason of whoever counts both

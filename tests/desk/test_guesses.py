@@ -7,8 +7,8 @@ from tests import factories
 from tests.desk.pages import change_url, messages_of, opened
 from timeline.curation import actions
 from timeline.curation.errors import ActionRefusedError
-from timeline.curation.guesses import open_guesses
 from timeline.curation.models import Event, Guess
+from timeline.curation.unconfirmed import open_guesses
 
 pytestmark = pytest.mark.django_db
 QUOTE = "On 24 January 2020 the committee met"

@@ -266,7 +266,6 @@ def test_a_command_compares_rows_that_came_past_save(capsys):
 def test_who_may_not_write_sources_settles_nothing(reader_client):
     _, two = pair()
     url = reverse("admin:curation_source_twins", args=(two.pk,))
-    assert (
-        reader_client.post(url, {"twin": Twin.objects.get().pk, "do": "apart"}).status_code == 302
-    )
+    response = reader_client.post(url, {"twin": Twin.objects.get().pk, "do": "apart"})
+    assert response.status_code in (302, 403)
     assert Twin.objects.get().apart == ""

@@ -22,6 +22,7 @@ from timeline.editions.search.store import columns_of
 from timeline.editions.snapshot import PublishedSnapshot
 from timeline.text import dates
 from timeline.text.names import Tier
+from timeline.text.names_gate import is_listed
 
 
 def shape(word) -> str:
@@ -228,6 +229,9 @@ def hits(text: str, edition: Edition | None = None, match: str = "") -> list[str
         ("Soleimani 2 January 2020", ["title"]),
         ("Soleimani 2019", []),
         ("2020", ["visit", "title", "summary", "quote", "city", "force"]),
+        ("nowhere 5 January 2020", ["city"]),
+        ("closed mobilise 6 January 2020", ["force"]),
+        ("closed 6 January 2020", []),
         # A word too many, of no weight or of no event, does not empty the answer.
         ("who was the General", ["summary"]),
         ("General nowhere", ["summary"]),
@@ -238,6 +242,14 @@ def hits(text: str, edition: Edition | None = None, match: str = "") -> list[str
         ("ministres", ["city"]),
         ("Sulaymaniyyaj", ["city"]),
         ("visitor", []),
+        # Of three words or more, more than half are there, unless one is a name.
+        ("nowhere nothing General", []),
+        ("nowhere nothing Qasem", []),
+        ("nowhere nothing Qasem Soleimani", ["visit"]),
+        ("nowhere ministres closed", []),
+        # A headline finds what stands on its source, from its first word to its last.
+        ("Report on the Harbour.", ["visit", "title", "summary", "quote", "city", "force"]),
+        ("report on the", ["quote"]),
         # What is pasted finds itself first.
         ("A visit to the harbour", ["visit"]),
         ("https://wire.example/report", ["visit", "title", "summary", "quote", "city", "force"]),
@@ -477,6 +489,8 @@ class Reference:
             has[key] = {rank for rank in self.events if any(met[n].get(rank) for n in numbers)}
             df = len(has[key])
             weight[key] = max(1, int(16 * log2(len(self.events) / df))) if df else 0
+            if weight[key] > 1 and all(self._is_common(clauses[n]) for n in numbers):
+                weight[key] //= 2
         gone = {r for n, c in enumerate(clauses) if c.excluded for r in met[n]}
         left = set(self.events) - gone
         pasted, carried = set(), set()
@@ -491,14 +505,17 @@ class Reference:
         else:
             full = {rank for rank in left if all(rank in has[key] for key in groups)}
             full |= pasted | carried
-        if not full and groups:
+        if not full and groups and self._are_known(clauses, has, groups):
             required = [k for k, ns in groups.items() if all(clauses[n].required for n in ns)]
-            total = sum(weight.values())
-            for enough in (60, 40):
+            counted = [key for key in groups if has[key] and key not in required]
+            within = {rank for rank in left if all(rank in has[key] for key in required)}
+            if not counted and required:
+                full = within
+            total = sum(weight[key] for key in counted)
+            for enough in (60, 40) if counted else ():
                 full = full or {
-                    rank for rank in left
-                    if total and all(rank in has[key] for key in required)
-                    and 100 * sum(weight[k] for k in groups if rank in has[k]) >= enough * total
+                    rank for rank in within
+                    if 100 * sum(weight[k] for k in counted if rank in has[k]) >= enough * total
                 }  # fmt: skip
         scored: dict[tuple[int, ...], list[int]] = {}
         for rank in sorted(full):
@@ -513,6 +530,21 @@ class Reference:
             )
             scored.setdefault(score, []).append(rank)
         return [scored[score] for score in sorted(scored, reverse=True)]
+
+    def _is_common(self, clause) -> bool:
+        return clause.means is Means.WORD and is_listed(clause.tokens[0])
+
+    def _are_known(self, clauses, has, groups) -> bool:
+        """More than half of the parts, where none is a name or a date; of two, one is enough."""
+        if any(
+            has[key] and (clauses[n].meant.things or clauses[n].means is Means.DATE)
+            for key, numbers in groups.items()
+            for n in numbers
+            if self._met(n, clauses)
+        ):
+            return True
+        known = sum(bool(ranks) for ranks in has.values())
+        return len(groups) <= 2 or 2 * known > len(groups)
 
     def _points(self, met: list[tuple]) -> int:
         """The best way and field, and more for each field; of a name, not for excerpts."""
@@ -689,3 +721,14 @@ def test_no_row_is_read_that_has_a_word_in_another_field_only(desk):
             read.append(plan["Actual Rows"])
     assert any(read)
     assert not all(read)
+
+
+def test_a_common_word_with_an_article_names_somebody_and_none_without(desk):
+    library(desk)
+    desk.actor("envoy", "Marta Lind", "person", "", ("the envoy", "en"))
+    desk.event("letter", "A letter", "2020-02-01", "all", "visit", actors=(("envoy", "agent"),),
+               excerpts=({"source": "report", "quote": "brought by boat"},))  # fmt: skip
+    desk.publish()
+    assert hits("the envoy") == ["letter"]
+    assert search("envoy").parts[0].clause.means is Means.WORD
+    assert search("an envoy").parts[-1].clause.means is Means.WORD

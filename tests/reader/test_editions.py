@@ -72,6 +72,12 @@ def test_who_published_is_no_part_of_what_is_published(client, republished):
 # -- one edition -----------------------------------------------------------------------------------
 
 
+SSH = (
+    "ssh-keygen -Y verify -n edition -I editions@testserver -f signers.txt -s digests.txt.sig "
+    "< digests.txt"
+)
+
+
 def test_one_edition(client, republished):
     page = page_of(client.get("/editions/2/"))
     digest, at = Edition.objects.get(pk=2).sha256, "http://testserver/editions/2"
@@ -79,7 +85,13 @@ def test_one_edition(client, republished):
     assert page.one("h1").text == "Edition 2"
     assert page.one(class_="stand").text == f"Published on 2 April 2026, 12:00 UTC. {NOTE_2}"
     assert "Of events it added 0, changed 1 and withdrew 1." in page.text
-    assert page.one("section", aria_labelledby="verify").texts("code") == [
+    codes = page.one("section", aria_labelledby="verify").texts("code")
+    assert codes[4:] == [
+        "digests.txt.sig", "digests.txt.tsr",
+        SSH,
+        "openssl ts -verify -data digests.txt -in digests.txt.tsr -CAfile authority.pem",
+    ]  # fmt: skip
+    assert codes[:4] == [
         digest, "curl -s http://testserver/editions/2/digests.txt | sha256sum",
         f"curl -O {at}/digests.txt -O {at}/edition.json -O {at}/records.jsonl -O {program}",
         f"python3 verify.py . 2={digest}",
@@ -360,7 +372,8 @@ def test_a_comparison_gives_the_reasons_of_the_editions_between(client, republis
 
 def test_queries(client, republished, django_assert_num_queries):
     forget_indexes()
-    with django_assert_num_queries(3):  # the edition, its index, all editions
+    # The edition, its index, all editions; how many signatures and stamps there are, and theirs.
+    with django_assert_num_queries(5):
         client.get("/editions/")
     # The edition; the one before, what differs, documents, reasons.
     with django_assert_num_queries(5):

@@ -33,6 +33,29 @@ def test_not_found(client, db, django_assert_num_queries):
     assert page_of(response).one("h1").text == HEADINGS["404.html"]
 
 
+@pytest.mark.parametrize(
+    "path", ["/timeline.xls", "/events/closing.jsn", "/editions/1/all.zip", "/schema/event.json"]
+)
+def test_no_data_is_told_as_by_data(client, db, path, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        response = client.get(path)
+    assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert response["Cross-Origin-Resource-Policy"] == "cross-origin"
+    problem = response.json()
+    assert (problem["status"], problem["instance"]) == (404, path)
+    assert problem["detail"] == (
+        "No data has this address. All that there is, is described at /api/."
+    )
+
+
+@pytest.mark.parametrize("path", ["/index.html", "/admin/x.json", "/a.b/c", "/static/x.css"])
+def test_no_page_is_told_as_by_a_page(client, db, path):
+    response = client.get(path, follow=True)
+    assert "Access-Control-Allow-Origin" not in response
+    assert response["Content-Type"].startswith("text/")
+
+
 def test_not_permitted():
     request = RequestFactory().get("/")
     response = defaults.permission_denied(request, PermissionDenied("why"))

@@ -7,6 +7,7 @@ import pytest
 from tests.html import page_of
 from tests.timeline_data import PERSIAN, Desk
 from timeline.reader.metadata.base import Metadata, coverage
+from timeline.reader.metadata.citation import tags
 from timeline.reader.metadata.event import when_known
 from timeline.text import dates
 
@@ -50,6 +51,94 @@ def test_open_graph_of_a_view(client, published):
     }
     assert page.one("meta", name="twitter:card")["content"] == "summary_large_image"
     assert page.one("title").text == "Events that name Ada Reed | Aftermath"
+
+
+def reference(page):
+    """What reference managers read, by name; fails when a name is given twice."""
+    names = ("citation_", "z:", "DC.")
+    given = [
+        (m["name"], m["content"]) for m in page.all("meta") if (m["name"] or "").startswith(names)
+    ]
+    assert len(dict(given)) == len(given)
+    return dict(given)
+
+
+OURS = {
+    "z:itemType": "webpage",
+    "citation_author": "Aftermath,",
+    "citation_publisher": "Aftermath",
+    "citation_publication_date": "2026/03/01",
+    "citation_language": "en-GB",
+    "DC.rights": "Titles, summaries and notes: CC BY 4.0. Quotations belong to their publishers "
+    "and are quoted for study and reporting.",
+}
+
+
+def test_reference_managers_read_the_page_of_an_event_in_its_edition(client, published):
+    expected = OURS | {
+        "citation_title": "The Old Bridge closes",
+        "citation_public_url": "http://testserver/events/closing/?edition=1",
+    }
+    for path in ("/events/closing/", "/events/closing/?edition=1", "/events/closing/?actor=ada"):
+        assert reference(page_of(client.get(path))) == expected
+
+
+def test_reference_managers_read_of_a_source_the_source(client, published):
+    assert reference(page_of(client.get("/sources/courier-bridge/"))) == {
+        "z:itemType": "newspaperArticle",
+        "citation_title": "What happened at the Old Bridge",
+        "citation_author": "J. Hill,",
+        "citation_journal_title": "The Courier",
+        "citation_publication_date": "2020/01/04",
+        "citation_language": "en",
+        "citation_public_url": "https://courier.example/courier-bridge",
+        "DC.rights": "All rights reserved",
+    }
+
+
+PINNED = {
+    "/": "The whole timeline", "/?actor=ada": "Events that name Ada Reed",
+    "/actors/ada/": "Ada Reed",
+    "/places/": "Places", "/disputes/how-many/": "How many vehicles were turned back?",
+    "/about/": "Method",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "title"), PINNED.items())
+def test_other_pages_are_cited_only_where_they_are_pinned(client, published, path, title):
+    pinned = f"{path}{'&' if '?' in path else '?'}edition=1"
+    assert reference(page_of(client.get(path))) == {}
+    assert reference(page_of(client.get(pinned))) == OURS | {
+        "citation_title": title,
+        "citation_public_url": f"http://testserver{pinned}",
+    }
+
+
+@pytest.mark.parametrize(
+    ("issued", "said"),
+    [
+        ({"date-parts": [[2020, 1, 3]]}, "2020/01/03"),
+        ({"date-parts": [[2020, 6]]}, "2020/06"),
+        ({"date-parts": [[987]]}, "0987"),
+        ({"date-parts": [[2020]], "circa": True}, None),
+        ({"date-parts": [[2020], [2021]]}, None),
+        ({"date-parts": [[2020]], "season": 2}, None),
+        ({"literal": "2020 or 2022"}, None),
+        ({}, None),
+    ],
+)
+def test_a_date_is_told_to_reference_managers_only_if_it_is_exact(issued, said):
+    item = {"type": "webpage", "title": "A", "issued": issued}
+    assert dict(tags(item)).get("citation_publication_date") == said
+
+
+def test_names_are_told_to_reference_managers_only_if_they_stay_whole():
+    names = ["Ferry Watch", "Jane Doe, of the coast", "A; B", "AP"]
+    item = {"type": "post-weblog", "title": "A", "author": [{"literal": one} for one in names]}
+    assert tags(item) == (
+        ("z:itemType", "blogPost"), ("citation_title", "A"),
+        ("citation_author", "Ferry Watch,"), ("citation_author", "AP,"),
+    )  # fmt: skip
 
 
 def test_open_graph_of_an_event(client, published):

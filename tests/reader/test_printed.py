@@ -4,6 +4,8 @@ import pytest
 
 from tests.html import page_of
 from tests.timeline_data import forget_indexes
+from timeline.editions import archive
+from timeline.editions.snapshot import PublishedSnapshot
 from timeline.reader.query.reading import Reading
 from timeline.reader.query.view import TimelineView
 from timeline.reader.show import card_cache as printed
@@ -74,7 +76,9 @@ def test_no_more_is_kept_than_there_is_room_for(client, republished, monkeypatch
 
 
 def test_previews_and_pages_being_written_are_never_kept(client, republished, settings, rf):
-    snapshot = client.get("/").context["snapshot"]
+    latest = archive.latest_edition()
+    assert latest is not None
+    snapshot = PublishedSnapshot(latest)
 
     class Asked:
         q, known_by = "", None

@@ -5,6 +5,7 @@ import pytest
 from tests.html import page_of
 from tests.reader.test_timeline import HTMX, heading, titles
 from tests.search_terms import QUERIES_OF_A_SEARCH
+from timeline.editions.search import rules
 
 CLOSING = "The Old Bridge closes"
 PLAN = "The ministry plans works"
@@ -169,7 +170,12 @@ def test_data_says_how_the_search_was_read_and_by_what_each_event_was_found(clie
     assert matched["clause"] == "trafic"
     assert matched["by"] == "a corrected spelling"
     assert matched["field"] == "title"
+    assert data["search"]["rules"] == rules.LATEST
     assert client.get("/timeline.json").json()["search"] is None
+    for query, by in (("آدا رید", "another name"), ("Ada Reed", "as it stands"),
+                      ("2021-03-02", "certainly")):  # fmt: skip
+        first = client.get("/timeline.json", {"q": query}).json()["events"][0]
+        assert first["matched"][0]["by"] == by, query
 
 
 @pytest.mark.parametrize(

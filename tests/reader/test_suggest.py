@@ -59,12 +59,25 @@ def test_names_come_before_events_and_sources_last(client, published):
     assert kinds.count("Source") <= 1
 
 
+def test_a_question_that_is_asked_comes_before_names(client, published):
+    rows = labels(client, typed="how many turned back")
+    assert [row[:2] for row in rows[:2]] == [
+        ("Search", "Search for “how many turned back”"),
+        ("Disagreement", "How many vehicles were turned back?"),
+    ]
+
+
+def test_what_is_pasted_is_searched_whole(client, published):
+    pasted = "The bridge is opened " + "and opened " * 20 + "again"
+    assert labels(client, typed=pasted)[0][1] == f"Search for “{pasted}”"
+
+
 def test_half_a_name_is_met_in_any_romanisation_and_a_by_name_is_shown(client, published):
     desk = published
     desk.change(desk.actors["ben"], name="Qasem Soleimani")
     desk.actors["ben"].names.create(name="Haj Qasem", language="fa")
     desk.publish("Renamed")
-    for typed in ("gha", "ghas", "kase", "soley", "haj qas", "Haj Gha", "sulei"):
+    for typed in ("gha", "ghas", "kase", "soley", "haj qas", "Haj Gha", "hajj qas", "sulei"):
         assert of_kinds(client, "Who", typed=typed), typed
     rows = client.get("/suggest", {"typed": "haj qas"}).json()["suggestions"]
     assert [row["by"] for row in rows if row["kind"] == "Who"] == ["Haj Qasem"]

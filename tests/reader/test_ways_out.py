@@ -23,12 +23,23 @@ def test_a_search_says_what_each_part_of_it_left_out_brings_back(client, publish
     assert nothing.links()["Without “-twelve”"] == "/?q=vehicle"
 
 
+def test_a_search_as_typed_leads_to_other_spellings(client, published):
+    nothing = nothing_of(client, q='"bridge trafic"')
+    assert nothing.links()["Without quotation marks, in any spelling"] == "/?q=bridge%20trafic"
+    nothing = nothing_of(client, q="trafic", match="all")
+    assert nothing.links()["Spelled “traffic”"] == "/?q=trafic"
+    nothing = nothing_of(client, q="zeppelin counts quokka", match="all")
+    assert nothing.links()["Without “zeppelin” and “quokka”"] == "/?q=counts&match=all"
+
+
 def test_each_way_gives_what_it_promises(client, published):
     for query in (
         {"q": "bridge 1950"},
         {"q": '"turned back" queues', "match": "all"},
         {"q": "bridge", "actor": ["ben", "crew"]},
         {"q": "mayor zeppelin", "match": "all"},
+        {"q": "trafic", "match": "all"},
+        {"q": '"bridge trafic"'},
     ):
         nothing = nothing_of(client, **query)
         assert nothing.all("li"), query

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Make sure that Debian packages are there, by what they provide and not by their name.
 
-    packages.py [python3-venv] [postgresql] [chromium] [fonts-noto-core] [wrk] [nginx-light]
+    packages.py [python3-venv] [postgresql] [chromium-headless-shell] [fonts-noto-core] [wrk]
+        [nginx-light] [openssh-client] [openssl]
 
 Missing ones are installed when that needs no password; else this says what to type, and fails.
 """
@@ -28,9 +29,11 @@ PROVIDED: dict[str, Callable[[], bool]] = {
     # Debian splits ensurepip off the venv module, which then fails half-way.
     "python3-venv": lambda: importlib.util.find_spec("ensurepip") is not None,
     "postgresql": lambda: binaries() is not None,
-    "chromium": lambda: shutil.which("chromium") is not None,
+    "chromium-headless-shell": lambda: shutil.which("chromium-headless-shell") is not None,
     "fonts-noto-core": _has_arabic_font,
     "wrk": lambda: shutil.which("wrk") is not None,
+    "openssh-client": lambda: shutil.which("ssh-keygen") is not None,
+    "openssl": lambda: shutil.which("openssl") is not None,
     # Debian puts servers where only root looks for programs.
     "nginx-light": lambda: shutil.which("nginx", path="/usr/sbin:/usr/local/sbin") is not None,
 }

@@ -22,14 +22,15 @@ from with_postgres import server, stop_on_sigterm
 
 # One more than there are processors: some tests wait, for a server of theirs or for a clock.
 SPREAD = ["-n", str(min((os.cpu_count() or 1) + 1, 8))]
+# Of each engine, a part's name, and what selects its tests: marks, and a folder if all are in one.
 PARTS = {
     "SQLite": {
-        "without a browser": "not browser and not benchmark",
-        "in a browser": "browser",
+        "without a browser": ["-m", "not browser and not benchmark"],
+        "in a browser": ["-m", "browser", "tests/browser"],
     },
     "PostgreSQL": {
-        "without a browser": "database and not browser and not benchmark",
-        "in a browser": "smoke",
+        "without a browser": ["-m", "database and not browser and not benchmark"],
+        "in a browser": ["-m", "smoke", "tests/browser"],
     },
 }
 
@@ -78,22 +79,34 @@ def read(report: Path) -> tuple[Counter[str], list[str]]:
     return outcomes, reasons
 
 
-def run(name: str, marks: str, url: str) -> Part:
-    """Run the tests that `marks` selects against the database at `url`."""
+def environment(url: str, shared: str) -> dict[str, str]:
+    """What tests are run with: the database at `url`, and a folder for what several runs need.
+
+    Compiled modules are kept, whatever the machine is set to: to compile all of them again in each
+    of some dozen processes takes longer than many a test.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"DATABASE_URL": url, "TESTS_FOLDER": shared}
+
+
+def run(name: str, selected: list[str], url: str, shared: str) -> Part:
+    """Run the tests that pytest finds by what is `selected`, against the database at `url`."""
     print(f"\n=== Tests on {name} ===", flush=True)
     start = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-m", marks, *SPREAD, f"--junitxml={report}"],
-            env=os.environ | {"DATABASE_URL": url},
+            [sys.executable, "-m", "pytest", *selected, *SPREAD, f"--junitxml={report}"],
+            env=environment(url, shared),
             stdin=subprocess.DEVNULL,
         )
         return Part(name, done.returncode, time.monotonic() - start, *read(report))
 
 
-def run_engine(engine: str, url: str) -> list[Part]:
-    return [run(f"{engine}, {part}", marks, url) for part, marks in PARTS[engine].items()]
+def run_engine(engine: str, url: str, shared: str) -> list[Part]:
+    return [
+        run(f"{engine}, {part}", selected, url, shared) for part, selected in PARTS[engine].items()
+    ]
 
 
 def summary(parts: list[Part]) -> str:
@@ -109,9 +122,10 @@ def summary(parts: list[Part]) -> str:
 
 def main() -> int:
     stop_on_sigterm()
-    parts = run_engine("SQLite", "")
-    with server() as url:
-        parts += run_engine("PostgreSQL", url)
+    with tempfile.TemporaryDirectory() as shared:
+        parts = run_engine("SQLite", "", shared)
+        with server() as url:
+            parts += run_engine("PostgreSQL", url, shared)
     print(summary(parts))
     return int(any(part.failed for part in parts))
 

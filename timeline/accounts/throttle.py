@@ -18,6 +18,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from timeline.accounts.scripts import answer, is_script
+
 MANY: Final = 50  # failures on one name, from all addresses together, within the cool-off
 GAP: Final = timedelta(seconds=5)  # between two attempts on such a name
 KNOWN: Final = timedelta(days=90)  # for which an address counts as one that the name signs in from
@@ -62,9 +64,15 @@ def locked_out(request: HttpRequest, response: Any = None, credentials: Any = No
     )["last"]
     until = (last or timezone.now()) + (get_cool_off(request) or timedelta())
     wait = max(1, round((until - timezone.now()).total_seconds()))
+    minutes = -(-wait // 60)
+    if is_script(request):
+        said = f"Too many attempts on this name. Try again in {minutes} minutes."
+        page: HttpResponse = answer(429, errors=[said])
+        page["Retry-After"] = str(wait)
+        return page
     context = {
         "until": until,
-        "minutes": -(-wait // 60),
+        "minutes": minutes,
         "limit": settings.AXES_FAILURE_LIMIT,
     }
     page = render(request, "accounts/locked_out.html", context, status=429)

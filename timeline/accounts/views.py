@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.auth import get_user_model, load_backend, login
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -14,10 +15,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from timeline.accounts import two_factor
 from timeline.accounts.forms import CodeForm, LoginForm, PasswordAndCodeForm, SetUpForm
+from timeline.accounts.scripts import answer, is_script
+from timeline.accounts.signed_out import KEPT, give_back, kept_of, sign_in_again
 
 PENDING: Final = "desk_pending"  # who has given the password, and not yet the code
 KEY: Final = "desk_new_key"  # of a second factor that is being set up
@@ -29,7 +32,12 @@ page = require_http_methods(["GET", "HEAD", "POST"])
 
 @method_decorator(never_cache, name="dispatch")
 class LoginPage(LoginView):
-    """Name and password; whoever has a second factor goes on to the page that asks for it."""
+    """Name and password; whoever has a second factor goes on to the page that asks for it.
+
+    A form that was sent after its session had ended is carried along (`signed_out`), and given back
+    in the end. A script that signs in is answered in JSON: `signed_in`, `code` when the second
+    factor is asked for, or what is wrong as `errors`.
+    """
 
     template_name = "admin/login.html"
     authentication_form = LoginForm
@@ -49,10 +57,19 @@ class LoginPage(LoginView):
             "app_path": self.request.get_full_path(),
         }
 
+    def form_invalid(self, form: Any) -> HttpResponse:
+        if is_script(self.request):
+            return answer(400, errors=_errors(form))
+        if KEPT in self.request.POST:
+            kept = kept_of(self.request)
+            return sign_in_again(self.request, kept, self.get_success_url(), form)
+        return super().form_invalid(form)
+
     def form_valid(self, form: Any) -> HttpResponse:
         user = form.get_user()
         if not two_factor.is_on(user):
-            return super().form_valid(form)
+            login(self.request, user)
+            return _signed_in(self.request, self.get_success_url())
         self.request.session.cycle_key()
         self.request.session[PENDING] = {
             "user": user.pk,
@@ -62,7 +79,40 @@ class LoginPage(LoginView):
             "tries": 0,
             "next": self.get_success_url(),
         }
+        if is_script(self.request):
+            return answer(code=True)
+        if kept_of(self.request):
+            return _code_page(self.request, CodeForm())
         return HttpResponseRedirect(reverse("desk-login-code"))
+
+
+def _errors(form: Any) -> list[str]:
+    return [str(one) for errors in form.errors.values() for one in errors]
+
+
+def _signed_in(request: HttpRequest, address: str) -> HttpResponse:
+    """Where whoever has just signed in goes on."""
+    if is_script(request):
+        return answer(signed_in=True, **_who(request))
+    if kept := kept_of(request):
+        return give_back(request, kept, address)
+    return HttpResponseRedirect(address)
+
+
+def _who(request: Any) -> dict[str, Any]:
+    """Who is signed in, by key and by name, and the token for what pages send next."""
+    allowed = admin.site.has_permission(request)
+    return {
+        "user": str(request.user.pk) if allowed else "",
+        "name": request.user.get_username() if allowed else "",
+        "token": get_token(request),
+    }
+
+
+@require_safe
+def session(request: HttpRequest) -> HttpResponse:
+    """For scripts, before they send what was typed: whether the session still is, and whose."""
+    return answer(**_who(request))
 
 
 @never_cache
@@ -75,7 +125,12 @@ def login_code(request: HttpRequest) -> HttpResponse:
     user = _pending_user(pending)
     if user is None:
         request.session.pop(PENDING, None)
-        messages.warning(request, "Please start again with your password.")
+        said = "Please start again with your password."
+        if is_script(request):
+            return answer(400, errors=[said], again=True)
+        if kept := kept_of(request):
+            return sign_in_again(request, kept, request.POST.get("next", ""))
+        messages.warning(request, said)
         return HttpResponseRedirect(reverse("admin:login"))
     form = CodeForm(_sent(request))
     if request.method == "POST" and form.is_valid():
@@ -87,8 +142,20 @@ def login_code(request: HttpRequest) -> HttpResponse:
         else:
             del request.session[PENDING]
             login(request, user, backend=pending["backend"])
-            return HttpResponseRedirect(_safe_next(request, pending["next"]))
-    context = {**admin.site.each_context(request), "title": "Second factor", "form": form}
+            return _signed_in(request, _safe_next(request, pending["next"]))
+    if is_script(request):
+        return answer(400, errors=_errors(form))
+    return _code_page(request, form)
+
+
+def _code_page(request: HttpRequest, form: CodeForm) -> HttpResponse:
+    context = {
+        **admin.site.each_context(request),
+        "title": "Second factor",
+        "form": form,
+        "kept": request.POST.get(KEPT, "") if kept_of(request) else "",
+        "next": request.POST.get("next", ""),
+    }
     return TemplateResponse(request, "accounts/login_code.html", context)
 
 

@@ -7,12 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from timeline.editions import readiness
+from timeline.editions import derived, readiness
 from timeline.editions.readiness import PartState
 
 SEE = "curation.view_event"
@@ -27,9 +27,19 @@ def status(request: Any) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         "title": "State of the server",
-        "rows": [*readiness.parts(), *_setup()],
+        "rows": [*readiness.parts(), *_made(), *_setup()],
     }
     return TemplateResponse(request, "desk/status.html", context)
+
+
+def _made() -> list[PartState]:
+    """Whether each index is the one that was made of its records; nothing where nobody can ask."""
+    try:
+        changed = [str(one) for one in derived.changed_indexes()]
+    except DatabaseError:
+        return []
+    said = " ".join(changed) or "each is as it was made"
+    return [PartState("indexes of editions", not changed, said)]
 
 
 def _setup() -> list[PartState]:

@@ -7,27 +7,33 @@ from typing import Final
 
 from django.db import InterfaceError, OperationalError, connection
 
-from timeline.editions.models import Edition, Reason, Record, Redaction
+from timeline.editions.models import Edition, EditionProof, ProofKind, Reason, Record, Redaction
 
-_WHICH: Final = "SELECT number, sha256 FROM editions_edition ORDER BY number DESC LIMIT 1"
+_WHICH: Final = "SELECT number, sha256, redacted FROM editions_edition ORDER BY number DESC LIMIT 1"
 _latest: Edition | None = None  # as it was read once, for an edition never changes
 
 
 def latest_edition() -> Edition | None:
     """The edition that is public now; None before the first. One cheap query, of every request."""
     global _latest
-    if _latest is not None and _which() == (_latest.number, _latest.sha256):
+    if _latest is not None and _which() == (_latest.number, _latest.sha256, _latest.redacted):
         return _latest
     _latest = Edition.objects.latest_first().first()
     return _latest
 
 
-def _which() -> tuple[int, str] | None:
-    """Number and digest of the latest edition."""
+def _which() -> tuple[int, str, int] | None:
+    """Number and digest of the latest edition, and the number of its last redaction."""
     with connection.cursor() as cursor:
         cursor.execute(_WHICH)
-        found: tuple[int, str] | None = cursor.fetchone()
+        found: tuple[int, str, int] | None = cursor.fetchone()
     return found
+
+
+def state_of(number: int) -> str | None:
+    """What tells apart all that can be read of an edition (`Edition.state`); one cheap query."""
+    found = edition(number)
+    return found.state if found else None
 
 
 def forget_editions() -> None:
@@ -164,6 +170,25 @@ def redactions() -> list[Redaction]:
 
 def redaction_count() -> int:
     return Redaction.objects.count()
+
+
+def proof_of(edition: Edition, kind: ProofKind) -> bytes | None:
+    """The signature or the time stamp of an edition, as it was added; None without."""
+    found = EditionProof.objects.filter(edition=edition.number, kind=kind)
+    data = found.values_list("data", flat=True).first()
+    return None if data is None else bytes(data)
+
+
+def proven() -> dict[int, dict[str, str]]:
+    """What signatures and stamps of editions say, by number and kind."""
+    found: dict[int, dict[str, str]] = {}
+    for number, kind, said in EditionProof.objects.values_list("edition_id", "kind", "said"):
+        found.setdefault(number, {})[kind] = said
+    return found
+
+
+def proof_count() -> int:
+    return EditionProof.objects.count()
 
 
 def reasons_of(edition: Edition) -> dict[tuple[str, str], str]:

@@ -1,12 +1,14 @@
 """What is published, as files and back: for archives, mirrors, and another database.
 
 A folder has `editions/NUMBER/` with edition.json, records.jsonl and digests.txt, byte for byte what
-the site answers at these addresses, and `verify.py`, which checks them. Reading them back gives the
-same editions with the same digests, or nothing at all.
+the site answers at these addresses, what describes these files to other programs
+(`timeline.editions.packages`), and `verify.py`, which checks them. Reading them back gives the same
+editions with the same digests, or nothing at all.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,8 +17,9 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import transaction
 from django.db.models import QuerySet
 
-from timeline.editions import chain, search, verifier
-from timeline.editions.models import Edition, Reason, Record, Redaction
+from timeline.editions import chain, packages, proofs, search, verifier
+from timeline.editions.models import Edition, EditionProof, ProofKind, Reason, Record, Redaction
+from timeline.editions.packages import FileFacts
 from timeline.editions.publish import end_records, store_index
 from timeline.editions.verifier import canonical
 
@@ -26,6 +29,10 @@ if TYPE_CHECKING:
 HEAD: Final = "edition.json"
 RECORDS: Final = "records.jsonl"
 LIST: Final = "digests.txt"
+PACKAGE: Final = "datapackage.json"
+CRATE: Final = "ro-crate-metadata.json"
+REQUEST: Final = f"{LIST}.tsq"
+PROOFS: Final = {ProofKind.SIGNATURE: f"{LIST}.sig", ProofKind.STAMP: f"{LIST}.tsr"}
 _BATCH: Final = 500
 Told = Callable[[str], None]  # is told what was done, a line each
 
@@ -46,6 +53,36 @@ def list_lines(edition: Edition) -> Iterator[str]:
     return (f"{line}\n" for line in chain.list_of(edition))
 
 
+FILES: Final[dict[str, Callable[[Edition], Iterator[str]]]] = {
+    HEAD: lambda edition: iter([head_text(edition)]),
+    RECORDS: record_lines,
+    LIST: list_lines,
+}
+_DESCRIPTIONS: Final = {PACKAGE: packages.data_package, CRATE: packages.ro_crate}
+
+
+# Of the files that an edition may have.
+NAMES: Final = (*FILES, *_DESCRIPTIONS, REQUEST, *PROOFS.values())
+
+
+def description_text(edition: Edition, name: str, facts: list[FileFacts] | None = None) -> str:
+    """What describes the files of an edition, in one of two forms; `facts` are those of the files,
+    which are made for it where they are not known."""
+    if facts is None:
+        facts = [_facts(file, lines(edition)) for file, lines in FILES.items()]
+    described = _DESCRIPTIONS[name](edition, facts)
+    return json.dumps(described, ensure_ascii=False, indent=1) + "\n"
+
+
+def _facts(name: str, lines: Iterable[str]) -> FileFacts:
+    digest, size = hashlib.sha256(), 0
+    for line in lines:
+        part = line.encode("utf-8", "surrogatepass")
+        digest.update(part)
+        size += len(part)
+    return FileFacts(name, size, digest.hexdigest())
+
+
 def write(folder: Path, told: Told) -> int:
     """Write all editions into a folder; how many. Files that are there already are written anew,
     each of them whole or not at all."""
@@ -57,21 +94,30 @@ def write(folder: Path, told: Told) -> int:
     return len(found)
 
 
-def write_edition(folder: Path, edition: Edition, *, records: bool = True) -> None:
-    """Write one edition as the site answers it; without its records, what it says of itself."""
+def write_edition(folder: Path, edition: Edition) -> None:
+    """Write one edition as the site answers it, with what describes it."""
     place = folder / "editions" / str(edition.number)
     place.mkdir(parents=True, exist_ok=True)
-    _whole(place / HEAD, [head_text(edition)])
-    _whole(place / LIST, list_lines(edition))
-    if records:
-        _whole(place / RECORDS, record_lines(edition))
+    facts = [_whole(place / name, lines(edition)) for name, lines in FILES.items()]
+    for name in _DESCRIPTIONS:
+        _whole(place / name, [description_text(edition, name, facts)])
+    (place / REQUEST).write_bytes(proofs.request(edition))
+    for one in EditionProof.objects.filter(edition=edition):
+        (place / PROOFS[ProofKind(one.kind)]).write_bytes(bytes(one.data))
 
 
-def _whole(path: Path, lines: Iterator[str] | list[str]) -> None:
+def _whole(path: Path, lines: Iterable[str]) -> FileFacts:
     part = path.with_name(f".{path.name}.part")
-    with part.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(lines)
+
+    def written() -> Iterator[str]:
+        with part.open("w", encoding="utf-8", newline="\n") as file:
+            for line in lines:
+                file.write(line)
+                yield line
+
+    facts = _facts(path.name, written())
     part.replace(path)
+    return facts
 
 
 # -- back ------------------------------------------------------------------------------------------
@@ -104,6 +150,8 @@ def read(folder: Path, *, by: "AbstractBaseUser", told: Told) -> int:
             _read_edition(folder / "editions" / str(number), number, held, by)
             told(f"Edition {number} of {len(numbers)}")
         _note_redactions(held)
+        for one in Edition.objects.order_by("number"):
+            _read_proofs(folder / "editions" / str(one.number), one)
         for fault in chain.faults():
             raise EditionFilesError(f"{fault}.")
     return len(numbers)
@@ -136,6 +184,17 @@ def _read_edition(folder: Path, number: int, held: _Held, by: "AbstractBaseUser"
         [Reason(edition=edition, **one) for one in head["reasons"]], batch_size=_BATCH
     )
     store_index(edition, {key: one["identity"] for key, one in held.entries.items()})
+
+
+def _read_proofs(folder: Path, edition: Edition) -> None:
+    """Add the signature and the stamp beside the list, each checked as it was at first."""
+    for name in PROOFS.values():
+        file = folder / name
+        if file.exists():
+            try:
+                proofs.add(edition, file.read_bytes())
+            except proofs.ProofRefusedError as error:
+                raise EditionFilesError(f"{file}: {error}") from error
 
 
 def _read_records(path: Path, edition: Edition, held: _Held) -> None:

@@ -8,6 +8,7 @@ the size of one, a page is a slice of the result. Nothing here knows Django or a
 
 from __future__ import annotations
 
+import hashlib
 import json
 import struct
 import sys
@@ -365,6 +366,11 @@ class Index:
         }
         text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
         return b"".join([_HEAD.pack(_MAGIC, FORMAT, len(text)), text, *store.blobs])
+
+    def columns(self) -> dict[str, Any]:
+        """What is stored of it: its bytes, and their SHA-256 in hexadecimal digits."""
+        data = self.to_bytes()
+        return {"data": data, "sha256": hashlib.sha256(data).hexdigest()}
 
     @classmethod
     def from_bytes(cls, data: bytes | memoryview) -> Index:

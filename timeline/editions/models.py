@@ -87,12 +87,17 @@ class Edition(models.Model):
 
 
 class EditionIndex(models.Model):
-    """The index of an edition, as bytes (`timeline.editions.index`)."""
+    """The index of an edition, as bytes (`timeline.editions.index`), and their digest.
+
+    It is made of the records, so that the list of the edition has nothing of it; the digest tells
+    whether the bytes are those that were made.
+    """
 
     edition = models.OneToOneField(
         Edition, on_delete=models.PROTECT, primary_key=True, related_name="index"
     )
     data = models.BinaryField()
+    sha256 = models.CharField("SHA-256", max_length=64, help_text="Digest of the bytes.")
 
     def __str__(self) -> str:
         return f"Index of edition {self.edition_id}"
@@ -286,6 +291,45 @@ class Redaction(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise ImmutableError(f"{self} is published and cannot be deleted.")
+
+
+class ProofKind(models.TextChoices):
+    """What others than us can hold an edition to."""
+
+    SIGNATURE = "signature"  # by a key of the operator (SSHSIG, as `ssh-keygen -Y sign` writes it)
+    STAMP = "stamp", "Time stamp"  # by a time-stamping authority (a reply of RFC 3161)
+
+
+class EditionProof(models.Model):
+    """A signature or a time stamp of the list of an edition, added some time after it was
+    published (`timeline.editions.proofs`). `said` is who signed, or when it was stamped."""
+
+    edition = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, related_name="proofs", db_index=False
+    )
+    kind = models.CharField(max_length=9, choices=ProofKind)
+    data = models.BinaryField(help_text="The file as the tool wrote it.")
+    said = models.CharField(max_length=200)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "kind"], name="proof_is_one_of_its_kind"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=ProofKind.values), name="proof_is_of_a_known_kind"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} of edition {self.edition_id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise ImmutableError(f"“{self}” is public and cannot be changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise ImmutableError(f"“{self}” is public and cannot be deleted.")
 
 
 class SearchText(models.Model):

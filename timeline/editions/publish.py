@@ -245,7 +245,7 @@ def store_index(edition: Edition, identities: Mapping[build.Key, str]) -> None:
         search_rules=edition.search_rules,
         identities=identities,
     )
-    EditionIndex.objects.create(edition=edition, data=index.to_bytes())
+    EditionIndex.objects.create(edition=edition, **index.columns())
 
 
 def end_records(pks: list[int], edition: Edition) -> None:

@@ -14,9 +14,8 @@ from django.db import connection, transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from timeline.editions import identity, search
-from timeline.editions.facts import index_of_documents
-from timeline.editions.models import Edition, EditionIndex, Reason, Record, Redaction, SearchText
+from timeline.editions import derived, identity
+from timeline.editions.models import Edition, Reason, Record, Redaction
 from timeline.editions.models import digest as digest_of
 
 SHORTEST: Final = 6  # letters of a passage: a shorter one would meet what nobody meant
@@ -113,25 +112,11 @@ def _write(
         )
         QuerySet(Record).filter(pk=record.pk).update(document=document)
         record.document = document
-    # All of it: of single records SQLite could forget nothing without the very text.
-    SearchText.objects.all().delete()
-    search.store(Record.objects.order_by().iterator(_BATCH))
+    derived.make_anew(editions, lambda said: None)
     for one in editions:
-        _index_anew(one)
         QuerySet(Edition).filter(pk=one).update(redacted=number)
     if connection.vendor == "sqlite":  # nothing of the old text may stay in the file
         transaction.on_commit(_clean)
-
-
-def _index_anew(number: int) -> None:
-    rows = Record.objects.in_edition(number)
-    identities = {(k, s): i for k, s, i in rows.values_list("kind", "slug", "identity")}
-    index = index_of_documents(
-        rows.order_by().values_list("pk", "kind", "document").iterator(_BATCH),
-        search_rules=Edition.objects.values_list("search_rules", flat=True).get(pk=number),
-        identities=identities,
-    )
-    EditionIndex.objects.filter(pk=number).update(data=index.to_bytes())
 
 
 def _clean() -> None:

@@ -91,6 +91,14 @@ class SiteWords:
     coverage: Coverage
 
 
+def rights(site: SiteWords) -> str:
+    """What may be done with a file of ours, in a sentence or two."""
+    return (
+        f"Titles, summaries and notes: {site.licence}. Quotations belong to their publishers and "
+        "are quoted for study and reporting."
+    )
+
+
 _known: WeakKeyDictionary[Index, SiteWords] = WeakKeyDictionary()
 
 

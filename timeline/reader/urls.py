@@ -4,6 +4,7 @@ import re
 
 from django.urls import path, register_converter
 
+from timeline.editions import files
 from timeline.editions.kinds import KINDS, WITH_PAGE
 from timeline.reader.cite import pages as cite
 from timeline.reader.embed import frames, oembed
@@ -118,6 +119,20 @@ urlpatterns = [
     path("editions/<number:number>/edition.json", editions.head, name="edition-head"),
     path("editions/<number:number>/digests.txt", editions.digests, name="edition-digests"),
     path("editions/<number:number>/records.jsonl", editions.records, name="edition-records"),
+    *(
+        path(f"editions/<number:number>/{file}", editions.described, {"name": file}, name=route)
+        for route, file in (("edition-package", files.PACKAGE), ("edition-crate", files.CRATE))
+    ),
+    path(
+        f"editions/<number:number>/{files.REQUEST}", editions.stamp_request, name="edition-request"
+    ),
+    *(
+        path(f"editions/<number:number>/{file}", editions.proof, {"kind": kind}, name=route)
+        for route, (kind, file) in zip(
+            ("edition-signature", "edition-stamp"), files.PROOFS.items(), strict=True
+        )
+    ),
+    path("signers.txt", editions.signers, name="signers"),
     path("editions/<number:a>...<number:b>/", comparison.comparison, name="comparison"),
     path("api/", api.api, name="api"),
     path("openapi.json", api.description, name="api-description"),

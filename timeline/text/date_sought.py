@@ -9,10 +9,11 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import MAXYEAR, timedelta
 from functools import lru_cache
 from typing import Final
 
-from timeline.text import dates
+from timeline.text import date_spelled, dates
 from timeline.text.dates import DateError, HistoricalDate
 
 __all__ = ["LONGEST", "Sought", "read_sought"]
@@ -44,12 +45,23 @@ _MONTH_OF: Final = {
     for month, line in zip(_MONTHS, _FOREIGN.strip().splitlines(), strict=True)
     for word in line.split()
 }
+# What other languages put before the parts of a date, or after its year.
+_BESIDE_DATES: Final = frozenset(
+    ["de", "del", "di", "le", "el", "il", "am", "im", "vom", "г", "г.", "год", "года", "году"]
+)
+_FIRST: Final = re.compile("1(?:er|ero|re|º|°)", re.IGNORECASE)
 _MONTH: Final = "|".join(f"{month}|{month[:3]}" for month in _MONTHS) + "|sept"
 _WEEKDAY: Final = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,? *", re.IGNORECASE)
 _COMPACT: Final = re.compile(r"([12][0-9]{3})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])")
 _WEEK: Final = re.compile(
     rf"(?:the )?(first|second|third|last) week (?:of|in) ({_MONTH})\.?,? (?:of )?([0-9]{{4}})",
     re.IGNORECASE,
+)
+_WEEK_OF: Final = re.compile(r"(?:the )?week (?:of|from|beginning) (.+)", re.IGNORECASE)
+_TWO_DAYS: Final = re.compile(r"(?<=[0-9]) (?:and|or|&) (?=[0-9]{1,2} )", re.IGNORECASE)
+# A year of two digits, in a date of numbers or behind a month: of this century.
+_SHORT_YEAR: Final = re.compile(
+    rf"([0-9]{{1,2}}([-/.])[0-9]{{1,2}}\2|(?:{_MONTH})\.? ['’])([0-9]{{2}})", re.IGNORECASE
 )
 _PART: Final = re.compile(
     r"(?:in )?(?:the )?(early|beginning of|mid|middle of|late|end of)[ -]([0-9]{4})", re.IGNORECASE
@@ -76,7 +88,7 @@ class Sought:
 @lru_cache(maxsize=4096)
 def read_sought(text: str) -> Sought | None:
     """The date that a text of a search is; None when it is none, or may as well be a number."""
-    line = " ".join(text.split())
+    line = date_spelled.in_digits(" ".join(text.split()))
     plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in line)
     if not any(c.isdigit() for c in plain):
         return None
@@ -130,7 +142,7 @@ def _days(text: str) -> int:
 
 def _in_english(text: str) -> str:
     """Names of months in English, and without the words and points that other languages have."""
-    words = [word for word in text.split() if word.casefold() not in ("de", "del", "di", "г", "г.")]
+    words = [word for word in text.split() if word.casefold() not in _BESIDE_DATES]
     kept = [_word(word) for word in words]
     return " ".join(kept)
 
@@ -139,7 +151,7 @@ def _word(word: str) -> str:
     bare = word.strip(".,")
     if bare.casefold() in _MONTH_OF:
         return _MONTH_OF[bare.casefold()]
-    return bare if bare.isdigit() else word
+    return "1" if _FIRST.fullmatch(bare) else bare if bare.isdigit() else word
 
 
 def _fixed(text: str) -> Sought | None:
@@ -149,6 +161,12 @@ def _fixed(text: str) -> Sought | None:
             n for n, name in enumerate(_MONTHS, 1) if name.startswith(match[2][:3].lower())
         )
         return _of([_week(match[1].lower(), month, int(match[3]))])
+    if match := _WEEK_OF.fullmatch(text):
+        return _seven_days(match[1])
+    if match := _SHORT_YEAR.fullmatch(text):
+        return _readings(match[1].rstrip("'’") + "20" + match[3])
+    if _TWO_DAYS.search(text):
+        return _readings(_TWO_DAYS.sub("-", text, count=1))
     if match := _PART.fullmatch(text):
         first, last = _PART_OF_YEAR[match[1].lower()]
         return _of([f"{match[2]}-{first:02}/{match[2]}-{last:02}"])
@@ -160,6 +178,17 @@ def _week(which: str, month: int, year: int) -> str:
     starts = {"first": 1, "second": 8, "third": 15, "last": length - 6}
     first = starts[which]
     return f"{year:04}-{month:02}-{first:02}/{year:04}-{month:02}-{first + 6:02}"
+
+
+def _seven_days(text: str) -> Sought | None:
+    """The week that begins on a day."""
+    found = _readings(text)
+    if not found or len(found.readings) != 1 or not found.readings[0].is_day:
+        return None
+    first = found.readings[0].earliest
+    if first is None or first.year == MAXYEAR:
+        return None
+    return _of([f"{first.isoformat()}/{(first + timedelta(days=6)).isoformat()}"])
 
 
 def _day_of_year(text: str) -> Sought | None:

@@ -4,8 +4,9 @@ By its key, Fars would meet force, and Saeed said. The usual guard, the twenty t
 English words, is a list made by someone else from someone else's texts. This one is of our own, in
 four parts, and leans on what the text itself says:
 
-1. *Curated names.* A name that a curator entered is a name; for it every guard but the first line
-   of ``may_have_key`` is lifted. The word that looks for it is still guarded.
+1. *Curated names.* A name that a curator entered is a name; for it every guard but the first lines
+   of ``may_have_key`` is lifted: a word of it that is no name elsewhere (House in White House)
+   has no key. The word that looks for it is still guarded.
 2. *Words.* Some two thousand words of this field, typed by hand, with all their inflected forms,
    have no key (``names_words``); nor have words of an English build: -tion, -ment, -ness, -ck.
 3. *Capitals.* In running text, a word in lower case has a key only if its letters are of a build
@@ -111,7 +112,7 @@ def may_have_key(surface: str, folded: str, gate: Gate) -> bool:
     if count < 2 and folded not in IRREGULAR:
         return False
     if gate is Gate.NAME:
-        return True
+        return folded not in COMMON_WORDS or folded in HOMOGRAPHS
     if (count == 2 and len(folded) < 4) or is_common(folded):
         return False
     return gate is Gate.QUERY or looks_named(surface)

@@ -5,28 +5,16 @@
 A process of its own serves it (tests/browser/served.py); nothing that a test does may change it.
 """
 
-import os
-from collections.abc import Iterator
-
 import pytest
 
-from tests.browser.served import Shelf
-
-
-@pytest.fixture(scope="session")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
-    folder = tmp_path_factory.getbasetemp()
-    if os.environ.get("PYTEST_XDIST_WORKER"):
-        folder = folder.parent  # that of all workers
-    shelf = Shelf(folder)
-    yield shelf
-    shelf.running.close()
+from tests.browser.served import serve
+from tests.databases import folder_of_run
 
 
 @pytest.fixture
-def site_url(request: pytest.FixtureRequest, shelf: Shelf) -> str:
+def site_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of the corpus that the nearest mark names."""
     marker = request.node.get_closest_marker("corpus")
     if marker is None:
         raise pytest.UsageError(f"{request.node.nodeid} names no corpus: pytest.mark.corpus(…)")
-    return shelf.serve(marker.args[0])
+    return serve(folder_of_run(tmp_path_factory), marker.args[0])

@@ -15,7 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.toolbar import opened
 
-pytestmark = pytest.mark.corpus("shipped_online")
+pytestmark = pytest.mark.corpus("crowded")
 SIZES = {"laptop": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
 CLOSE = 40  # pixels by which a control may move: lines above it wrap in another way
 FIRST = ".list h4, #nothing"  # the first result, or that there is none
@@ -96,7 +96,7 @@ def use(page: Page, found: Locator) -> None:
     before = page.url
     if found.evaluate("one => one.tagName") == "FORM":
         field = found.locator("input:not([type=hidden])").first
-        field.fill("interpol" if field.get_attribute("id") == "q" else "2020")
+        field.fill("ferry" if field.get_attribute("id") == "q" else "2020")
         field.press("Enter")
     else:
         found.click()
@@ -165,7 +165,10 @@ def test_in_a_view_the_picture_stays_where_it_was_used(page: Page, part: str) ->
     link.evaluate("one => one.scrollIntoView({block: 'center', behavior: 'instant'})")
     before = top_of(page.locator("#overview"))
     use(page, link)
-    assert abs(top_of(page.locator("#overview")) - before) < CLOSE
+    at_the_end = page.evaluate(
+        "innerHeight + scrollY >= document.documentElement.scrollHeight - 1"
+    )  # of a page that is too short to scroll as far
+    assert at_the_end or abs(top_of(page.locator("#overview")) - before) < CLOSE
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -22,8 +22,10 @@ MEDIA = {
     "text": "text/plain; charset=utf-8",
     "open text": "text/plain; charset=utf-8",
     "file": "text/plain; charset=utf-8",
+    "open file": "text/plain; charset=utf-8",
 }
-OF_EDITIONS = [name for name, route in ROUTES.items() if route.form != "file"]
+OPEN = ("data", "open text", "open file")
+OF_EDITIONS = [name for name, route in ROUTES.items() if not route.form.endswith("file")]
 UNKEPT = {"healthz", "readyz"}  # are asked for each time
 
 
@@ -59,7 +61,7 @@ def test_every_public_route_has_the_door():
 
 
 def header_of_open_data(name, response):
-    is_open = ROUTES[name].form in ("data", "open text")
+    is_open = ROUTES[name].form in OPEN
     assert response.headers.get("Access-Control-Allow-Origin") == ("*" if is_open else None)
 
 
@@ -69,6 +71,9 @@ def test_it_answers(client, two_editions, name):
     assert response.status_code == 200
     assert not response.cookies
     header_of_open_data(name, response)
+    licensed = '<https://creativecommons.org/licenses/by/4.0/>; rel="license"'
+    is_data = ROUTES[name].form in ("data", "open text")
+    assert (licensed in response.get("Link", "")) == is_data
 
 
 @pytest.mark.parametrize("name", ROUTES)
@@ -83,7 +88,7 @@ def test_head_answers_as_get_without_a_body(client, two_editions, name):
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
 def test_another_method_is_refused(client, two_editions, name, method):
     response = getattr(client, method)(address(name))
-    if method == "options" and ROUTES[name].form in ("data", "open text"):
+    if method == "options" and ROUTES[name].form in OPEN:
         assert response.status_code == 204  # to browsers that ask for a script of another site
     else:
         assert response.status_code == 405

@@ -1,9 +1,10 @@
 """What holds for every form of a view, asked of each."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from tests.search_terms import QUERIES_OF_A_SEARCH
-from tests.timeline_data import Desk, forget_indexes, many
+from tests.timeline_data import FIRST, Desk, forget_indexes, many
 from timeline.curation.models import Event
 from timeline.reader.door.caching import LATEST, PERMANENT
 from timeline.reader.formats import FORMATS
@@ -132,6 +133,25 @@ def test_head_and_post(client, published):
 def test_before_anything_is_published(client, db):
     for suffix in MEDIA:
         assert client.get(f"/timeline.{suffix}").status_code == 503
+
+
+GONE = "“clerk” is not an actor of this edition. Edition 1 has it."
+OF_A_VIEW = [
+    "/?", "/corrections/?", "/corrections.atom?", "/cite/?", "/cite.bib?", "/filters/?", "/embed/?",
+    "/card.png?", "/events/closing/?", "/marks.json?", *(f"/timeline.{one}?" for one in MEDIA),
+]  # fmt: skip
+
+
+def test_a_value_that_is_gone_is_told_alike_in_every_form(client, published):
+    published.withdraw("denial")  # the only one that quotes the clerk
+    published.publish("One less.", FIRST + timedelta(days=1))
+    for path in OF_A_VIEW:
+        response = client.get(f"{path}actor=clerk")
+        assert response.status_code == 400, path
+        assert GONE in response.content.decode(), path
+        assert client.get(f"{path}actor=clerk&edition=1").status_code == 200, path
+    response = client.get("/oembed?url=http://testserver/%3Factor=clerk")
+    assert (response.status_code, GONE in response.content.decode()) == (404, True)
 
 
 def test_no_results(client, published):

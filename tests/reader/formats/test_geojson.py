@@ -22,6 +22,11 @@ def test_a_feature(client, published):
         "url": "http://testserver/?kind=legal-step",
         "permanent_url": "http://testserver/?kind=legal-step&edition=1",
         "edition": 1,
+        "attribution": "Aftermath, edition 1",
+        "licence": "CC BY 4.0",
+        "licence_url": "https://creativecommons.org/licenses/by/4.0/",
+        "rights": "Titles, summaries and notes: CC BY 4.0. Quotations belong to their publishers "
+        "and are quoted for study and reporting.",
         "features": [
             {
                 "type": "Feature",

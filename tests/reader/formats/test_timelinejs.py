@@ -21,7 +21,10 @@ def slides(client, address: str = "/timeline.timelinejs.json") -> dict[str, Any]
 
 def test_the_title_slide(client, published):
     found = timeline(client, "/timeline.timelinejs.json?kind=denial")
-    assert set(found) == {"title", "events", "scale"}
+    assert found.keys() - {"title", "events", "scale"} == {
+        "attribution", "licence", "licence_url", "rights",
+    }  # fmt: skip
+    assert found["attribution"] == "Aftermath, edition 1"
     assert found["title"]["text"]["headline"] == "Denials"
     text = read(found["title"]["text"]["text"])
     assert text.text == "1 event of Aftermath, edition 1, 1 March 2026. Read them with all sources"

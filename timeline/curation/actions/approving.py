@@ -6,12 +6,12 @@ from typing import Any
 from django.conf import settings
 
 from timeline.curation import twins
-from timeline.curation.guesses import GUESSED_BASIS, open_guesses
 from timeline.curation.models import Event, Gap, Source, Story
 from timeline.curation.models.base import Stage, Staged
 from timeline.curation.models.site import STEPS_MAX, STEPS_MIN
 from timeline.curation.naming import named_by, standing_on
 from timeline.curation.proof import event_problems
+from timeline.curation.unconfirmed import GUESSED_BASIS, open_guesses
 
 _NAMED = 3  # things that one sentence names
 

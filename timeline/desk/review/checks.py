@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from timeline.curation.guesses import open_guesses, open_guesses_of
 from timeline.curation.models import Event, Excerpt, Guess, Source
 from timeline.curation.models.base import Staged
 from timeline.curation.proof import excerpt_problem, link_problem, support_problem
 from timeline.curation.twins import TwinOf
+from timeline.curation.unconfirmed import open_guesses, open_guesses_of
 from timeline.desk.links import review_url, twins_url
 
 

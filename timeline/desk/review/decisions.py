@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404
 from timeline.curation import actions
 from timeline.curation.actions.moves import MOVES
 from timeline.curation.errors import ActionRefusedError
-from timeline.curation.guesses import open_guesses
 from timeline.curation.models import Comment, Event
 from timeline.curation.models.base import Staged
 from timeline.curation.naming import all_named_by
+from timeline.curation.unconfirmed import open_guesses
 from timeline.desk.safe_lists import is_key
 
 COMMENT = "curation.change_event"

@@ -81,6 +81,14 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-number"],
                 "permissions": [("publish_edition", "Can publish an edition")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="edition_numbers_start_at_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("note", ""), _negated=True), name="edition_has_a_note"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +158,43 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["kind", "slug", "since"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "slug", "since"), name="record_one_version_an_edition"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)),
+                        fields=("kind", "slug"),
+                        name="record_one_current_version",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None), ("until__gt", models.F("since")), _connector="OR"
+                        ),
+                        name="record_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "event",
+                                    "source",
+                                    "actor",
+                                    "place",
+                                    "publisher",
+                                    "phase",
+                                    "dispute",
+                                    "site",
+                                    "story",
+                                    "gap",
+                                    "term",
+                                ],
+                            )
+                        ),
+                        name="record_kind_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -166,6 +211,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("data", models.BinaryField()),
+                (
+                    "sha256",
+                    models.CharField(
+                        help_text="Digest of the bytes.", max_length=64, verbose_name="SHA-256"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -211,6 +262,36 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["edition", "kind", "slug"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("edition", "kind", "slug"), name="reason_is_given_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="reason_says_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "event",
+                                    "source",
+                                    "actor",
+                                    "place",
+                                    "publisher",
+                                    "phase",
+                                    "dispute",
+                                    "site",
+                                    "story",
+                                    "gap",
+                                    "term",
+                                ],
+                            )
+                        ),
+                        name="reason_is_for_a_known_kind",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -226,101 +307,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="edition_numbers_start_at_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("note", ""), _negated=True), name="edition_has_a_note"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reason",
-            constraint=models.UniqueConstraint(
-                fields=("edition", "kind", "slug"), name="reason_is_given_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reason",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="reason_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reason",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "event",
-                            "source",
-                            "actor",
-                            "place",
-                            "publisher",
-                            "phase",
-                            "dispute",
-                            "site",
-                            "story",
-                            "gap",
-                            "term",
-                        ],
-                    )
-                ),
-                name="reason_is_for_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.UniqueConstraint(
-                fields=("kind", "slug", "since"), name="record_one_version_an_edition"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until", None)),
-                fields=("kind", "slug"),
-                name="record_one_current_version",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until", None), ("until__gt", models.F("since")), _connector="OR"
-                ),
-                name="record_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "event",
-                            "source",
-                            "actor",
-                            "place",
-                            "publisher",
-                            "phase",
-                            "dispute",
-                            "site",
-                            "story",
-                            "gap",
-                            "term",
-                        ],
-                    )
-                ),
-                name="record_kind_is_known",
-            ),
         ),
         migrations.CreateModel(
             name="Redaction",
@@ -349,15 +335,57 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={"ordering": ["number"], "default_permissions": ()},
+            options={
+                "ordering": ["number"],
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("why", ""), _negated=True)
+                        & models.Q(("signed", ""), _negated=True),
+                        name="redaction_is_signed_and_has_a_reason",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="redaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why", ""), _negated=True)
-                & models.Q(("signed", ""), _negated=True),
-                name="redaction_is_signed_and_has_a_reason",
-            ),
+        migrations.CreateModel(
+            name="EditionProof",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("signature", "Signature"), ("stamp", "Time stamp")], max_length=9
+                    ),
+                ),
+                ("data", models.BinaryField(help_text="The file as the tool wrote it.")),
+                ("said", models.CharField(max_length=200)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proofs",
+                        to="editions.edition",
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("edition", "kind"), name="proof_is_one_of_its_kind"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["signature", "stamp"])),
+                        name="proof_is_of_a_known_kind",
+                    ),
+                ],
+            },
         ),
         migrations.RunPython(create_search, drop_search),
     ]

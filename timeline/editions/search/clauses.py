@@ -147,8 +147,6 @@ class _Runs:
         return _clause(first.text, [first], Means.WORD)
 
     def _date(self, run: Sequence[Word], text: str) -> Sought | None:
-        if not any(char.isdigit() for char in text):
-            return None
         if is_function_word(run[-1].tokens[0]) and not text[-1].isdigit():
             return None
         return read_sought(text)

@@ -22,7 +22,9 @@ from timeline.editions.search.keys import ranks_of_keys
 from timeline.editions.search.lookups import FIELDS, Lookup, Way
 from timeline.editions.search.named import NOTHING, Meant, Thing, named_in
 from timeline.editions.search.typos import corrections, respelled
-from timeline.editions.search.words import Typed, read_words
+from timeline.editions.search.words import Typed, Word, read_words
+from timeline.text import names
+from timeline.text.names_gate import is_listed
 
 TITLE, NAME, SUMMARY, EXCERPT = range(len(FIELDS))
 SOURCE: Final = len(FIELDS)  # a headline or the publisher of a source, a field of no event
@@ -37,6 +39,9 @@ _WAY_POINTS: Final = {
 _MOST_POINTS: Final = 100
 _FIELD_MORE: Final = 10  # points for each field that has it
 _PASTED: Final = 3  # words from which on a search may be pasted from a text
+_ROUGHLY: Final = 8  # characters by which a pasted title may differ from the title: its signs
+_COMMON: Final = 2  # by which the weight of a common word is divided
+_FEW: Final = 2  # parts of a search of which one may be in no event
 _ENOUGH: Final = (60, 40)  # percent of the weight, where no event matches everything; or else
 
 Met = tuple[Way, int]  # how a clause was met, and in which field
@@ -158,6 +163,8 @@ class _Search:
         sought = [*lookups.lookups_of(clauses), *self._verbatim_lookup(len(clauses))]
         *collected, pasted = _collected(self._index, sought, len(clauses) + 1)
         self.verbatim = _in_texts(pasted)
+        if headline := self._headline(pasted):
+            return [headline]
         for part, hits in zip(found, collected, strict=True):
             self._fill(part, hits)
         self._correct([part for part in found if part.dropped and not part.clause.excluded])
@@ -172,6 +179,26 @@ class _Search:
         if len(words) < _PASTED or alone or self._typed.only_sources:
             return []
         return [Lookup((number,), Way.EXACT, words, ordered=True)]
+
+    def _headline(self, pasted: Hits) -> Found | None:
+        """What all of a headline finds, that no event says: the events that stand on its source."""
+        ranks = pasted.get((Way.EXACT, SOURCE))
+        if not ranks or self._strict or self.verbatim.ranks or not self._is_title():
+            return None
+        text = self._typed.text
+        word = Word(text.strip(), self._read.verbatim, phrase=True, end=len(text))
+        found = Found(Clause(word.text, (word,), Means.PHRASE))
+        found.take({(Way.EXACT, SOURCE): ranks})
+        found.weight = _weight(len(self._index), len(ranks))
+        return found
+
+    def _is_title(self) -> bool:
+        """Whether what was typed is the title of a source, from its first word to its last."""
+        length = len(self._typed.text.strip())
+        titles = (one["name"] for one in self._index.things(Kind.SOURCE).values())
+        near = (one for one in titles if abs(len(one) - length) <= _ROUGHLY)
+        words = self._read.verbatim
+        return any(tuple(t.folded for t in names.tokens(one)) == words for one in near)
 
     def _fill(self, part: Found, hits: Hits) -> None:
         clause, index = part.clause, self._index
@@ -383,8 +410,33 @@ def _groups(index: Index, parts: Sequence[Found]) -> list[_Group]:
         ranks = BitMap.union(BitMap(), *(part.ranks for part in some))
         required = all(part.clause.required for part in some)
         sure = BitMap.union(BitMap(), *(part.sure for part in some))
-        found.append(_Group(some, ranks, sure, _weight(len(index), len(ranks)), required))
+        weight = _weight(len(index), len(ranks))
+        if weight > 1 and all(_is_common(part.clause) for part in some):
+            weight //= _COMMON
+        found.append(_Group(some, ranks, sure, weight, required))
     return found
+
+
+def _is_common(clause: Clause) -> bool:
+    """Whether it is a common English word, which tells less than a name as rare as it."""
+    return clause.means is Means.WORD and is_listed(clause.tokens[0])
+
+
+def _are_known(groups: Sequence[_Group]) -> bool:
+    """Whether enough of what was looked for is in the edition to speak of most of it: half of it at
+    least, where none of that is a name or a date. What was taken for another word counts half."""
+    if any(_is_named(part) for group in groups for part in group.parts):
+        return True
+    halves = sum(
+        1 if all(part.corrected for part in group.parts) else 2 for group in groups if group.ranks
+    )
+    return len(groups) <= _FEW or halves > len(groups)
+
+
+def _is_named(part: Found) -> bool:
+    return not part.dropped and (
+        bool(part.clause.meant.things or part.meant.things) or part.clause.means is Means.DATE
+    )
 
 
 def _selected(
@@ -403,17 +455,29 @@ def _selected(
         sure = BitMap.intersection(left, *(group.sure for group in groups)) | verbatim
         if match == "all" or sure or full:
             return sure or full, True
-    required = BitMap.intersection(left, *(one.ranks for one in groups if one.required))
+    if not _are_known(groups):
+        return verbatim, False
+    enough = _most(groups, left)
+    return enough | verbatim, bool(enough) and not (enough - full)
+
+
+def _most(groups: Sequence[_Group], left: BitMap) -> BitMap:
+    """The events that have most of a search. What is required of all of them does not count; where
+    nothing else is in the edition, only what is certain of it does."""
+    counted = [one for one in groups if one.ranks and not one.required]
+    must = [one.ranks if counted else one.sure for one in groups if one.required]
+    required = BitMap.intersection(left, *must)
+    if not counted:
+        return required if must else BitMap()
     covered = Numbers()
-    total = 0
-    for group in groups:
+    for group in counted:
         covered.add(group.ranks, group.weight)
-        total += group.weight
-    for percent in _ENOUGH if total else ():
+    total = sum(group.weight for group in counted)
+    for percent in _ENOUGH:
         enough = covered.at_least(-(-total * percent // 100), required)
         if enough:
-            return enough | verbatim, not (enough - full)
-    return verbatim, False
+            return enough
+    return BitMap()
 
 
 def _scored(index: Index, parts: Sequence[Found], verbatim: Verbatim, ranks: BitMap) -> Numbers:

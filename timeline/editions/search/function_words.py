@@ -23,8 +23,9 @@ _TELLING: Final = _words(
 # What people ask with, beside them.
 _ASKING: Final = _words(
     """
-    please tell show find list happen happened happening happens timeline event events am im ive
-    whats whos wheres hows much long regarding concerning re vs etc like s t
+    please tell show find list say says know knows going again happen happened happening happens
+    timeline event events am im ive whats whos wheres hows much long regarding concerning re vs etc
+    like s t
     """
 )
 # The commonest function words of German, French, Spanish, Italian, Turkish, Russian, and of Arabic
@@ -34,10 +35,10 @@ _FOREIGN: Final = _words(
     der die das den dem des ein eine einen einem einer und oder von vom zu zum zur im am beim mit
     für auf aus bei nach vor seit über unter gegen durch ohne um zwischen ist war sind waren wurde
     wurden wird hat haben wer wie was wo wann warum wieso welche welcher welches nicht
-    le la les une des du de et ou dans sur pour par avec sans sous contre après avant entre depuis
-    est sont était a été qui que quoi quand où pourquoi comment quel quelle quels quelles au aux
-    el los las del al y o en con por para sin sobre contra tras desde entre hasta es son fue fueron
-    ha quién quien qué dónde donde cuándo cuando cómo como
+    le la les une des du de et ou se dans sur pour par avec sans sous contre après avant entre
+    depuis est sont était a été qui que quoi quand où pourquoi comment quel quelle quels
+    quelles au aux el los las del al y o en con por para sin sobre contra tras desde entre hasta
+    es son fue fueron ha quién quien qué dónde donde cuándo cuando cómo como
     il lo gli di e della del dello nel nella con per su tra chi che dove quando come è
     ve veya ile bir için mi mı ne kim nerede nasıl neden sonra önce karşı göre
     и или в во на с со о об по за из от до для при против после перед между под над не кто что где

@@ -76,6 +76,11 @@ class Engine(Protocol):
         it; each record once, in any order."""
         ...
 
+    def differing(self, rows: Iterable[Row]) -> Iterator[int]:
+        """The keys of which other texts are kept than those given, which have to be all; and of
+        what is kept and not given, or given and not kept."""
+        ...
+
 
 def lookups_of(clauses: Sequence[Clause], *, paired: bool = True) -> list[Lookup]:
     """Everything to look up for the clauses of a search, but for the beginnings of words (`begun`).

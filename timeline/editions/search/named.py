@@ -75,6 +75,8 @@ class NamedMatch:
 
     def __init__(self, index: Index) -> None:
         self._names: list[tuple[str, int, Thing, bool]] = []  # name, words, of what, its first?
+        # Names like “the diplomat”: one common word, which without its article names nobody.
+        self._described: set[int] = set()
         self._by_term: dict[str, list[int]] = {}
         self._terms: dict[tuple[str, ...], list[TermMatch]] = {}
         by_fact: dict[tuple[str, str], Thing] = {}
@@ -98,6 +100,7 @@ class NamedMatch:
         tokens = names.tokens(without_article(f"{first} {second}"))
         longest = [self._names[number][1] + 1 for number in self._candidates(tokens)]
         longest += [self._term_words.get(stem, 0) for stem in stems(first)[:1]]
+        longest += [self._term_words.get(stem, 0) for t in tokens[:1] for stem in stems(t.surface)]
         article = len(names.tokens(f"{first} {second}")) - len(tokens)
         return min(LONGEST, max(longest, default=0) + article)
 
@@ -112,6 +115,8 @@ class NamedMatch:
         if not tokens:
             return
         self._names.append((bare, len(tokens), thing, name == thing.label))
+        if bare != name and len(tokens) == 1 and bare == bare.lower():
+            self._described.add(number)
         for term in _first_terms(bare, tokens):
             self._by_term.setdefault(term, []).append(number)
 
@@ -119,7 +124,8 @@ class NamedMatch:
         """What a run of words names: nothing unless the whole of it is a name or a term."""
         found = self._met(run)
         if not found:
-            return Meant((), tuple(self._terms.get(stems(run), ())))
+            terms = self._terms.get(stems(run)) or self._terms.get(stems(without_article(run)))
+            return Meant((), tuple(terms or ()))
         tier = min(found.values(), key=lambda one: one[0])[0]
         sure = [thing for thing, (met, _) in found.items() if met == tier]
         if tier <= Tier.FOLDED:
@@ -130,9 +136,11 @@ class NamedMatch:
 
     def _met(self, run: str) -> dict[Thing, tuple[Tier, bool]]:
         """The things that a run is a name of, with the best tier and whether by its first name."""
-        run = without_article(run)
+        typed, run = run, without_article(run)
         tokens = names.tokens(run)
         candidates = self._candidates(tokens)
+        if len(tokens) == 1 and not typed.lower().startswith("the "):
+            candidates -= self._described
         loosest = Tier.SCRIPT if _looks_named(tokens) else Tier.STEM if tokens[1:] else Tier.FOLDED
         found: dict[Thing, tuple[Tier, bool]] = {}
         for number in sorted(candidates):

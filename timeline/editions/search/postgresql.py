@@ -5,7 +5,8 @@ but an index does not hold them: each row would be read again for each question.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from django.db import connection
@@ -51,6 +52,13 @@ _KEEP: Final = (
     f"INSERT INTO editions_searchtext (key, record_id, words, terms)"  # noqa: S608
     f" VALUES (%s, %s, {_VECTOR}, strip({_VECTOR}))"
 )
+_BATCH: Final = 200  # rows compared by one statement
+_DIFFERING: Final = """
+SELECT given.key FROM (VALUES {values}) AS given (key, words, terms)
+LEFT JOIN editions_searchtext AS kept ON kept.key = given.key
+WHERE kept.words IS DISTINCT FROM to_tsvector('pg_catalog.simple'::regconfig, given.words)
+OR kept.terms IS DISTINCT FROM strip(to_tsvector('pg_catalog.simple'::regconfig, given.terms))
+"""
 _FIND: Final = (
     "SELECT place, keys FROM editions_search(%s::text[], %s::text[]) WHERE keys IS NOT NULL"
 )
@@ -66,6 +74,31 @@ def keep(rows: Sequence[Row]) -> None:
                 for key, texts in rows
             ],
         )
+
+
+def differing(rows: Iterable[Row]) -> Iterator[int]:
+    """The keys of which the table has other words than the rows."""
+    given: set[int] = set()
+    for batch in _batches(rows):
+        given.update(key for key, _ in batch)
+        values = ", ".join(["(%s::bigint, %s, %s)"] * len(batch))
+        parameters = [
+            one
+            for key, texts in batch
+            for one in (key, _lettered(texts, ""), _lettered(texts, "_terms"))
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(_DIFFERING.format(values=values), parameters)
+            yield from (key for (key,) in cursor.fetchall())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT key FROM editions_searchtext")
+        yield from (key for (key,) in cursor.fetchall() if key not in given)
+
+
+def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    left = iter(rows)
+    while batch := list(islice(left, _BATCH)):
+        yield batch
 
 
 def find(lookups: Sequence[Lookup]) -> Iterable[tuple[int, int, list[int]]]:

@@ -1,7 +1,7 @@
 """Looking terms up in SQLite's FTS5."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from django.db import connection
@@ -63,6 +63,46 @@ def keep(rows: Sequence[Row]) -> None:
             values: list[list[int | str]]
             values = [[key, *map(texts.__getitem__, columns)] for key, texts in rows]
             cursor.executemany(statement, values)
+
+
+def differing(rows: Iterable[Row]) -> Iterator[int]:
+    """The keys of which the tables have other words than the rows.
+
+    The tables keep no texts, but which word stands where: both are counted up by key.
+    """
+    given: dict[int, int] = {}
+    for key, texts in rows:
+        words = (
+            hash((word, name, place))
+            for name in FIELDS
+            for place, word in enumerate(texts[name].split())
+        )
+        terms = (
+            hash((term, f"{name}_terms", None))
+            for name in FIELDS
+            for term in set(texts[f"{name}_terms"].split())
+        )
+        given[key] = sum(words) + sum(terms)
+    kept: dict[int, int] = dict.fromkeys(_keys(), 0)
+    with connection.cursor() as cursor:
+        for table in ("words", "terms"):
+            vocabulary = f"temp.kept_{table}"
+            cursor.execute(f"DROP TABLE IF EXISTS {vocabulary}")
+            cursor.execute(
+                f"CREATE VIRTUAL TABLE {vocabulary} USING"
+                f" fts5vocab(main, editions_search_{table}, instance)"
+            )
+            cursor.execute(f"SELECT term, doc, col, offset FROM {vocabulary}")  # noqa: S608
+            for term, key, column, place in cursor:
+                kept[key] = kept.get(key, 0) + hash((term, column, place))
+            cursor.execute(f"DROP TABLE {vocabulary}")
+    return (key for key in given.keys() | kept.keys() if given.get(key) != kept.get(key))
+
+
+def _keys() -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT key FROM editions_searchtext")
+        return [key for (key,) in cursor.fetchall()]
 
 
 def find(lookups: Sequence[Lookup]) -> Iterable[tuple[int, int, list[int]]]:

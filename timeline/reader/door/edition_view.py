@@ -23,7 +23,7 @@ from django.views.decorators.http import require_safe
 from timeline.editions import archive
 from timeline.editions.snapshot import PublishedSnapshot
 from timeline.reader.door import caching, mementos
-from timeline.reader.door.answers import PAGE, TEXT, Answers, RefusedError
+from timeline.reader.door.answers import OPEN_TEXT, PAGE, TEXT, Answers, RefusedError
 from timeline.reader.door.dear import turn
 from timeline.reader.door.negotiation import led_to_data, name_data
 from timeline.reader.query.parse import (
@@ -34,6 +34,7 @@ from timeline.reader.query.parse import (
     clean,
 )
 from timeline.reader.query.reading import Reading, reading_of
+from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.site_url import absolute
 from timeline.text.tracking import is_tracking
 
@@ -186,8 +187,18 @@ def _link(
         return
     if answers is PAGE:
         name_data(request, response)
+    elif answers.open_to_all:
+        _licensed(response, reading)
     if not in_path:
         mementos.mark(request, response, reading.edition, asked=reading.asked is not None)
+
+
+def _licensed(response: HttpResponseBase, reading: Reading) -> None:
+    """Name the licence of data in its `Link` (RFC 8288, `license`): some forms have no place for
+    it."""
+    if reading.site.licence_url:
+        held = [response["Link"]] if response.has_header("Link") else []
+        response["Link"] = ", ".join([*held, f'<{reading.site.licence_url}>; rel="license"'])
 
 
 class RefusedProblemsError(RefusedError):
@@ -216,7 +227,9 @@ def _numbered(number: int) -> Reading | None:
     raise RefusedError(404, f"There is no edition {number}. The latest is {latest.number}.")
 
 
-def site_file(view: Callable[..., HttpResponse]) -> ViewFunction:
+def site_file(
+    view: Callable[..., HttpResponse], *, answers: Answers = TEXT
+) -> Callable[..., HttpResponseBase]:
     """Make a public view of a file that is of no edition: `view(request)`.
 
     It answers GET and HEAD, takes no parameter (400 names each), and answers 304 to who holds what
@@ -224,27 +237,43 @@ def site_file(view: Callable[..., HttpResponse]) -> ViewFunction:
     """
 
     def answered(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        problems = unknown_parameters(request, ())
-        if problems:
-            response = TEXT.refuse(request, None, 400, problems)
-            response["Cache-Control"] = caching.UNSETTLED
-            return response
-        response = view(request, **kwargs)
+        try:
+            if problems := unknown_parameters(request, ()):
+                raise RefusedProblemsError(problems)
+            response = view(request, **kwargs)
+        except RefusedError as refused:
+            said = answers.refuse(request, None, refused.status, refused.problems)
+            said["Cache-Control"] = caching.UNSETTLED
+            return said
         if response.status_code == 200 and "no-store" not in response.get("Cache-Control", ""):
             tag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
             response["ETag"] = tag
             return get_conditional_response(request, etag=tag, response=response) or response
         return response
 
-    checked = wraps(view)(require_safe(answered))
-    checked.door = "file"  # type: ignore[attr-defined]
-    return checked
+    checked = require_safe(answered)
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        response = _before(request, answers) or checked(request, **kwargs)
+        answers.open_up(response)
+        return response
+
+    wrapped.door = "open file" if answers.open_to_all else "file"  # type: ignore[attr-defined]
+    return wrapped
+
+
+# The same, which scripts of any site may read.
+open_file = partial(site_file, answers=OPEN_TEXT)
 
 
 def query_of(request: HttpRequest, reading: Reading, also: tuple[str, ...] = ()) -> Parsed:
     """The view of the timeline that the parameters of a page name; its page is left aside."""
+    if not request.GET:
+        return Parsed(TimelineQuery(edition=reading.asked), [])
     given = [(name, values) for name, values in request.GET.lists() if name not in ("page", *also)]
-    return QueryParser(reading.index, edition=reading.asked).parse(given)
+    parser = QueryParser(reading.index, edition=reading.asked, last=archive.last_edition_with)
+    return parser.parse(given)
 
 
 def unknown_parameters(request: HttpRequest, known: tuple[str, ...]) -> list[ParameterProblem]:

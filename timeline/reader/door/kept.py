@@ -11,6 +11,7 @@ nor token, so that their length tells nothing (BREACH).
 """
 
 import copy
+import gzip
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -21,7 +22,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.http.response import ResponseHeaders
 from django.utils.cache import patch_vary_headers
-from django_http_compression.middleware import HttpCompressionMiddleware, best_coding
+from django_http_compression.middleware import (  # type: ignore[attr-defined]
+    HttpCompressionMiddleware,
+    best_coding,
+    zstd_compress,
+)
 
 QUALITY: Final = 6
 LARGEST: Final = 1_000_000  # bytes of one answer before compression
@@ -32,6 +37,13 @@ _lock = threading.Lock()
 _compresses = HttpCompressionMiddleware.content_type_re
 
 
+_BY: Final[dict[str, Callable[[bytes], bytes]]] = {
+    "br": lambda body: brotli.compress(body, quality=QUALITY, lgwin=_window(body)),
+    "gzip": lambda body: gzip.compress(body, compresslevel=6, mtime=0),
+    "zstd": lambda body: zstd_compress(body),
+}
+
+
 def once(request: HttpRequest, tag: str, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """What `make()` answers, compressed as the client accepts it; kept under its strong ETag.
 
@@ -40,7 +52,7 @@ def once(request: HttpRequest, tag: str, make: Callable[[], HttpResponseBase]) -
     answer.
     """
     coding = _coding(request.headers.get("Accept-Encoding", ""))
-    if coding != "br":
+    if coding not in _BY:
         return make()
     with _lock:
         found = _kept.get((tag, coding))
@@ -52,11 +64,27 @@ def once(request: HttpRequest, tag: str, make: Callable[[], HttpResponseBase]) -
     if not (isinstance(response, HttpResponse) and _is_kept(response)):
         return response
     patch_vary_headers(response, ("Accept-Encoding",))
-    response.content = brotli.compress(response.content, quality=QUALITY)
+    response.content = _BY[coding](response.content)
     response["Content-Encoding"] = coding
     response["Content-Length"] = str(len(response.content))
     _keep((tag, coding), _fresh(response))
     return response
+
+
+def held(tag: str, coding: str) -> bytes | None:
+    """The bytes of an answer that are kept; None where there are none."""
+    with _lock:
+        found = _kept.get((tag, coding))
+        if found is None:
+            return None
+        _kept.move_to_end((tag, coding))
+    return found.content
+
+
+def _window(body: bytes) -> int:
+    """The binary logarithm of the bytes that Brotli looks back on: all of the answer, and no more,
+    for it takes room for them at once."""
+    return min(22, max(16, len(body).bit_length()))
 
 
 def _coding(accepted: str) -> str:

@@ -10,13 +10,12 @@ from typing import Final
 from urllib.parse import quote, urlencode
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
 from timeline.editions import archive
 from timeline.editions.kinds import in_edition
 from timeline.editions.models import Edition
-from timeline.site_url import absolute
+from timeline.site_url import absolute, path_to
 
 ASKS: Final = "Accept-Datetime"
 
@@ -73,7 +72,7 @@ def mark(
 
 def _links(request: HttpRequest) -> list[str]:
     here = original(request)
-    timemap = f"{reverse('timemap')}?{urlencode({'url': here}, quote_via=quote)}"
+    timemap = f"{path_to('timemap')}?{urlencode({'url': here}, quote_via=quote)}"
     return [
         f'<{absolute(here)}>; rel="original timegate"',
         f'<{absolute(timemap)}>; rel="timemap"; type="application/link-format"',

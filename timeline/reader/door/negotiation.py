@@ -8,8 +8,10 @@ address of its own, which can be cited and cached; pages name their data in `Lin
 from typing import Final
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.cache import patch_vary_headers
+
+from timeline.site_url import path_to
 
 PAGE: Final = "text/html"
 JSON: Final = "application/json"
@@ -39,9 +41,9 @@ def data_addresses(request: HttpRequest) -> dict[str, str]:
     query = request.META.get("QUERY_STRING", "")
     try:
         if match.url_name == "timeline":
-            paths = {one: reverse(route, args=[suffix]) for one, suffix in OF_A_VIEW.items()}
+            paths = {one: path_to(route, suffix) for one, suffix in OF_A_VIEW.items()}
         else:
-            paths = {JSON: reverse(route, kwargs=match.kwargs)}
+            paths = {JSON: path_to(route, **match.kwargs)}
     except NoReverseMatch:
         return {}
     return {one: f"{path}?{query}" if query else path for one, path in paths.items()}

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponseBase, JsonResponse, QueryDict
 from django.urls import Resolver404, resolve, reverse
 from django.utils.html import format_html
 
+from timeline.editions import archive
 from timeline.editions.kinds import Kind
 from timeline.reader.door.answers import DATA, RefusedError
 from timeline.reader.door.edition_view import edition_view, names
@@ -121,7 +122,8 @@ def _target(reading: Reading, path: str, query: str) -> _Target:
 
 
 def _view(reading: Reading, query: str) -> _Target:
-    parsed = QueryParser(reading.index, edition=reading.asked).parse(_parameters(query).lists())
+    parser = QueryParser(reading.index, edition=reading.asked, last=archive.last_edition_with)
+    parsed = parser.parse(_parameters(query).lists())
     if parsed.problems:
         raise RefusedError(404, " ".join(problem.message for problem in parsed.problems))
     return _Target(

@@ -21,7 +21,8 @@ from django.utils.feedgenerator import Atom1Feed, rfc3339_date
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from timeline.editions import archive
-from timeline.reader.formats.files import Addresses, answer, capital, rights
+from timeline.editions.site import rights
+from timeline.reader.formats.files import Addresses, answer, capital
 from timeline.reader.query.parameters import PAGE_SIZE
 from timeline.reader.query.past import Departure, Departures, departures
 from timeline.reader.query.timeline_query import TimelineQuery

@@ -12,8 +12,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from timeline.editions import archive
+from timeline.editions.site import rights
 from timeline.reader.formats.atom import NOT_XML, Feed
-from timeline.reader.formats.files import rights
 from timeline.reader.query.describe import describe
 from timeline.reader.query.reading import Reading
 from timeline.reader.query.timeline_query import TimelineQuery

@@ -19,7 +19,8 @@ from django.http import HttpRequest, HttpResponse
 from timeline.editions.documents import EventDocument, ExcerptDocument, SourceDocument
 from timeline.editions.facts import origins
 from timeline.editions.index import Index
-from timeline.reader.formats.files import Addresses, answer, rights
+from timeline.editions.site import rights
+from timeline.reader.formats.files import Addresses, answer
 from timeline.reader.query import labels
 from timeline.reader.query.view import TimelineView
 from timeline.reader.show.cards import passage_url

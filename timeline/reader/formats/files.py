@@ -8,7 +8,8 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 
 from timeline.editions.kinds import url_of
-from timeline.editions.site import SiteWords
+from timeline.editions.site import rights
+from timeline.reader.query.reading import Reading
 from timeline.reader.query.view import TimelineView
 from timeline.site_url import absolute
 
@@ -43,12 +44,17 @@ class Addresses:
         return absolute(reverse("event", args=[first]))
 
 
-def rights(site: SiteWords) -> str:
-    """What may be done with a file of ours, in a sentence or two."""
-    return (
-        f"Titles, summaries and notes: {site.licence}. Quotations belong to their publishers and "
-        "are quoted for study and reporting."
-    )
+def terms(reading: Reading) -> dict[str, str]:
+    """Members that name the licence of a file of ours and whom to credit, for forms in JSON whose
+    readers leave aside what they do not know."""
+    site = reading.site
+    found = {
+        "attribution": f"{site.name}, edition {reading.edition.number}",
+        "licence": site.licence,
+        "licence_url": site.licence_url,
+        "rights": rights(site),
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def capital(phrase: str) -> str:

@@ -15,7 +15,7 @@ from timeline.editions.documents import EventDocument, PlaceDocument, places_of
 from timeline.editions.facts import origins, sources_of
 from timeline.editions.kinds import Kind
 from timeline.reader.door.answers import json_text
-from timeline.reader.formats.files import Addresses, answer
+from timeline.reader.formats.files import Addresses, answer, terms
 from timeline.reader.query import labels
 from timeline.reader.query.view import TimelineView
 from timeline.text import dates
@@ -55,6 +55,7 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
         "url": addresses.view,
         "permanent_url": addresses.permanent,
         "edition": edition.number,
+        **terms(view.reading),
         "features": features,
     }
     body = json_text(collection)

@@ -9,8 +9,8 @@ from pyroaring import BitMap
 from timeline.editions.documents import places_of
 from timeline.editions.facts import origins
 from timeline.editions.kinds import KINDS
+from timeline.editions.site import rights
 from timeline.reader.door.answers import json_answer
-from timeline.reader.formats.files import rights
 from timeline.reader.formats.schema import FORM, schema_url
 from timeline.reader.query.search_notes import notes_on
 from timeline.reader.query.view import TimelineView
@@ -144,6 +144,8 @@ def _search(view: TimelineView) -> dict[str, Any] | None:
         ],
         "without_weight": notes.without_weight,
         "left_out": notes.left_out,
+        "idle": notes.idle,
+        "rules": view.reading.index.catalogue["search_rules"],
         "cut": notes.cut,
         "matched_all": view.found.full,
     }

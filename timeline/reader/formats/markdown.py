@@ -10,9 +10,10 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 
 from timeline.editions.documents import SourceDocument
+from timeline.editions.site import rights
 from timeline.reader.cite.items import of_source
 from timeline.reader.cite.line import in_a_line
-from timeline.reader.formats.files import Addresses, answer, capital, rights
+from timeline.reader.formats.files import Addresses, answer, capital
 from timeline.reader.query import labels
 from timeline.reader.query.view import TimelineView
 from timeline.text import dates

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 
 from timeline.reader.door.answers import json_text
-from timeline.reader.formats.files import Addresses, answer
+from timeline.reader.formats.files import Addresses, answer, terms
 from timeline.reader.query.view import TimelineView
 from timeline.reader.show.cards import CardMaker, EventCard
 from timeline.reader.show.view_cards import cards_from
@@ -44,7 +44,8 @@ def render(view: TimelineView, request: HttpRequest) -> HttpResponse:
         },
     }
     slides = [_slide(card, addresses.base) for card in cards]
-    body = json_text({"title": title, "events": slides, "scale": "human"})
+    whole = {"title": title, "events": slides, "scale": "human", **terms(view.reading)}
+    body = json_text(whole)
     return answer(view, body, "application/json", "timelinejs.json", attached=False)
 
 

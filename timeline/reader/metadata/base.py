@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from timeline.editions.index import Index
 from timeline.reader.query.reading import Reading
-from timeline.site_url import absolute
+from timeline.site_url import absolute, path_to
 from timeline.text.dates import HistoricalDate
 
 Node = dict[str, Any]
@@ -34,7 +33,8 @@ class Metadata:
     """What `reader/_metadata.html` writes into the head of a page.
 
     `kind` is Open Graph's type; `picture` and `oembed` are absolute addresses (`oembed` is empty
-    where the page cannot be embedded); `alt` says what the picture shows; `node` is JSON-LD.
+    where the page cannot be embedded); `alt` says what the picture shows; `node` is JSON-LD;
+    `citation` is what reference managers read, as names and contents.
     """
 
     picture: str
@@ -42,6 +42,7 @@ class Metadata:
     node: Node
     kind: str = "website"
     oembed: str = ""
+    citation: tuple[tuple[str, str], ...] = ()
 
     @property
     def json_ld(self) -> SafeString:
@@ -74,7 +75,7 @@ def present(values: Node) -> Node:
 
 def oembed_url(url: str) -> str:
     """Where the page at `url` tells how it is embedded."""
-    return f"{absolute(reverse('oembed'))}?url={quote(url, safe='')}"
+    return f"{absolute(path_to('oembed'))}?url={quote(url, safe='')}"
 
 
 def actor_type(index: Index, slug: str) -> str:

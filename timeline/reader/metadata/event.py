@@ -3,8 +3,7 @@
 from datetime import time
 from typing import Any
 
-from django.urls import reverse
-
+from timeline.reader.metadata import citation
 from timeline.reader.metadata.base import (
     Metadata,
     Node,
@@ -17,7 +16,7 @@ from timeline.reader.metadata.base import (
 )
 from timeline.reader.query.reading import Reading
 from timeline.reader.show.cards import EventCard, ExcerptCard, Named
-from timeline.site_url import absolute
+from timeline.site_url import absolute, path_to
 from timeline.text import dates
 from timeline.text.dates import HistoricalDate
 from timeline.text.local_times import moment
@@ -57,13 +56,18 @@ def of_event(card: EventCard, reading: Reading) -> Metadata:
             }
         ),
     )
-    picture = reading.pinned(reverse("event-card", args=[card.slug]))
+    picture = reading.pinned(path_to("event-card", card.slug))
     return Metadata(
         picture=absolute(picture),
         alt=f"{title}, {card.when.phrase}, and a chart of where it lies in the timeline.",
         node=node,
         kind="article",
         oembed=oembed_url(url),
+        citation=citation.of_page(
+            reading,
+            title,
+            absolute(reading.pinned(path_to("event", card.slug))),
+        ),
     )
 
 

@@ -1,6 +1,7 @@
 """The pages of what events refer to: sources, actors, places, publishers and disagreements."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -11,6 +12,7 @@ from timeline.editions.documents import (
     PublisherDocument,
     SourceDocument,
 )
+from timeline.reader.metadata import citation
 from timeline.reader.metadata.base import (
     Metadata,
     Node,
@@ -53,7 +55,8 @@ def of_source(source: SourceDocument, reading: Reading) -> Metadata:
         }
     )
     description = f"{source['title']}, published by {name}, and the excerpts taken from it."
-    return _metadata(reading, "source", source["slug"], source["title"], description, work)
+    made = _metadata(reading, "source", source["slug"], source["title"], description, work)
+    return replace(made, citation=citation.of_record(reading, source))
 
 
 def of_actor(actor: ActorDocument, reading: Reading) -> Metadata:
@@ -179,6 +182,7 @@ def _of_page(
         picture=absolute(whole.url(reverse("card"))),
         alt=f"{describe(whole, reading.index)}: a chart of when they were.",
         node=page_node(reading, url, name, description, **{"@type": kind}, **more),
+        citation=citation.of_pinned(reading, name, url),
     )
 
 
@@ -205,6 +209,7 @@ def of_edition(reading: Reading) -> Metadata:
                 "contentUrl": records,
             },
         ),
+        citation=citation.of_page(reading, f"Edition {number}", url),
     )
 
 
@@ -235,4 +240,5 @@ def _metadata(
         picture=absolute(view.url(reverse("card"))),
         alt=f"{describe(view, reading.index)}: a chart of when they were.",
         node=page_node(reading, url, name, description, mainEntity=main),
+        citation=citation.of_pinned(reading, name, url),
     )

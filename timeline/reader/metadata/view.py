@@ -5,6 +5,7 @@ from typing import Final
 from django.urls import reverse
 
 from timeline.reader.formats import FORMATS
+from timeline.reader.metadata import citation
 from timeline.reader.metadata.base import Metadata, Node, oembed_url, page_node
 from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.reader.query.view import TimelineView
@@ -41,6 +42,7 @@ def of_view(view: TimelineView) -> Metadata:
         alt=f"{view.description}: {events}, and a chart of when they were.",
         node=node,
         oembed=oembed_url(url),
+        citation=citation.of_pinned(found, view.description, absolute(query.changed().url())),
     )
 
 

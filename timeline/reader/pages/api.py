@@ -5,12 +5,13 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
+from timeline.editions import files
 from timeline.editions.kinds import KINDS, WITH_PAGE
+from timeline.editions.site import rights
 from timeline.reader.cite.pages import FILES
 from timeline.reader.door.answers import DATA, json_answer
 from timeline.reader.door.edition_view import EDITION, edition_view, show
 from timeline.reader.formats import FORMATS
-from timeline.reader.formats.files import rights
 from timeline.reader.formats.schema import DOCUMENTS, schema_url, schemas
 from timeline.reader.query.parameters import FACETS, Choosing
 from timeline.reader.query.reading import Reading
@@ -80,6 +81,8 @@ def openapi(reading: Reading) -> dict[str, Any]:
         ("edition.json", "application/json"),
         ("records.jsonl", "application/jsonl"),
         ("digests.txt", "text/plain"),
+        (files.PACKAGE, "application/json"),
+        (files.CRATE, "application/ld+json"),
     ):
         number = {"name": "number", "in": "path", "required": True, "schema": _NUMBER}
         paths[f"/editions/{{number}}/{name}"] = _get(

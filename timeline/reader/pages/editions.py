@@ -12,25 +12,30 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.shortcuts import render
 from django.urls import reverse
 
-from timeline.editions import archive, chain, compare, files, verifier
+from timeline.editions import archive, chain, compare, files, proofs, verifier
 from timeline.editions.identity import ADDED, RENAMED
 from timeline.editions.kinds import KINDS, Kind, title_of, url_of
-from timeline.editions.models import Edition
+from timeline.editions.models import Edition, ProofKind
 from timeline.reader import metadata
-from timeline.reader.door.answers import DATA, OPEN_TEXT, json_answer
-from timeline.reader.door.edition_view import EDITION, NOTHING, edition_view, show, site_file
+from timeline.reader.door.answers import DATA, OPEN_TEXT, RefusedError, json_answer
+from timeline.reader.door.edition_view import EDITION, NOTHING, edition_view, open_file, show
 from timeline.reader.query.reading import Reading
 from timeline.site_url import absolute
 
 
-@edition_view(EDITION)
+@edition_view(EDITION, variant=lambda request: _proof_count())
 def editions(request: HttpRequest, reading: Reading) -> HttpResponseBase:
-    """All editions up to the one that is read, the latest first."""
+    """All editions up to the one that is read, the latest first.
+
+    A pinned list does not change, so that only that of today says what was signed and stamped.
+    """
     every = archive.editions_until(reading.edition.number)
+    proven = archive.proven() if reading.asked is None else {}
+    listed = [(one, proven.get(one.number, {})) for one in every]
     path = reverse("editions")
     about = "Every publication of the timeline, with what it changed and its digest."
     meta = metadata.of_list(reading, path, "Editions", about, len(every))
-    return show(request, reading, "reader/editions.html", path, meta=meta, editions=every)
+    return show(request, reading, "reader/editions.html", path, meta=meta, editions=listed)
 
 
 # -- one edition -----------------------------------------------------------------------------------
@@ -59,6 +64,7 @@ def edition(request: HttpRequest, reading: Reading, number: int) -> HttpResponse
         "head_url": absolute(reverse("edition-head", args=[number])),
         "records_url": absolute(reverse("edition-records", args=[number])),
         "verify_url": absolute(reverse("verify")),
+        "principal": proofs.principal(),
     }
     return render(request, "reader/edition.html", context)
 
@@ -124,6 +130,17 @@ def head(request: HttpRequest, reading: Reading, number: int) -> HttpResponseBas
     return HttpResponse(files.head_text(reading.edition), "application/json")
 
 
+# What describes the files of an edition at their addresses, by the media type of each.
+DESCRIPTIONS: Final = {files.PACKAGE: "application/json", files.CRATE: "application/ld+json"}
+
+
+@edition_view(NOTHING, answers=DATA, number="number", dear=lambda **kwargs: True)
+def described(request: HttpRequest, reading: Reading, number: int, name: str) -> HttpResponseBase:
+    """The files of an edition described, as a Data Package or an RO-Crate."""
+    text = files.description_text(reading.edition, name)
+    return HttpResponse(text, DESCRIPTIONS[name])
+
+
 @edition_view(NOTHING, answers=OPEN_TEXT, number="number")
 def digests(request: HttpRequest, reading: Reading, number: int) -> HttpResponseBase:
     """The list of an edition, whose own SHA-256 is the digest of the edition: a line for each thing
@@ -139,7 +156,39 @@ def records(request: HttpRequest, reading: Reading, number: int) -> HttpResponse
     return StreamingHttpResponse(lines, "application/jsonl; charset=utf-8")
 
 
-@site_file
+@edition_view(NOTHING, answers=DATA, number="number")
+def stamp_request(request: HttpRequest, reading: Reading, number: int) -> HttpResponseBase:
+    """What asks a time-stamping authority for a stamp of an edition (RFC 3161)."""
+    return HttpResponse(proofs.request(reading.edition), "application/timestamp-query")
+
+
+@edition_view(NOTHING, answers=DATA, number="number", variant=lambda request: _proof_count())
+def proof(request: HttpRequest, reading: Reading, number: int, kind: ProofKind) -> HttpResponseBase:
+    """The signature of an edition's list, or its time stamp, as it was added; 404 without one."""
+    data = archive.proof_of(reading.edition, kind)
+    if data is None:
+        message = f"Edition {number} has no {kind.label.lower()}; one may be added any day."
+        raise RefusedError(404, message)
+    return HttpResponse(data, PROOF_TYPES[kind])
+
+
+PROOF_TYPES: Final = {
+    ProofKind.SIGNATURE: "text/plain; charset=us-ascii",
+    ProofKind.STAMP: "application/timestamp-reply",
+}
+
+
+def _proof_count() -> str:
+    return str(archive.proof_count())  # of which these answers are others than their editions
+
+
+@edition_view(NOTHING, answers=OPEN_TEXT, variant=lambda request: _proof_count())
+def signers(request: HttpRequest, reading: Reading) -> HttpResponseBase:
+    """The keys that have signed editions, as `ssh-keygen -Y verify` takes them."""
+    return HttpResponse(proofs.signers(), "text/plain; charset=us-ascii")
+
+
+@open_file
 def verify(request: HttpRequest) -> HttpResponse:
     """The program that checks a downloaded edition, as it is."""
     return HttpResponse(Path(verifier.__file__).read_bytes(), "text/x-python; charset=utf-8")

@@ -21,7 +21,7 @@ from timeline.reader.door.edition_view import (
     query_of,
     within_view,
 )
-from timeline.reader.pictures.map import map_of
+from timeline.reader.pictures.map import PlaceMap, map_of
 from timeline.reader.query.parse import SHOWN, ParameterProblem, clean
 from timeline.reader.query.position import Within, within
 from timeline.reader.query.reading import Reading
@@ -178,24 +178,28 @@ def event(request: HttpRequest, reading: Reading, slug: str) -> HttpResponseBase
         "disputing": _by_origin(card, "disputes"),
         "context_of": _by_origin(card, "context"),
         "clocks": clocks.of(around.event, reading.site.clocks),
-        "map": map_of(
-            reading.index.catalogue["place"],
-            around.event["places"],
-            reading.index.counts("place", reading.index.all),
-            edition=reading.asked,
-        ),
+        "map": _map(around.event, reading),
         "disputes": [question(d, around.events, maker) for _, d in sorted(around.disputes.items())],
         "led_by": _led_by(around),
         "followed_by": _followed_by(around),
         "within": place,
         "story": _story(request, reading, slug),
-        "previous": turning.event(around.before) if around.before else None,
-        "next": turning.event(around.after) if around.after else None,
+        "previous": turning.turned(around.before) if around.before else None,
+        "next": turning.turned(around.after) if around.after else None,
         "history": history(Kind.EVENT, past, number, why),
         "canonical": absolute(card.url),
         "permanent": absolute(reading.pinned(card.url.split("?")[0])),
     }
     return render(request, "reader/event.html", context)
+
+
+def _map(event: EventDocument, reading: Reading) -> PlaceMap | None:
+    """Where it happened; the events of all places are counted only for a map that is drawn."""
+    places = reading.index.catalogue["place"]
+    if not any(places[slug].get("latitude") for slug in event["places"] if slug in places):
+        return None
+    counts = reading.index.counts("place", reading.index.all)
+    return map_of(places, event["places"], counts, edition=reading.asked)
 
 
 @dataclass(frozen=True, slots=True)

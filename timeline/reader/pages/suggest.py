@@ -14,6 +14,7 @@ from timeline.editions.search import Result, find
 from timeline.reader.door.answers import DATA
 from timeline.reader.door.edition_view import edition_view, query_of, within_view
 from timeline.reader.query.parse import clean
+from timeline.reader.query.questions_asked import disputes_asked
 from timeline.reader.query.reading import Reading
 from timeline.reader.query.select import search, select
 from timeline.reader.query.timeline_query import TimelineQuery
@@ -22,7 +23,7 @@ from timeline.text.names import Tier
 from timeline.text.names_gate import is_listed
 
 MOST: Final = 10
-MAX_TYPED: Final = 100  # characters
+MAX_NAME: Final = 100  # characters; what is longer is no name half typed
 EVENTS: Final = 3  # that are suggested
 SOURCES: Final = 1
 _KINDS: Final = {
@@ -68,7 +69,7 @@ class _Met:
 @edition_view(within_view("typed"), answers=DATA)
 def suggest(request: HttpRequest, reading: Reading) -> HttpResponseBase:
     """What a search for the typed words finds, and what they may name, within a view."""
-    typed = clean(request.GET.get("typed", ""))[:MAX_TYPED]
+    typed = clean(request.GET.get("typed", ""))
     query = query_of(request, reading, ("typed", "q")).query
     return JsonResponse(
         {"suggestions": [asdict(one) for one in suggestions(typed, query, reading)]}
@@ -76,8 +77,8 @@ def suggest(request: HttpRequest, reading: Reading) -> HttpResponseBase:
 
 
 def suggestions(typed: str, query: TimelineQuery, reading: Reading) -> list[Suggestion]:
-    """The search itself with its count; then names by their beginning, by-names, events,
-    disagreements, phases, publishers, and a source."""
+    """The search itself with its count; then questions of the timeline that it asks, names by their
+    beginning, by-names, events, disagreements, phases, publishers, and a source."""
     typed = " ".join(typed.split())
     words = names.tokens(typed)
     if not words:
@@ -85,7 +86,10 @@ def suggestions(typed: str, query: TimelineQuery, reading: Reading) -> list[Sugg
     index = reading.as_reported(query.reported_by).index
     selection = select(query, index, search(query, index))
     found = find(index, typed)
-    rows = _named(words, query, index, selection)
+    rows = _named(words, query, index, selection) if len(typed) <= MAX_NAME else []
+    asked = _asked(found, query, index, selection)
+    urls = {one.url for _, one in asked}
+    rows = [*asked, *(row for row in rows if row[1].url not in urls)]
     rows += _events(found, selection, reading)
     rows.sort(key=lambda row: (row[0], -row[1].count, row[1].label))
     if not rows and not found.ranks & selection:
@@ -100,6 +104,24 @@ def suggestions(typed: str, query: TimelineQuery, reading: Reading) -> list[Sugg
 
 
 _Row = tuple[tuple[int, ...], Suggestion]
+
+
+def _asked(found: Result, query: TimelineQuery, index: Index, selection: BitMap) -> list[_Row]:
+    """Questions of the timeline that the search asks, before all else."""
+    counts, entries = index.counts(Kind.DISPUTE, selection), index.things(Kind.DISPUTE)
+    return [
+        (
+            (-1,),
+            Suggestion(
+                _KINDS[Kind.DISPUTE],
+                entries[slug]["question"],
+                counts[slug],
+                _url(query, Kind.DISPUTE, slug),
+            ),
+        )
+        for slug in disputes_asked(found.read, index)
+        if counts.get(slug)
+    ]
 
 
 def _named(
@@ -183,10 +205,11 @@ def _word(word: names.Token, there: tuple[names.Token, ...], *, begun: bool) -> 
         return Tier.FOLDED
     found = (names.match(word.surface, token.surface, curated=True) for token in there)
     met = min((tier for tier in found if tier is not None), default=None)
-    if met is None and begun and len(word.folded) >= _BEGUN and not is_listed(word.folded):
+    if met is None and len(word.folded) >= _BEGUN and not is_listed(word.folded):
         rough = _rough(word.folded)
-        if any(_rough(token.folded).startswith(rough) for token in there):
-            return Tier.KEY
+        for token in there:
+            if (_rough(token.folded).startswith if begun else _rough(token.folded).__eq__)(rough):
+                return Tier.KEY
     return met
 
 

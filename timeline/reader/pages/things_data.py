@@ -9,10 +9,10 @@ from timeline.editions import archive
 from timeline.editions.facts import sources_of
 from timeline.editions.identity import Said, how
 from timeline.editions.kinds import KINDS, Kind
+from timeline.editions.site import rights
 from timeline.editions.snapshot import Version
 from timeline.reader.door.answers import DATA, RefusedError, json_answer, json_text
-from timeline.reader.door.edition_view import EDITION, edition_view, names, site_file
-from timeline.reader.formats.files import rights
+from timeline.reader.door.edition_view import EDITION, edition_view, names, open_file
 from timeline.reader.formats.schema import FORM, schema_url, schemas
 from timeline.reader.query.parse import SHOWN, clean, edition_number
 from timeline.reader.query.reading import Reading
@@ -104,12 +104,14 @@ def editions(request: HttpRequest, reading: Reading) -> HttpResponseBase:
     return json_answer(envelope | {"editions": found})
 
 
-@site_file
+@open_file
 def schema(request: HttpRequest, name: str, form: int) -> HttpResponse:
     """The JSON Schema of a document of ours."""
-    found = schemas().get(name) if form == FORM else None
+    every = schemas()
+    found = every.get(name) if form == FORM else None
     if found is None:
-        return HttpResponse("There is no such schema.\n", "text/plain; charset=utf-8", status=404)
+        there = ", ".join(f"{one}-{FORM}" for one in every)
+        raise RefusedError(404, f"There is no schema “{name}-{form}”; there are {there}.")
     return HttpResponse(json_text(found), "application/schema+json")
 
 

@@ -8,7 +8,7 @@ import calendar
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,11 +69,19 @@ class QueryParser:
     """Parses the parameters of one request against one edition.
 
     `edition` is the number that the address asks for, known to exist, or None for the latest.
+    `last` answers of a kind and a slug which is the last edition that has it, if any does.
     """
 
-    def __init__(self, index: Index, *, edition: int | None = None) -> None:
+    def __init__(
+        self,
+        index: Index,
+        *,
+        edition: int | None = None,
+        last: Callable[[str, str], int | None] = lambda kind, slug: None,
+    ) -> None:
         self.index = index
         self.edition = edition
+        self.last = last
         self.problems: list[ParameterProblem] = []
 
     def parse(self, lists: Iterable[tuple[str, list[str]]]) -> Parsed:
@@ -129,11 +137,14 @@ class QueryParser:
             if value in known:
                 chosen.append(value)
                 continue
-            near = nearest(value, known) if len(self.problems) < SUGGESTED else ""
+            few = len(self.problems) < SUGGESTED
+            last = self.last(kind, value) if few and name in KIND_OF_FACET else None
+            near = nearest(value, known) if few and not last else ""
             self._problem(
                 name,
                 value,
                 f"“{value[:SHOWN]}” is not {_a(facet.noun)} of this edition."
+                + (f" Edition {last} has it." if last else "")
                 + (f" The nearest is “{near}”." if near else ""),
                 near,
             )

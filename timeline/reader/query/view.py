@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from pyroaring import BitMap
 
+from timeline.editions import archive
 from timeline.editions.documents import SourceDocument
 from timeline.editions.facts import known_by, sources_of
 from timeline.editions.search import Result
@@ -104,7 +105,8 @@ def selected(reading: Reading, query: TimelineQuery) -> TimelineView:
 
 def view_of(request: HttpRequest, reading: Reading) -> TimelineView:
     """What the address asks for, with everything that is wrong with it."""
-    parsed: Parsed = QueryParser(reading.index, edition=reading.asked).parse(request.GET.lists())
+    parser = QueryParser(reading.index, edition=reading.asked, last=archive.last_edition_with)
+    parsed: Parsed = parser.parse(request.GET.lists())
     query, problems = parsed.query, parsed.problems
     problems = [*problems, *reading.problems]
     reading = reading.as_reported(query.reported_by)

@@ -125,6 +125,15 @@ class ListedCard:
         return heading(self.when)
 
 
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """The event before or after another, as the page of that one names it."""
+
+    title: str
+    url: str
+    when: HistoricalDate
+
+
 class Addressed(Protocol):
     """A view of the timeline, or what stands for one: it writes its parameters after a path."""
 
@@ -214,6 +223,11 @@ class CardMaker:
             origin_count=len(origins(document, sources)),
             disputed=disputed or any(e["stance"] == "disputes" for e in excerpts),
         )
+
+    def turned(self, document: EventDocument) -> Turned:
+        """The event as a neighbour of another; it takes no documents of sources."""
+        url = self.event_url(document["slug"])
+        return Turned(document["title"], url, dates.parse(document["date"]))
 
     def event_url(self, slug: str) -> str:
         """The page of an event; within a view it carries the view's parameters along."""

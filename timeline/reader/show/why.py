@@ -11,10 +11,12 @@ from timeline.editions.documents import EventDocument, SourceDocument
 from timeline.editions.index import Index
 from timeline.editions.search import Found
 from timeline.editions.search.clauses import Means
-from timeline.editions.search.find import DATE, EXCERPT, NAME, SOURCE, SUMMARY, TIED, TITLE
+from timeline.editions.search.find import DATE, EXCERPT, NAME, SOURCE, SUMMARY, TIED, TITLE, Met
 from timeline.editions.search.lookups import Way
 from timeline.reader.query import labels
 from timeline.reader.show.highlight import Highlighter
+from timeline.text import names
+from timeline.text.names import Tier
 
 _AROUND: Final = 60  # characters shown on either side of a passage
 FIELD_NAMES: Final = {
@@ -22,6 +24,8 @@ FIELD_NAMES: Final = {
     DATE: "date", TIED: "excerpt",
 }  # fmt: skip
 CORRECTED: Final = "a corrected spelling"
+OTHER_NAME: Final = "another name"
+CERTAINLY: Final = "certainly"
 WAY_NAMES: Final = {
     Way.EXACT: "as it stands", Way.FOLDED: "but for accents and spelling", Way.STEM: "another form",
     Way.TERM: "another wording", Way.KEY: "a similar spelling", Way.SCRIPT: "another script",
@@ -74,16 +78,15 @@ class Reasons:
         return found
 
     def _why(
-        self, part: Found, mark: Highlighter, met: tuple[Way, int], rank: int, event: EventDocument
+        self, part: Found, mark: Highlighter, met: Met, rank: int, event: EventDocument
     ) -> Why:
-        way, place = met
+        place = met[1]
         said, text = self._told(part, mark, met, rank, event)
         shown = place in (TITLE, SUMMARY)
-        by = CORRECTED if part.corrected else WAY_NAMES[way]
-        return Why(part.clause.text, by, FIELD_NAMES[place], said, text, shown)
+        return Why(part.clause.text, _by(part, met, text), FIELD_NAMES[place], said, text, shown)
 
     def _told(
-        self, part: Found, mark: Highlighter, met: tuple[Way, int], rank: int, event: EventDocument
+        self, part: Found, mark: Highlighter, met: Met, rank: int, event: EventDocument
     ) -> tuple[str, SafeString]:
         way, place = met
         if place == DATE:
@@ -112,6 +115,7 @@ class Reasons:
             "actor": [p["actor"] for p in event["actors"]]
             + [e["said_by"] for e in event["excerpts"] if e["said_by"]],
             "place": self._index.values_of("place", rank),
+            "about": self._index.values_of("about", rank),
         }
         meant = {fact for thing in part.clause.meant.things for fact in thing.facts}
         seen = set()
@@ -142,6 +146,21 @@ class Reasons:
         return "Found in the publisher of a source", _joined(
             mark.html(name) for name in sorted(names) if mark.spans(name)
         )
+
+
+def _by(part: Found, met: Met, text: SafeString) -> str:
+    """How a part is met, of a name whether by the one that was typed."""
+    way, place = met
+    if part.corrected:
+        return CORRECTED
+    if place == DATE and way is Way.EXACT:
+        return CERTAINLY
+    if part.clause.means is Means.NAME and way is Way.EXACT:
+        folded = [token.folded for token in names.tokens(strip_tags(text))]
+        if any(token not in folded for token in part.clause.tokens):
+            similar = part.clause.meant.tier > Tier.STEM
+            return WAY_NAMES[Way.KEY] if similar else OTHER_NAME
+    return WAY_NAMES[way]
 
 
 def _joined(texts: Iterable[str], between: str = ", ") -> SafeString:

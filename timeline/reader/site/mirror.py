@@ -189,13 +189,12 @@ def _leads_to(mirror: Mirror, value: str, name: str) -> str:
     return _relative(file, name) + (f"#{parts.fragment}" if parts.fragment else "")
 
 
+_EDITION_FILES: Final = "|".join(map(re.escape, files.NAMES))
 _OWN: Final = {"/verify.py": "verify.py"}
 
 
 def _edition_file(mirror: Mirror, address: str) -> str:
-    found = re.fullmatch(
-        r"/(editions/([0-9]+)/(edition\.json|records\.jsonl|digests\.txt))", address
-    )
+    found = re.fullmatch(rf"/(editions/([0-9]+)/(?:{_EDITION_FILES}))", address)
     return found[1] if found and int(found[2]) <= mirror.edition.number else ""
 
 

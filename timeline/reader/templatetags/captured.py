@@ -18,8 +18,13 @@ class _Captured(template.Node):
         self.name = name
 
     def render(self, context: Context) -> SafeString:
-        context[self.name] = SafeString(" ".join(self.nodelist.render(context).split()))
+        context[self.name] = self.captured(self.nodelist.render(context))
         return SafeString("")
+
+    @staticmethod
+    def captured(shown: str) -> SafeString:
+        """What stands under the name (`timeline.written` asks for it too)."""
+        return SafeString(" ".join(shown.split()))
 
 
 @register.tag

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import template
-from django.urls import reverse
 from django.utils.html import format_html
 
 from timeline import site_url
@@ -25,7 +24,7 @@ def link(context: dict[str, Any], route: str, *args: str) -> str:
 
     `{% link "event" event.slug %}` is `/events/closing/` or `/events/closing/?edition=2`.
     """
-    return in_edition(reverse(route, args=args), context.get("asked"))
+    return in_edition(site_url.path_to(route, *args), context.get("asked"))
 
 
 @register.simple_tag

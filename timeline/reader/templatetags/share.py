@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
-from django.urls import reverse
 from django.utils.html import format_html
 
 from timeline.editions.kinds import in_edition
 from timeline.reader.formats import FORMATS
 from timeline.reader.query.timeline_query import TimelineQuery
-from timeline.site_url import absolute
+from timeline.site_url import absolute, path_to
 
 register = template.Library()
 
@@ -62,7 +61,7 @@ def share(
         live = query.changed(edition=None, page=query.page).url()
         pinned = query.changed(edition=edition, page=query.page).url()
     else:
-        live = reverse(noun, args=[slug])
+        live = path_to(noun, slug)
         pinned = f"{live}?edition={edition}"
         query = TimelineQuery(edition=context["asked"]).choosing(noun, slug)
     return {
@@ -70,10 +69,10 @@ def share(
             noun=noun,
             live=absolute(live),
             permanent=absolute(pinned),
-            cite=query.changed().url(reverse("cite")),
+            cite=query.changed().url(path_to("cite")),
             edition=edition,
             embed=_frame(
-                query.changed().url(reverse("embed")),
+                query.changed().url(path_to("embed")),
                 f"{context['site'].name}: {title}",
             ),
             downloads=tuple(
@@ -90,17 +89,15 @@ def share(
 
 
 def _of_page(noun: str, slug: str, title: str, edition: int, asked: int | None) -> Share:
-    path = reverse(noun, args=[slug])
+    path = path_to(noun, slug)
     framed = noun == "event"
     return Share(
         noun=noun,
         live=absolute(path),
         permanent=absolute(in_edition(path, edition)),
-        cite=in_edition(reverse(f"{noun}-cite", args=[slug]), asked),
+        cite=in_edition(path_to(f"{noun}-cite", slug), asked),
         edition=edition,
-        embed=_frame(in_edition(reverse("embed-event", args=[slug]), asked), title)
-        if framed
-        else "",
+        embed=_frame(in_edition(path_to("embed-event", slug), asked), title) if framed else "",
     )
 
 
