@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from timeline.curation.models import Actor, Phase, Place, Publisher, Source
 from timeline.curation.models.base import Stage
+from timeline.curation.twins import count_as_one
 from timeline.editions.build.keys import Key, current_documents, is_held, named_by, public_keys
 from timeline.editions.build.things import DOCUMENTS, _renamed
 from timeline.editions.documents import EventDocument
@@ -171,6 +172,7 @@ def _sources() -> list[Source]:
     for source in by_pk.values():
         if source.republishes_id:
             source.republishes = by_pk[source.republishes_id]
+    count_as_one(source for source in by_pk.values() if source.is_approved)
     return list(by_pk.values())
 
 
