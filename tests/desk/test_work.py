@@ -130,7 +130,7 @@ def test_the_dashboard_takes_few_queries_however_much_there_is(
         factories.submitted()
         factories.event()
     for client in (curator_client, editor_client):
-        with django_assert_max_num_queries(42):
+        with django_assert_max_num_queries(34):
             response = client.get("/admin/")
         assert response.status_code == 200
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -37,20 +37,37 @@ _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)  # before what knows since w
 
 @dataclass(frozen=True, slots=True, order=True)
 class Queued:
-    """A thing in a queue: since when it is in its stage, which kind it is of, and its key; its
-    stage, who edited it last, and whom it is assigned to."""
+    """A thing in the works: since when it is in its stage, which kind it is of, and its key; its
+    stage, who edited it last, whose changes it holds, the last decision on it, and whom it is
+    assigned to."""
 
     since: datetime
     kind: str
     pk: int
-    stage: str = field(default="", compare=False)
-    by: str = field(default="", compare=False)
-    to: str = field(default="", compare=False)
+    stage: str = field(compare=False)
+    by: str = field(compare=False)
+    hands: str = field(compare=False)
+    decision: str = field(compare=False)
+    to: str = field(compare=False)
+
+    def is_in(self, name: str, person: Any) -> bool:
+        """Whether it is in a queue of a person."""
+        own = self.by == person.get_username()
+        returned = own and self.stage == Stage.DRAFT and self.decision == Decision.Kind.RETURNED
+        if name == "waiting":
+            mine = settings.FOUR_EYES and f",{person.pk}," in self.hands
+            return self.stage == Stage.IN_REVIEW and not mine
+        if name == "assigned":
+            return self.to == person.get_username()
+        if name == "returned":
+            return returned
+        return name == "all" or (own and not returned)
 
     def is_wanted(self, wanted: QueueFilter, now: datetime) -> bool:
         """Whether a filter leaves it in."""
         return (
-            wanted.stage in ("", self.stage)
+            wanted.kind in ("", self.kind)
+            and wanted.stage in ("", self.stage)
             and wanted.by in ("", self.by)
             and wanted.to in ("", self.to or NOBODY)
             and self.since <= now - timedelta(days=wanted.days)
@@ -65,55 +82,44 @@ def _last(model: type[Staged], field: str) -> Subquery:
     return Subquery(made.order_by("-at", "-pk").values(field)[:1])
 
 
-def _rules(name: str, person: Any) -> Q:
-    """Which things are in a queue of a person, given their `last_decision`."""
-    own = Q(edited_by=person.pk)
-    returned = Q(stage=Stage.DRAFT, last_decision=Decision.Kind.RETURNED) & own
-    if name == "waiting":
-        waiting = Q(stage=Stage.IN_REVIEW)
-        return waiting & ~Q(hands__contains=f",{person.pk},") if settings.FOUR_EYES else waiting
-    if name in ("all", "assigned"):
-        return Q(stage__in=[Stage.DRAFT, Stage.IN_REVIEW])
-    if name == "returned":
-        return returned
-    return own & Q(stage__in=[Stage.DRAFT, Stage.IN_REVIEW]) & ~returned
+def in_the_works() -> list[Queued]:
+    """Every draft and all that is in review, of every kind: two queries."""
+    given = _assigned()
+    first, *rest = (_of_kind(model) for model in STAGED)
+    return [
+        Queued(
+            since or _LONG_AGO,
+            kind,
+            pk,
+            stage,
+            by or "",
+            hands,
+            decision or "",
+            _holder(given.get((kind, pk)), since),
+        )
+        for kind, pk, since, stage, by, hands, decision in first.union(*rest, all=True)
+    ]
 
 
-def _of_kind(model: type[Staged], name: str, person: Any) -> models.QuerySet[Any]:
-    found = model._default_manager.order_by()
-    if name in ("returned", "mine"):
-        # Empty instead of null, whose negation would be neither true nor false.
-        found = found.annotate(last_decision=Coalesce(_last(model, "kind"), Value("")))
-    return found.filter(_rules(name, person))
+def _of_kind(model: type[Staged]) -> Any:
+    """The rows of one kind in the works; of the text fields none that may be long."""
+    found = model._default_manager.order_by().filter(stage__in=[Stage.DRAFT, Stage.IN_REVIEW])
+    return found.annotate(
+        of_kind=Value(model._meta.model_name), last_decision=_last(model, "kind")
+    ).values_list(
+        "of_kind", "pk", "since", "stage", "edited_by__username", "hands", "last_decision"
+    )
 
 
 def in_queue(name: str, person: Any, wanted: QueueFilter = ALL) -> list[Queued]:
     """What is in a queue of a person, as far as they want to see it, what waits longest first.
 
     Queues are `waiting` for their decision, `assigned` and `returned` to them, `mine` and `all`.
-    One query a kind of thing, and one for who is assigned to what.
     """
-    given = _assigned()
-    found = []
     now = timezone.now()
-    for model in STAGED:
-        kind = model._meta.model_name or ""
-        if wanted.kind not in ("", kind):
-            continue
-        asked = _of_kind(model, name, person)
-        if name == "assigned":
-            mine = [pk for (of, pk), one in given.items() if of == kind and one[0] == person.pk]
-            if not mine:
-                continue
-            asked = asked.filter(pk__in=mine)
-        for since, pk, stage, by in asked.values_list(
-            "since", "pk", "stage", "edited_by__username"
-        ):
-            to = _holder(given.get((kind, pk)), since)
-            if name == "assigned" and not to:
-                continue
-            found.append(Queued(since or _LONG_AGO, kind, pk, stage, by or "", to))
-    return sorted(one for one in found if one.is_wanted(wanted, now))
+    return sorted(
+        one for one in in_the_works() if one.is_in(name, person) and one.is_wanted(wanted, now)
+    )
 
 
 def _assigned() -> dict[tuple[str, int], tuple[int, str, datetime]]:
@@ -130,20 +136,9 @@ def _holder(given: tuple[int, str, datetime] | None, since: datetime | None) -> 
 
 
 def counts(person: Any, names: Iterable[str]) -> dict[str, int]:
-    """How many things are in each queue: one query a kind of thing, and those for `assigned`."""
-    found = dict.fromkeys(names, 0)
-    if "assigned" in found:
-        number = len(in_queue("assigned", person))
-        return counts(person, [one for one in found if one != "assigned"]) | {"assigned": number}
-    for model in STAGED:
-        on_their_way = model._default_manager.order_by().filter(
-            stage__in=[Stage.DRAFT, Stage.IN_REVIEW]
-        )
-        known = on_their_way.annotate(last_decision=Coalesce(_last(model, "kind"), Value("")))
-        rules = {f"n_{name}": Count("pk", filter=_rules(name, person)) for name in found}
-        for name, count in known.aggregate(**rules).items():
-            found[name.removeprefix("n_")] += count
-    return found
+    """How many things are in each queue of a person: two queries for all of them."""
+    works = in_the_works()
+    return {name: sum(one.is_in(name, person) for one in works) for name in names}
 
 
 def things(queued: Iterable[Queued]) -> Iterator[Any]:
