@@ -52,13 +52,13 @@ class Queued:
 
     def is_in(self, name: str, person: Any) -> bool:
         """Whether it is in a queue of a person."""
-        own = self.by == person.get_username()
+        own = bool(self.by == person.get_username())
         returned = own and self.stage == Stage.DRAFT and self.decision == Decision.Kind.RETURNED
         if name == "waiting":
             mine = settings.FOUR_EYES and f",{person.pk}," in self.hands
             return self.stage == Stage.IN_REVIEW and not mine
         if name == "assigned":
-            return self.to == person.get_username()
+            return bool(self.to == person.get_username())
         if name == "returned":
             return returned
         return name == "all" or (own and not returned)

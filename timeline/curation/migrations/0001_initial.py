@@ -518,6 +518,7 @@ class Migration(migrations.Migration):
                     "summary",
                     models.TextField(
                         help_text="What happened and who says so; neutral, in plain words.",
+                        max_length=2000,
                         validators=[timeline.curation.validators.validate_plain],
                     ),
                 ),
@@ -2997,6 +2998,7 @@ class Migration(migrations.Migration):
                     "summary",
                     models.TextField(
                         help_text="What happened and who says so; neutral, in plain words.",
+                        max_length=2000,
                         validators=[timeline.curation.validators.validate_plain],
                     ),
                 ),
@@ -5948,6 +5950,16 @@ class Migration(migrations.Migration):
                 condition=models.Q(("title", ""), _negated=True),
                 name="event_has_title",
                 violation_error_message="This may not be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.LessThanOrEqual(
+                    django.db.models.functions.text.Length("summary"), 2000
+                ),
+                name="event_summary_is_short",
+                violation_error_message="Write at most 2000 characters.",
             ),
         ),
         migrations.AddConstraint(
