@@ -22,6 +22,7 @@ from timeline.editions.models import Edition, EditionProof, ProofKind, Reason, R
 from timeline.editions.packages import FileFacts
 from timeline.editions.publish import end_records, store_index
 from timeline.editions.verifier import canonical
+from timeline.progress import Told
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -34,7 +35,6 @@ CRATE: Final = "ro-crate-metadata.json"
 REQUEST: Final = f"{LIST}.tsq"
 PROOFS: Final = {ProofKind.SIGNATURE: f"{LIST}.sig", ProofKind.STAMP: f"{LIST}.tsr"}
 _BATCH: Final = 500
-Told = Callable[[str], None]  # is told what was done, a line each
 
 
 class EditionFilesError(Exception):
