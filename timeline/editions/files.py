@@ -88,8 +88,9 @@ def write(folder: Path, told: Told) -> int:
     each of them whole or not at all."""
     found = Edition.objects.order_by("number")
     for edition in found:
-        write_edition(folder, edition)
         told(f"Edition {edition.number} of {len(found)}")
+        write_edition(folder, edition)
+    told("The program that checks them")
     _whole(folder / "verify.py", [Path(verifier.__file__).read_text("utf-8")])
     return len(found)
 
