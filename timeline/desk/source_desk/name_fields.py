@@ -14,6 +14,8 @@ from django.db.models import Q, QuerySet
 
 from timeline.curation.forms import PlainTextField
 from timeline.curation.models import Actor, ActorName, Event
+from timeline.desk.finding import EVENT_TEXTS, NAME_TEXTS, found_keys
+from timeline.editions.kinds import Kind
 from timeline.text import names
 
 SUGGESTED = 50
@@ -143,19 +145,27 @@ def _event_suggestions(typed: str, source: Any) -> list[NameSuggestion]:
 
 
 def _events(typed: str) -> QuerySet[Event]:
-    found = Event.objects.by_date()
+    """Events of which the letters are in the title or the slug, or else that a search finds."""
+    every = Event.objects.by_date()
+    found = every
     for word in _words(typed):
         found = found.filter(Q(title__icontains=word) | Q(slug__icontains=word))
-    return found
+    if not typed or found.exists():
+        return found
+    return every.filter(pk__in=found_keys(Event.objects.all(), EVENT_TEXTS, typed, Kind.EVENT))
 
 
 def _actors(typed: str) -> QuerySet[Actor]:
-    found = Actor.objects.order_by("name", "pk")
+    """Actors of whom the letters are in a name or the slug, or else whom a search finds."""
+    every = Actor.objects.order_by("name", "pk")
+    found = every
     for word in _words(typed):
         found = found.filter(
             Q(name__icontains=word) | Q(slug__icontains=word) | Q(names__name__icontains=word)
         )
-    return found.distinct()
+    if not typed or found.exists():
+        return found.distinct()
+    return every.filter(pk__in=found_keys(Actor.objects.all(), NAME_TEXTS, typed, Kind.ACTOR))
 
 
 def _words(typed: str) -> Iterable[str]:
