@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
+from timeline.curation import twins
 from timeline.curation.actions import record_change
 from timeline.curation.dataset import parts, said_stages, site, state
 from timeline.curation.dataset.budget import Budget
@@ -52,6 +53,7 @@ class LoadResult:
     created: dict[str, list[str]] = field(default_factory=dict)
     changed: dict[str, list[str]] = field(default_factory=dict)
     unchanged: dict[str, list[str]] = field(default_factory=dict)
+    twins: list[str] = field(default_factory=list)  # a sentence for each pair of like sources
 
     def note(self, outcome: str, kind: str, slug: str) -> None:
         getattr(self, outcome).setdefault(kind, []).append(slug)
@@ -66,7 +68,7 @@ class LoadResult:
             )
             for kind in kinds
         ]
-        return "\n".join(lines)
+        return "\n".join([*lines, *self.twins])
 
 
 def load(folder: Path, *, by: AbstractBaseUser, told: Told = quiet) -> LoadResult:
@@ -137,6 +139,8 @@ class Loader:
         self._each("story.yaml", "story", Story, self._text(site.STORY))
         self._each("gaps.yaml", "gaps", Gap, self._text(site.GAP))
         self._each("lexicon.yaml", "terms", Term, self._term)
+        made = Source.objects.filter(pk__in=self.touched.get("sources", ())).order_by("slug")
+        self.report.twins = twins.named(made.select_related("publisher").defer("text"))
 
     def _each(
         self,
