@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple, TypedDict
 
 from timeline.editions.catalogue import Catalogue, RestsOn, nothing_yet
@@ -322,6 +323,12 @@ def placement(event: EventDocument) -> Placement:
     when = dates.parse(event["date"])
     time = event["time"]
     return heading(when), when.sort_key, time is None, time or "", event["position"], event["slug"]
+
+
+@lru_cache(maxsize=16_384)
+def heading_of(edtf: str) -> Heading:
+    """The same of a date as text, which many events share."""
+    return heading(dates.parse(edtf))
 
 
 def heading(when: dates.HistoricalDate) -> Heading:

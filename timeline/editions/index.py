@@ -14,7 +14,7 @@ import struct
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -30,6 +30,7 @@ FORMAT = 6  # to be raised too when an entry gets a fact that older indexes do n
 DOUBTFUL = ("date", "doubtful")  # true of an event whose date is not certain
 _MAGIC = b"AFTM"
 _HEAD = struct.Struct("<4sHI")  # magic, format, length of the JSON header
+_RANGES_KEPT = 200  # bitmaps of ranges of days
 _DAYS_KEPT = 16  # of what was reported by a day: a menu of years asks for twelve at once
 OPEN_START = 0
 OPEN_END = date.max.toordinal() + 1
@@ -39,6 +40,9 @@ class Bound(Protocol):
     """A day of any year: `datetime.date`, or `timeline.text.date_days.Day` for those beyond it."""
 
     def toordinal(self) -> int: ...
+
+
+FindsRange = Callable[[Bound | None, Bound | None], BitMap]
 
 
 class IndexFormatError(ValueError):
@@ -157,6 +161,8 @@ class Index:
         self._spells = spells or {}
         self._whole = whole
         self._reported: dict[date, Index] = {}
+        # Days and ranks are the same in what had been reported by any day.
+        self._ranges: dict[Any, BitMap] = {} if whole is None else whole._ranges
         self._starts = starts
         self._ends = ends
         self._known = known
@@ -174,6 +180,23 @@ class Index:
 
     def overlapping(self, first: Bound | None, last: Bound | None) -> BitMap:
         """The ranks whose possible days overlap `first` to `last`, both included; None is open."""
+        return self._range(self._overlapping, first, last)
+
+    def _range(
+        self,
+        find: Callable[[Bound | None, Bound | None], BitMap],
+        first: Bound | None,
+        last: Bound | None,
+    ) -> BitMap:
+        """What was found in a range of days, kept for the menus of a view that all ask for it."""
+        key = (find.__name__, first and first.toordinal(), last and last.toordinal())
+        if key not in self._ranges:
+            if len(self._ranges) >= _RANGES_KEPT:
+                self._ranges.pop(next(iter(self._ranges)), None)
+            self._ranges[key] = find(first, last)
+        return self._ranges[key]
+
+    def _overlapping(self, first: Bound | None, last: Bound | None) -> BitMap:
         result = self.all
         if first is not None:  # what has no end goes on past every bound
             result = result - self._ends.below(min(first.toordinal(), OPEN_END))
@@ -183,6 +206,9 @@ class Index:
 
     def inside(self, first: Bound | None, last: Bound | None) -> BitMap:
         """The ranks whose possible days all lie in `first` to `last`, both included."""
+        return self._range(self._inside, first, last)
+
+    def _inside(self, first: Bound | None, last: Bound | None) -> BitMap:
         result = self.all
         if first is not None:
             result = result - self._starts.below(max(first.toordinal(), OPEN_START + 1))
@@ -192,6 +218,9 @@ class Index:
 
     def certain(self, first: Bound | None, last: Bound | None) -> BitMap:
         """The ranks that certainly lie in `first` to `last`: inside, and of no doubtful date."""
+        return self._range(self._certain, first, last)
+
+    def _certain(self, first: Bound | None, last: Bound | None) -> BitMap:
         return self.inside(first, last) - self.doubtful
 
     @property

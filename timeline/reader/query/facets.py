@@ -1,6 +1,7 @@
 """The values that one can choose next, ready to render: each with its count and its address."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import nlargest
 
 from pyroaring import BitMap
@@ -13,6 +14,7 @@ from timeline.reader.query.select import select, select_without
 from timeline.reader.query.timeline_query import TimelineQuery
 from timeline.text import dates
 
+KEPT = 64  # views of which a process keeps what there is to choose
 SHORT = 5  # rows of a menu; the rest is on the page of all filters
 
 
@@ -101,7 +103,21 @@ def filters(
     """What one can choose next in a view; with `whole`, every value of every facet.
 
     Of an empty view it is what there would be without its search, or else in the whole timeline.
+    Without a search it is kept: all pages of a view have the same.
     """
+    if query.q:
+        return _filters(query, index, selection, found, whole=whole)
+    return _kept(query.changed(), index, whole)
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(query: TimelineQuery, index: Index, whole: bool) -> Filters:
+    return _filters(query, index, select(query, index), None, whole=whole)
+
+
+def _filters(
+    query: TimelineQuery, index: Index, selection: BitMap, found: Result | None, *, whole: bool
+) -> Filters:
     for wider in (query.without("q"), query.cleared()):
         if selection:
             break

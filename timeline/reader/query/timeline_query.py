@@ -6,8 +6,9 @@ English (`reader.describe`) and applied to the index of an edition (`reader.sele
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from timeline.reader.query.parameters import FACETS, ORDER, Choosing
 from timeline.text.dates import HistoricalDate
@@ -122,28 +123,22 @@ class TimelineQuery:
 
     def pairs(self) -> list[tuple[str, str]]:
         """The canonical parameters: known ones in fixed order, values sorted, no defaults."""
-        single: dict[str, str | None] = {
-            "q": self.q or None,
-            "match": self.match or None,
-            "known_by": self.known_by.edtf if self.known_by else None,
-            "from": self.from_.edtf if self.from_ else None,
-            "to": self.to.edtf if self.to else None,
-            "certainty": "certain" if self.certain else None,
-            "sort": self.sort or None,
-            "edition": str(self.edition) if self.edition is not None else None,
-            "page": str(self.page) if self.page > 1 else None,
-        }
         result: list[tuple[str, str]] = []
-        for name in ORDER:
-            if name in FACETS:
-                result += [(name, value) for value in sorted(set(self.values(name)))]
-            elif single[name] is not None:
-                result.append((name, str(single[name])))
+        for name, field in _FIELDS:
+            value = getattr(self, field)
+            if not value:
+                continue
+            if value.__class__ is tuple:
+                result += [(name, one) for one in (sorted(set(value)) if value[1:] else value)]
+            elif name == "certainty":
+                result.append((name, "certain"))
+            elif name != "page" or value > 1:
+                result.append((name, str(value)))
         return result
 
     @property
     def query_string(self) -> str:
-        return urlencode(self.pairs(), quote_via=quote, safe="/.,")
+        return "&".join([f"{name}={_quoted(value)}" for name, value in self.pairs()])
 
     def url(self, path: str = PATH) -> str:
         """The canonical address of the view below `path`."""
@@ -152,6 +147,16 @@ class TimelineQuery:
 
     def __str__(self) -> str:
         return self.url()
+
+
+# Parameters in the order of an address, with the field that holds each.
+_FIELDS = tuple((name, {"from": "from_", "certainty": "certain"}.get(name, name)) for name in ORDER)
+
+
+@lru_cache(maxsize=8192)
+def _quoted(value: str) -> str:
+    """A value as it stands in an address: a page has the same ones in some hundred addresses."""
+    return quote(value, safe="/.,")
 
 
 _WHOLE = TimelineQuery()

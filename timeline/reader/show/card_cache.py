@@ -7,7 +7,7 @@ like it.
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django.conf import settings
@@ -77,7 +77,7 @@ def printed(view: TimelineView) -> list[Printed]:
         query = TimelineQuery(edition=query.edition)
     carried = escape(query.url(""))
     shown = [cards[rank] for rank in ranks]
-    return [replace(one, html=_filled(one.html, carried)) for one in shown]
+    return [Printed(one.heading, _filled(one.html, carried)) for one in shown]
 
 
 def _made(reading: Reading, ranks: list[int]) -> Iterable[tuple[int, Printed]]:

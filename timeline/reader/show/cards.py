@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from timeline.editions.documents import EventDocument, ExcerptDocument, SourceDocument
-from timeline.editions.facts import Heading, first_published, heading, origins
+from timeline.editions.facts import Heading, first_published, heading, heading_of, origins
 from timeline.editions.index import Index
 from timeline.editions.kinds import KINDS, in_edition, path_of, url_of
 from timeline.reader.query import labels
@@ -86,6 +86,10 @@ class EventCard:
     why: tuple[Why, ...] = ()  # a search found it
 
     @property
+    def edtf(self) -> str:
+        return self.when.edtf
+
+    @property
     def heading(self) -> Heading:
         return heading(self.when)
 
@@ -111,7 +115,7 @@ class ListedCard:
     excerpts_url: str
     title: str
     summary: str
-    when: HistoricalDate
+    edtf: str
     local_time: str
     phase_name: str
     phase_number: int
@@ -122,7 +126,7 @@ class ListedCard:
 
     @property
     def heading(self) -> Heading:
-        return heading(self.when)
+        return heading_of(self.edtf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +219,7 @@ class CardMaker:
             excerpts_url=self._within("event-excerpts", document["slug"]),
             title=document["title"],
             summary=document["summary"],
-            when=dates.parse(document["date"]),
+            edtf=document["date"],
             local_time=_local_time(document),
             phase_name=labels.of(self.index, "phase", document["phase"]),
             phase_number=self.index.catalogue["phase"][document["phase"]]["mark"],

@@ -3,9 +3,9 @@
 Written here and not by a template: a page has some forty of them.
 """
 
+from html import escape
 from typing import Final
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from timeline.reader.query.facets import FacetGroup, FacetRow

@@ -3,16 +3,17 @@
 Written here and not by a template: a page has thirty of them, and they were most of what it took.
 """
 
-from collections.abc import Iterator
+from functools import lru_cache
+from html import escape
 from typing import Protocol
 
-from django.utils.html import conditional_escape as said
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from timeline.reader.show.why import Why
-from timeline.text.dates import HistoricalDate
+from timeline.text import dates
+from timeline.written.running import shown as said
 
+DATES = 16_384  # kept as HTML, some 200 bytes each: many events share a date
 _DIFFER = (
     ' · <b><svg class="mark differ" aria-hidden="true"><use href="#m-differ"/></svg>'
     " sources differ</b>"
@@ -33,7 +34,7 @@ class Listed(Protocol):
     @property
     def summary(self) -> str: ...
     @property
-    def when(self) -> HistoricalDate: ...
+    def edtf(self) -> str: ...
     @property
     def local_time(self) -> str: ...
     @property
@@ -52,34 +53,32 @@ class Listed(Protocol):
 
 def html_of(event: Listed) -> SafeString:
     """The event as an item of a list."""
-    return mark_safe("".join(_parts(event)))  # noqa: S308  whatever is put in is escaped
-
-
-def _parts(event: Listed) -> Iterator[str]:
-    slug, number = escape(event.slug), event.phase_number
-    yield (
+    slug, number, local = escape(event.slug), event.phase_number, event.local_time
+    text = (
         f'<li class="event p{number}" id="{slug}"><p class="when data"><span class="phase">'
         f'<svg class="mark" aria-hidden="true"><use href="#m{number}"/></svg>'
-        f'{escape(event.phase_name)}</span> <span class="date">{_date(event.when)}'
-    )
-    if event.local_time:
-        yield f", {escape(event.local_time)}"
-    yield (
+        f'{escape(event.phase_name)}</span> <span class="date">{_date(event.edtf)}'
+        f"{f', {escape(local)}' if local else ''}"
         f'</span></p><h4><a href="{escape(event.url)}">{said(event.title)}</a></h4>\n'
-        f'<p class="summary">{said(event.summary)}</p>\n'
-    )
-    for why in event.why:
-        if why.text and not why.shown:
-            text = f'<span dir="auto">{said(why.text)}</span>'
-            yield f'<p class="why data">{said(why.said)}: {text}</p>\n'
-    yield f'<details class="evidence" id="e-{slug}"><summary class="data">{_evidence(event)}'
-    yield (
+        f'<p class="summary">{said(event.summary)}</p>\n{_reasons(event.why) if event.why else ""}'
+        f'<details class="evidence" id="e-{slug}"><summary class="data">{_evidence(event)}'
         f'</summary><p class="data"><a class="unfold" href="{escape(event.excerpts_url)}">'
         "Read what the sources say</a></p></details></li>"
     )
+    return mark_safe(text)  # noqa: S308  whatever is put in is escaped
 
 
-def _date(when: HistoricalDate) -> str:
+def _reasons(reasons: tuple[Why, ...]) -> str:
+    return "".join(
+        f'<p class="why data">{said(why.said)}: <span dir="auto">{said(why.text)}</span></p>\n'
+        for why in reasons
+        if why.text and not why.shown
+    )
+
+
+@lru_cache(maxsize=DATES)
+def _date(edtf: str) -> str:
+    when = dates.parse(edtf)
     phrase = escape(when.phrase)
     return f'<time datetime="{escape(when.iso)}">{phrase}</time>' if when.iso else phrase
 
