@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from timeline.curation.forms import PlainTextField
-from timeline.curation.models import Actor, ActorName, Event
+from timeline.curation.models import Actor, ActorName, Event, Place, PlaceName
 from timeline.desk.finding import EVENT_TEXTS, NAME_TEXTS, found_keys
 from timeline.editions.kinds import Kind
 from timeline.text import names
@@ -53,7 +53,7 @@ class ByNameField(PlainTextField):
         raise NotImplementedError
 
     def prepare_value(self, value: Any) -> Any:
-        return str(value) if isinstance(value, Event | Actor) else value
+        return str(value) if isinstance(value, Event | Actor | Place) else value
 
     def clean(self, value: Any) -> Any:
         typed = super().clean(value)
@@ -105,6 +105,25 @@ class ActorField(ByNameField):
 
     def like(self, typed: str) -> list[Actor]:
         return list(_actors(typed)[:_NAMED])
+
+
+class PlaceField(ByNameField):
+    noun, datalist = "place", "desk-places"
+
+    def named(self, typed: str) -> list[Place]:
+        if by_name := list(Place.objects.filter(Q(slug=typed) | Q(name=typed))):
+            return by_name
+        folded = names.fold(typed)
+        own = Place.objects.order_by("pk").values_list("pk", "name")
+        other = PlaceName.objects.order_by("pk").values_list("place_id", "name")
+        keys = {key for key, name in (*own, *other) if names.fold(name) == folded}
+        return list(Place.objects.filter(pk__in=keys))
+
+    def like(self, typed: str) -> list[Place]:
+        found = Place.objects.order_by("name", "pk")
+        for word in _words(typed):
+            found = found.filter(Q(name__icontains=word) | Q(names__name__icontains=word))
+        return list(found.distinct()[:_NAMED])
 
 
 def actor_names() -> list[tuple[int, str]]:
