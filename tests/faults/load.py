@@ -66,7 +66,7 @@ def reading(site: Site, made: Made, minutes: float, connections: int, first: int
         row.wrong.append(f"memory grew from {early:.0f} to {late:.0f} MB")
     seconds = sorted(one for hand in hands for one in hand.seconds)
     row.said = (
-        f"{refused} told to come again; memory {memory[0]} MB, then {early:.0f} and {late:.0f} MB; median "
-        f"{seconds[len(seconds) // 2] * 1000:.0f} ms, slowest {seconds[-1]:.1f} s"
+        f"{refused} told to come again; memory {memory[0]} MB, then {early:.0f} and {late:.0f} MB; "
+        f"median {seconds[len(seconds) // 2] * 1000:.0f} ms, slowest {seconds[-1]:.1f} s"
     )
     return row
