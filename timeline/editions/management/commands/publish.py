@@ -1,5 +1,6 @@
 """Publish everything approved as the next edition."""
 
+import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from timeline.editions.kinds import Kind
 from timeline.editions.models import Edition
 from timeline.editions.publish import PublishRefusedError, publish
+from timeline.progress import Progress
 
 
 class Command(BaseCommand):
@@ -53,7 +55,10 @@ class Command(BaseCommand):
         try:
             reasons = _reasons(options["reason"], options["reasons"])
             hold = [_key("--leave-out", text) for text in options["leave_out"]]
-            edition = publish(by=by, note=options["note"], reasons=reasons, hold=hold)
+            with Progress(sys.stderr) as progress:
+                edition = publish(
+                    by=by, note=options["note"], reasons=reasons, hold=hold, told=progress
+                )
         except PublishRefusedError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
