@@ -24,12 +24,8 @@ class OtherPresence:
     since: datetime
 
 
-def note_open(
-    thing: models.Model, *, by: AbstractBaseUser, now: datetime, anew: bool = False
-) -> list[OtherPresence]:
+def note_open(thing: models.Model, *, by: AbstractBaseUser, now: datetime) -> list[OtherPresence]:
     """Note that `by` has the form of a thing open, and answer who else has, the first one first.
-
-    Whoever opens it `anew` has it open since now, also when they had it open a minute ago.
 
     Where another writer would have to be waited for, nothing is noted.
     """
@@ -38,7 +34,7 @@ def note_open(
     def note() -> None:
         Presence.objects.filter(seen__lt=now - STAYS).delete()
         mine = Presence.objects.filter(kind=kind, key=key, user_id=by.pk)
-        if not mine.update(**({"since": now} if anew else {}), seen=now):
+        if not mine.update(seen=now):
             Presence.objects.get_or_create(
                 kind=kind, key=key, user_id=by.pk, defaults={"since": now, "seen": now}
             )

@@ -43,8 +43,7 @@ class PresenceHints(Base):
         obj = kwargs.get("obj")
         if obj is not None and obj.pk and self.has_change_permission(request, obj):
             versioned = self.versioned(obj)  # type: ignore[attr-defined]
-            anew = request.method == "GET"
-            others = note_open(versioned, by=request.user, now=timezone.now(), anew=anew)
+            others = note_open(versioned, by=request.user, now=timezone.now())
             context["desk_others"] = sentence(others)
             context["desk_here"] = True
         return super().render_change_form(request, context, *args, **kwargs)
