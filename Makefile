@@ -5,6 +5,10 @@ PORT ?= 8000
 DATASET ?= timeline/dataset
 SIZES ?= 10000,100000
 ENGINES ?= sqlite,postgresql
+SECONDS ?= 15
+KILLS ?= 200
+MINUTES ?= 30
+EXAMPLES ?= 2000
 
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet install
@@ -21,7 +25,7 @@ LOCAL := HTTPS=$${HTTPS:-off} SITE_URL=$${SITE_URL:-'http://$(SEEN_AT)'} FOUR_EY
 	export HTTPS SITE_URL FOUR_EYES ALLOWED_HOSTS SECRET_KEY_FILE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench profile lock admin clean
+.PHONY: help run test lint format faults bench replicas profile lock admin clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name what; \
@@ -62,11 +66,21 @@ format: .venv/dev-installed ## put Python and templates into their common form
 	$(PY) -m ruff format .
 	find templates timeline -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} +
 
+faults: .venv/dev-installed ## kill, fill up and hurry a site, and count what it loses (KILLS=, MINUTES=, EXAMPLES=, ENGINES=)
+	@$(PY) tests/tools/packages.py postgresql
+	EXAMPLES='$(EXAMPLES)' $(PY) -m pytest -q tests/reader/test_any_address.py
+	EXAMPLES='$(EXAMPLES)' $(PY) tests/tools/with_postgres.py $(PY) -m pytest -q tests/reader/test_any_address.py
+	$(PY) -m tests.faults.run --kills '$(KILLS)' --minutes '$(MINUTES)' --engines '$(ENGINES)'
+
 bench: .venv/dev-installed .venv-bench/installed .secret-key ## measure over HTTP against the budgets (SIZES=, ENGINES=)
 	@$(PY) tests/tools/packages.py postgresql wrk nginx-light
 	@set -eu; $(LOCAL); $(PY) manage.py collectstatic --no-input --verbosity 0
 	$(PY) -m tests.benchmarks.wire.run --sizes '$(SIZES)' --engines '$(ENGINES)' \
 		--datasette .venv-bench/bin/datasette --out docs/bench
+
+replicas: .venv/dev-installed ## read from a replica that lags and is killed, and count what is mixed (SECONDS=)
+	@$(PY) tests/tools/packages.py postgresql nginx-light
+	$(PY) -m tests.replicas.run --seconds '$(SECONDS)'
 
 profile: .venv/dev-installed ## measure within one process, to find where the time goes
 	@$(PY) tests/tools/packages.py postgresql

@@ -28,6 +28,8 @@ VARIABLES = {
     "BEHIND_PROXY": "off",
     "FOUR_EYES": "on",
     "CONN_MAX_AGE": "0",
+    "FETCH": "off",
+    "TSA": "",
     "REPORT_EMAIL": "",
     "EMAIL_HOST": "",
     "EMAIL_PORT": "",

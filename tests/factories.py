@@ -90,9 +90,11 @@ def publisher(**values: Any) -> Publisher:
 
 
 def source(**values: Any) -> Source:
-    """A source with a text, in which QUOTE stands once and “The committee met again.” twice."""
+    """A source with a text of its own, in which QUOTE stands once and “The committee met again.”
+    twice."""
     number = next(_number)
-    plain = {"slug": f"source-{number}", "title": f"Source {number}", "text": TEXT}
+    text = f"{TEXT} Report {number}."
+    plain = {"slug": f"source-{number}", "title": f"Source {number}", "text": text}
     made = Source(**approved_so(**values) | plain | values)
     if not made.publisher_id:
         made.publisher = publisher()

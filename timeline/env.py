@@ -146,6 +146,15 @@ class Environment:
             return ""
         return contact
 
+    def address(self, name: str) -> str:
+        """The address of a service, http or https; empty where none is named."""
+        given = self.text(name)
+        if given and not re.fullmatch(r"https?://[^\s/@]+(?:/[\x21-\x7e]*)?", given):
+            right = "Write one: https://stamps.example.org/tsr"
+            self.problem(name, given, "not an http or https address", right)
+            return ""
+        return given
+
     def day(self, name: str) -> date | None:
         """A day as ISO 8601: 2027-06-30."""
         text = self.text(name)

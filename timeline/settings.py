@@ -56,6 +56,10 @@ KEEP_ANSWERS = env.integer("KEEP_ANSWERS", default=32, at_most=4096)
 LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
 LOG_FORMAT = env.choice("LOG_FORMAT", "LINE", ["LINE", "JSON"]).lower()
 # Nothing is written: while a backup is restored, a server is moved, or something is wrong.
+# Whether the desk reads pages of the web, when a person asks for one and in `check_sources`.
+FETCH = env.flag("FETCH", default=False)
+FETCH_ALSO: frozenset[str] = frozenset()  # hosts with ports that tests may read beside public ones
+TSA = env.address("TSA")  # a time-stamping authority (RFC 3161) that stamps snapshots of pages
 READ_ONLY = env.flag("READ_ONLY", default=False)
 env.check()
 

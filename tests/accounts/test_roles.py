@@ -150,6 +150,7 @@ curation_site_restore                  in 405 405 405 405
 curation_site_review                   in 403 200 200 200
 curation_site_simple_history           in 403 200 200 200
 curation_source_add                   in 403 200 200 200
+curation_source_add_page              in 403 200 200 200
 curation_source_change                in 403 200 200 200
 curation_source_changelist            in 403 200 200 200
 curation_source_delete                in 403 403 200 200
@@ -162,6 +163,7 @@ curation_source_review                in 403 200 200 200
 curation_source_simple_history        in 403 200 200 200
 curation_source_suggest               in 403 200 200 200
 curation_source_text                  in 403 200 200 200
+curation_source_twins                 in 403 200 200 200
 curation_story_add                     in 403 →   →   →
 curation_story_change                  in 403 200 200 200
 curation_story_changelist              in 403 200 200 200

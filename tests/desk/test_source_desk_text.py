@@ -55,7 +55,7 @@ def stored(source):
 
 
 def test_the_text_that_is_stored_is_there_to_edit(curator_client, source):
-    assert data_of(curator_client.get(text_url(source)))["text"] == factories.TEXT
+    assert data_of(curator_client.get(text_url(source)))["text"] == source.text
 
 
 def test_what_would_fall_is_listed_before_saving(curator_client, source):
@@ -68,7 +68,7 @@ def test_what_would_fall_is_listed_before_saving(curator_client, source):
     assert "Approved events that become drafts" in section.text
     assert "1 stands in it, 1 does not" in section.text
     assert SHA in section.text
-    assert stored(source).text == factories.TEXT
+    assert stored(source).text == source.text
     assert Event.objects.get(slug="met").stage == "approved"
 
 
@@ -114,12 +114,12 @@ def test_nothing_is_saved_that_was_not_checked(curator_client, source):
     data = data_of(curator_client.get(text_url(source)))
     response = curator_client.post(text_url(source), data | {"text": NEW, "_save": "1"})
     assert "this is not the text that was checked" in response.content.decode()
-    assert stored(source).text == factories.TEXT
+    assert stored(source).text == source.text
 
     data = data_of(checked(curator_client, source))
     response = curator_client.post(text_url(source), data | {"text": NEW + "!", "_save": "1"})
     assert "this is not the text that was checked" in response.content.decode()
-    assert stored(source).text == factories.TEXT
+    assert stored(source).text == source.text
     data = data_of(response)
     assert data["text"] == NEW + "!"
     assert curator_client.post(text_url(source), data | {"_save": "1"}).status_code == 302
@@ -150,7 +150,7 @@ def test_a_check_of_one_source_does_not_count_for_another(curator_client, source
     other = factories.source()
     response = curator_client.post(text_url(other), data)
     assert "this is not the text that was checked" in response.content.decode()
-    assert stored(other).text == factories.TEXT
+    assert stored(other).text == other.text
 
 
 def test_html_pasted_after_a_check_is_not_taken_for_an_edit_of_it(curator_client, source):
@@ -235,11 +235,11 @@ def test_who_may_not_change_sources_may_not_replace_a_text(source):
     assert client.get(text_url(source)).status_code == 403
     assert client.post(text_url(source), {"text": NEW, "_save": "1"}).status_code == 403
     assert "Replace the text" not in client.get(read_url(source)).content.decode()
-    assert stored(source).text == factories.TEXT
+    assert stored(source).text == source.text
 
 
 def test_saving_the_same_text_again_changes_no_excerpt(curator_client, source):
-    response = checked(curator_client, source, text=factories.TEXT)
+    response = checked(curator_client, source, text=source.text)
     assert "This is the text that is stored" in response.content.decode()
     curator_client.post(text_url(source), data_of(response) | {"_save": "1"})
     assert Event.objects.get(slug="met").stage == "approved"

@@ -216,8 +216,9 @@ def test_a_moment_leads_to_the_edition_that_was_public_then(client, republished)
         assert response.status_code == 302
         assert response["Location"] == f"/events/closing/?actor=ada&edition={number}"
         assert "Accept-Datetime" in response["Vary"]
-    bad = client.get("/events/closing/", headers=moment("yesterday"))
-    assert bad.status_code == 400
+    # The last is in a year that no database knows, once it is in UTC.
+    for none in ("yesterday", "Fri, 31 Dec 9999 23:59:59 -2359"):
+        assert client.get("/events/closing/", headers=moment(none)).status_code == 400
 
 
 def test_a_pinned_page_says_of_when_it_is(client, republished):

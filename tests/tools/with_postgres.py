@@ -71,14 +71,15 @@ def _run(owner: pwd.struct_passwd | None, *command: str | Path) -> None:
 
 
 @contextlib.contextmanager
-def server() -> Iterator[str]:
-    """A running server with an empty UTF-8 database; yields its URL."""
+def server(within: Path = Path("/tmp"), **options: str) -> Iterator[str]:
+    """A running server with an empty UTF-8 database, all of it in a folder of its own within one;
+    `options` are set beside those above. Yields its URL."""
     programs = binaries()
     if programs is None:
         sys.exit("PostgreSQL's server programs were not found: apt-get install postgresql")
     owner = _owner()
     # Not in TMPDIR: the path of a socket may have 107 characters at most.
-    folder = Path(tempfile.mkdtemp(prefix="aftermath-postgres-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="aftermath-postgres-", dir=within))
     data = folder / "data"
     if owner:
         os.chown(folder, owner.pw_uid, owner.pw_gid)
@@ -87,7 +88,7 @@ def server() -> Iterator[str]:
             owner, programs / "initdb", "-D", data, "-U", ROLE, "--auth=trust",
             "--locale=C.UTF-8", "-E", "UTF8", "--no-sync",
         )  # fmt: skip
-        options = OPTIONS | {"unix_socket_directories": str(folder)}
+        options = OPTIONS | options | {"unix_socket_directories": str(folder)}
         with (data / "postgresql.conf").open("a", encoding="utf-8") as file:
             file.writelines(f"{name} = '{value}'\n" for name, value in options.items())
         try:

@@ -17,3 +17,8 @@ def review_url(thing: Any) -> str:
     if isinstance(thing, Event):
         return reverse("desk:review", args=[thing.pk])
     return reverse(f"admin:curation_{thing._meta.model_name}_review", args=[thing.pk])
+
+
+def twins_url(source: Any) -> str:
+    """The page on which somebody says how a source stands to those of the same text."""
+    return reverse("admin:curation_source_twins", args=(source.pk,))

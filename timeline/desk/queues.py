@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from timeline.curation import twins
 from timeline.curation.models import Comment, Decision, Event, Excerpt, Source, Term, Tie
 from timeline.curation.models.base import Stage, Staged
 from timeline.curation.naming import STAGED
@@ -151,7 +152,7 @@ class Origins:
 
 
 def origins() -> Origins:
-    """Counted as the public page counts them (`timeline.editions.facts.origins`): three queries."""
+    """Counted as the public page counts them (`timeline.editions.facts.origins`): four queries."""
     repeats: dict[int, tuple[int | None, int]] = {
         pk: (repeated, publisher)
         for pk, repeated, publisher in Source.objects.order_by().values_list(
@@ -164,10 +165,16 @@ def origins() -> Origins:
     tied = Tie.objects.filter(**supporting).exclude(event__stage=Stage.WITHDRAWN).order_by()
     pairs = set(own.values_list("event_id", "source_id").distinct())
     pairs |= set(tied.values_list("event_id", "excerpt__source_id").distinct())
+    quoted: dict[int, set[int]] = defaultdict(set)
     for event, source in pairs:
+        quoted[event].add(source)
         step, seen = source, set()
         while step not in seen and (repeated := repeats[step][0]) is not None:
             seen.add(step)
             step = repeated
         found[event].add(repeats[step][1])
+    for pair in twins.open_among(repeats):
+        both = {pair.source.pk, pair.other.pk}
+        for event in (event for event, sources in quoted.items() if both <= sources):
+            found[event].discard(pair.other.origin.publisher_id)
     return Origins(dict(found))

@@ -181,6 +181,7 @@ def _reviewed(event: Event, person: Any) -> dict[str, Any]:
         "open_comments": sum(comment.resolved_at is None for comment in comments),
         "decisions": list(event.decisions.select_related("by")),
         "deciding": deciding(event, person),
+        "may_confirm": decisions.may_confirm(person, event),
         "may_comment": person.has_perm(decisions.COMMENT),
         "next_waiting": _next_waiting(person, event),
         "preview_scope": f"with-{event.pk}",

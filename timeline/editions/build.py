@@ -33,6 +33,7 @@ from timeline.curation.models.lexicon import lines_of
 from timeline.curation.models.review import FROM_FILES
 from timeline.curation.models.site import STEPS_MIN
 from timeline.curation.proof import fragment_of
+from timeline.curation.twins import count_as_one
 from timeline.editions.documents import (
     ActorDocument,
     Approval,
@@ -409,6 +410,7 @@ def _sources() -> list[Source]:
     for source in by_pk.values():
         if source.republishes_id:
             source.republishes = by_pk[source.republishes_id]
+    count_as_one(source for source in by_pk.values() if source.is_approved)
     return list(by_pk.values())
 
 

@@ -9,7 +9,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["MONTH_OF", "english"]
+__all__ = ["MONTH_OF", "english", "month_pattern"]
 
 _MONTHS: Final = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
@@ -104,6 +104,23 @@ def _fold(text: str) -> str:
     letters = unicodedata.normalize("NFD", text)
     bare = "".join(char for char in letters if unicodedata.category(char) != "Mn")
     return _IN_NAMES.sub("", unicodedata.normalize("NFC", bare).translate(_FOLDED).lower())
+
+
+def month_pattern() -> str:
+    """A regular expression, without groups, of the names of months in the scripts of Arabic,
+    Persian and Urdu, of all three calendars, in any way of keying their letters."""
+    lines = f"{_GREGORIAN}{_SOLAR}{_LUNAR}".split()
+    names = sorted((name for name in lines if not name.isascii()), key=len, reverse=True)
+    return f"(?:{'|'.join(''.join(map(_keyed, name)) for name in names)})"
+
+
+def _keyed(letter: str) -> str:
+    """A pattern of one letter however it is keyed; `_` is a space or a joiner."""
+    alike = next((group for group in _KEYED if letter in group), "")
+    return f"[{alike}]" if alike else re.escape(letter)
+
+
+_KEYED: Final = ("یيى", "کك", "هةۀ", "اأإآ", "_ \u200c")
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,7 @@
 `ActionRefusedError` and has written nothing.
 """
 
+from timeline.curation.actions.adding import AddedPage, EventOfPage, NewPage, add_page
 from timeline.curation.actions.approving import (
     approval_problems,
     needs_another,
@@ -11,6 +12,7 @@ from timeline.curation.actions.approving import (
     withdrawal_problems,
 )
 from timeline.curation.actions.commenting import comment, resolve_comment
+from timeline.curation.actions.copying import keep_snapshot, note_check, stamp_snapshot
 from timeline.curation.actions.deleting import (
     delete,
     deletion_problems,
@@ -25,6 +27,14 @@ from timeline.curation.actions.editing import (
     revert,
     revertible_values,
 )
+from timeline.curation.actions.finding_twins import (
+    find_all_twins,
+    find_twins,
+    like_sources,
+    say_republishes,
+    set_apart,
+)
+from timeline.curation.actions.guessing import confirm_guess, keep_guesses
 from timeline.curation.actions.merging import MERGEABLE, Merged, merge, preview_merge
 from timeline.curation.actions.renaming import rename
 from timeline.curation.actions.review import (
@@ -43,17 +53,28 @@ __all__ = [
     "EDIT_SAYS",
     "EXCERPT_OWN_FIELDS",
     "MERGEABLE",
+    "AddedPage",
+    "EventOfPage",
     "Merged",
+    "NewPage",
+    "add_page",
     "approval_problems",
     "approve",
     "comment",
+    "confirm_guess",
     "delete",
     "deletion_problems",
     "excerpts_in_use",
+    "find_all_twins",
+    "find_twins",
+    "keep_guesses",
+    "keep_snapshot",
+    "like_sources",
     "mark",
     "mark_new",
     "merge",
     "needs_another",
+    "note_check",
     "preview_merge",
     "record_carried",
     "record_change",
@@ -67,6 +88,9 @@ __all__ = [
     "return_unverified",
     "revert",
     "revertible_values",
+    "say_republishes",
+    "set_apart",
+    "stamp_snapshot",
     "submit_for_review",
     "take_back_approval",
     "tie",

@@ -5,11 +5,13 @@ from typing import Any
 
 from django.conf import settings
 
-from timeline.curation.models import Event, Gap, Story
+from timeline.curation import twins
+from timeline.curation.models import Event, Gap, Source, Story
 from timeline.curation.models.base import Stage, Staged
 from timeline.curation.models.site import STEPS_MAX, STEPS_MIN
 from timeline.curation.naming import named_by, standing_on
 from timeline.curation.proof import event_problems
+from timeline.curation.unconfirmed import GUESSED_BASIS, open_guesses
 
 _NAMED = 3  # things that one sentence names
 
@@ -34,8 +36,17 @@ def approval_problems(thing: Staged, *, by: Any, along: Iterable[Staged] = ()) -
 
 def content_problems(thing: Staged, along: Iterable[Staged] = ()) -> Iterator[str]:
     """Each reason why nobody may approve a thing as it is, as a sentence."""
+    yield from (one.problem for one in open_guesses(thing))
     if isinstance(thing, Event):
+        if thing.date_basis.strip().casefold().startswith(GUESSED_BASIS):
+            yield (
+                f"“{thing.date_basis}” says that its date is a guess. Readers are told how a date "
+                "is known: write that, or leave it empty."
+            )
         yield from event_problems(thing)
+        yield from _origin_problems(thing)
+    if isinstance(thing, Source):
+        yield from (one.problem for one in twins.open_of(thing))
     if isinstance(thing, Story):
         yield from story_problems(thing)
     if isinstance(thing, Gap) and not thing.addresses.exists():
@@ -49,6 +60,14 @@ def content_problems(thing: Staged, along: Iterable[Staged] = ()) -> Iterator[st
             yield f"It names the {kind} “{one}”, which is withdrawn. Take it out."
         else:
             yield f"It names the {kind} “{one}”, which nobody has approved yet. Approve that first."
+
+
+def _origin_problems(event: Event) -> Iterator[str]:
+    """Each pair of its sources that readers would be told to be two origins, and that is one."""
+    quoted = set(event.excerpts.values_list("source_id", flat=True))
+    quoted |= set(event.ties.values_list("excerpt__source_id", flat=True))
+    for pair in twins.open_among(quoted) if len(quoted) > 1 else ():
+        yield f"Of the source “{pair.source.title}”: {pair.problem}"
 
 
 def unapproved_names(thing: Staged) -> list[Staged]:

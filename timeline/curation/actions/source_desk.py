@@ -14,8 +14,9 @@ from timeline.curation.actions.editing import (
     record_change,
     record_new,
 )
+from timeline.curation.actions.guessing import keep_guesses
 from timeline.curation.errors import ActionRefusedError
-from timeline.curation.models import Actor, Event, Excerpt, Participation, Source
+from timeline.curation.models import Actor, Event, Excerpt, Participation, Place, Source
 from timeline.curation.models.base import Stage
 from timeline.curation.proof import excerpt_problem
 
@@ -46,9 +47,13 @@ def mark_new(
     event: Event,
     *,
     actors: Iterable[tuple[Actor, str]] = (),
+    places: Iterable[Place] = (),
+    guessed: Iterable[tuple[str, str, str]] = (),
     by: AbstractBaseUser,
 ) -> Excerpt:
-    """Make a draft event of a passage, its first excerpt, with actors and their roles.
+    """Make a draft event of a passage, its first excerpt, with actors and their roles, and places.
+
+    `guessed` are its values that a program filled in and nobody has confirmed (`keep_guesses`).
 
     Refused when the source's text does not prove the passage, or the event is not valid.
     """
@@ -64,6 +69,8 @@ def mark_new(
         participation: Any = Participation(event=made, actor=actor, role=role)
         participation._history_user = by
         participation.save()
+    made.places.set(places)
+    keep_guesses(made, guessed)
     return excerpt
 
 

@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
+from timeline.curation import twins
 from timeline.curation.actions import record_change
 from timeline.curation.dataset import parts, said_stages, site, state
 from timeline.curation.dataset.budget import Budget
@@ -38,6 +39,7 @@ from timeline.curation.models import (
     Tie,
 )
 from timeline.curation.models.base import Staged
+from timeline.progress import Told, quiet
 from timeline.text import dates
 from timeline.text.degrees import degrees
 
@@ -51,6 +53,7 @@ class LoadResult:
     created: dict[str, list[str]] = field(default_factory=dict)
     changed: dict[str, list[str]] = field(default_factory=dict)
     unchanged: dict[str, list[str]] = field(default_factory=dict)
+    twins: list[str] = field(default_factory=list)  # a sentence for each pair of like sources
 
     def note(self, outcome: str, kind: str, slug: str) -> None:
         getattr(self, outcome).setdefault(kind, []).append(slug)
@@ -65,11 +68,11 @@ class LoadResult:
             )
             for kind in kinds
         ]
-        return "\n".join(lines)
+        return "\n".join([*lines, *self.twins])
 
 
-def load(folder: Path, *, by: AbstractBaseUser) -> LoadResult:
-    """Bring the files of `folder` into the desk as `by`.
+def load(folder: Path, *, by: AbstractBaseUser, told: Told = quiet) -> LoadResult:
+    """Bring the files of `folder` into the desk as `by`; `told` is told of each entry.
 
     What a file says replaces what the desk has of the same slug; what no file names stays. Loading
     the same files again changes nothing. Raises `DatasetError` with every problem found, and has
@@ -80,7 +83,7 @@ def load(folder: Path, *, by: AbstractBaseUser) -> LoadResult:
     if reader.problems:
         raise DatasetError(reader.problems)
     with transaction.atomic():
-        loader = Loader(entries, by)
+        loader = Loader(entries, by, told=told)
         loader.run()
         if loader.store.problems:
             raise DatasetError(loader.store.problems)
@@ -104,10 +107,12 @@ class Loader:
         *,
         approve: bool = True,
         budget: Budget | None = None,
+        told: Told = quiet,
     ) -> None:
         self.entries = entries
         self.approve = approve
         self.budget = budget
+        self.told = told
         self.touched: dict[str, list[int]] = {}
         self.store = Store(entries, by)
         self.report = LoadResult()
@@ -134,6 +139,8 @@ class Loader:
         self._each("story.yaml", "story", Story, self._text(site.STORY))
         self._each("gaps.yaml", "gaps", Gap, self._text(site.GAP))
         self._each("lexicon.yaml", "terms", Term, self._term)
+        made = Source.objects.filter(pk__in=self.touched.get("sources", ())).order_by("slug")
+        self.report.twins = twins.named(made.select_related("publisher").defer("text"))
 
     def _each(
         self,
@@ -185,6 +192,7 @@ class Loader:
         return True
 
     def _in_time(self, entry: DatasetEntry) -> None:
+        self.told(f"{entry.file}, line {entry.line}")
         if self.budget is not None:
             self.budget.in_time(entry.file, entry.line)
 
@@ -282,6 +290,7 @@ class Loader:
             for entry in self.entries[name]:
                 _normalise_event(entry)
                 parts.locators(self.store, entry)
+                self.told(f"{entry.file}, line {entry.line}")
                 event = known.get(entry.slug)
                 if not self.approve:
                     said_stages.leave_undecided(entry, event, partial(_is_as_said, entry, event))

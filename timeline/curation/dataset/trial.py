@@ -70,6 +70,7 @@ class Trial:
     changes: list[ThingChange]
     unchanged: int
     digest: str
+    twins: list[str]  # a sentence for each pair of like sources
 
 
 class DeskChangedError(Exception):
@@ -121,7 +122,8 @@ def _try(
         versions[kind] = sorted(things.values_list("slug", "version"))
     changes = [_thing_change(key, before.get(key), values) for key, values in after.items()]
     unchanged = sum(map(len, loader.report.unchanged.values()))
-    return Trial(changes, unchanged, _digest(files, approve, versions, changes))
+    digest = _digest(files, approve, versions, changes)
+    return Trial(changes, unchanged, digest, loader.report.twins)
 
 
 def load_as_shown(files: Files, *, by: AbstractBaseUser, approve: bool, digest: str) -> LoadResult:

@@ -15,8 +15,10 @@ from timeline.curation.models.catalogue import (
 from timeline.curation.models.disputes import Dispute, Position
 from timeline.curation.models.events import Event, EventLink, Excerpt, Participation
 from timeline.curation.models.lexicon import Term
+from timeline.curation.models.likeness import SourcePrint, TextMark, Twin
 from timeline.curation.models.operations import Operation
-from timeline.curation.models.review import Comment, Decision, Presence
+from timeline.curation.models.page_copies import PageCopy, SourceCheck
+from timeline.curation.models.review import Comment, Decision, Guess, Presence
 from timeline.curation.models.site import Clock, Gap, GapAddress, Site, Story, StoryStep
 from timeline.curation.models.sources import Source
 from timeline.curation.models.ties import Tie
@@ -34,7 +36,9 @@ __all__ = [
     "Excerpt",
     "Gap",
     "GapAddress",
+    "Guess",
     "Operation",
+    "PageCopy",
     "Participation",
     "Phase",
     "Place",
@@ -44,9 +48,13 @@ __all__ = [
     "Publisher",
     "Site",
     "Source",
+    "SourceCheck",
+    "SourcePrint",
     "Story",
     "StoryStep",
     "Term",
+    "TextMark",
     "Tie",
+    "Twin",
     "Upload",
 ]

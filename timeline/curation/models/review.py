@@ -15,6 +15,7 @@ from timeline.curation.models.events import Event
 
 NOTE_MAX = 1000  # characters of the reason for a decision
 COMMENT_MAX = 2000
+GUESS_WORDS_MAX = 300
 FROM_FILES = "As the dataset’s files say."  # the note of a decision that a load made
 
 
@@ -92,6 +93,44 @@ class Decision(models.Model):
         if not self._state.adding:
             raise TypeError("A decision is a record of what was done; make another one.")
         super().save(*args, **kwargs)
+
+
+class Guess(models.Model):
+    """A value of a field that a program has filled in, and the words or the data it is read from.
+
+    It is a guess as long as the field has this value and nobody has confirmed it.
+    """
+
+    thing_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    thing_key = models.PositiveBigIntegerField()
+    thing = GenericForeignKey("thing_type", "thing_key")
+    field = models.CharField(max_length=30)
+    value = models.TextField(validators=PLAIN)
+    words = models.CharField(max_length=GUESS_WORDS_MAX, validators=PLAIN)
+    made_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+        verbose_name_plural = "guesses"
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["thing_type", "thing_key", "field"], name="guess_is_kept_once_a_field"
+            ),
+            not_empty("value", "guess_has_value"),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_by=None, confirmed_at=None)
+                | models.Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+                name="guess_is_confirmed_by_somebody_at_some_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.value}"
 
 
 class Presence(models.Model):

@@ -1,6 +1,7 @@
 """Sources: the pages and documents that excerpts are copied from."""
 
 import hashlib
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -95,6 +96,10 @@ class Source(Staged):
 
     history = HistoricalRecords()
 
+    # A source of the same text that came first, where nobody has said yet how the two stand to
+    # each other: `timeline.curation.twins` sets it on what is being counted.
+    same_as: "ClassVar[Source | None]" = None
+
     class Meta:
         ordering = ["slug"]
         constraints = [
@@ -146,8 +151,9 @@ class Source(Staged):
 
     @property
     def origin(self) -> "Source":
-        """The source at the end of the chain of republication (one query a step)."""
-        source = self
-        while source.republishes is not None:
-            source = source.republishes
+        """The source whose words these are: the end of the chain of republication, and beyond it
+        what is known to be the same text (one query a step)."""
+        source: Source = self
+        while (before := source.republishes or source.same_as) is not None:
+            source = before
         return source

@@ -1,15 +1,14 @@
 """Admin of who, where, by whom and in which chapter."""
 
-from typing import Any
-
 from django.contrib import admin
 
 from timeline.curation.models import Actor, ActorName, Phase, Place, PlaceName, Publisher
+from timeline.desk.finding import NAME_TEXTS
 from timeline.desk.records.base import PartInline
 from timeline.desk.records.merging import MergePages
 from timeline.desk.records.renaming import RenamePages
 from timeline.desk.records.reviewing import StagedAdmin
-from timeline.desk.records.spellings import AnySpelling, tell_namesakes
+from timeline.desk.records.spellings import AnySpelling, TellsNamesakes
 
 
 class ActorNameInline(PartInline):
@@ -25,8 +24,8 @@ class PlaceNameInline(PartInline):
 
 
 @admin.register(Actor)
-class ActorAdmin(AnySpelling, MergePages, RenamePages, StagedAdmin):
-    spelled = ("name", "names__name")
+class ActorAdmin(TellsNamesakes, AnySpelling, MergePages, RenamePages, StagedAdmin):
+    spelled = NAME_TEXTS
     list_display = ["name", "kind", "part_of", "slug"]
     list_select_related = ["part_of"]
     list_filter = ["kind"]
@@ -38,15 +37,10 @@ class ActorAdmin(AnySpelling, MergePages, RenamePages, StagedAdmin):
     inlines = [ActorNameInline]
     parts = [(ActorName, "actor")]
 
-    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        if not change:
-            tell_namesakes(request, obj)
-
 
 @admin.register(Place)
-class PlaceAdmin(AnySpelling, MergePages, RenamePages, StagedAdmin):
-    spelled = ("name", "names__name")
+class PlaceAdmin(TellsNamesakes, AnySpelling, MergePages, RenamePages, StagedAdmin):
+    spelled = NAME_TEXTS
     list_display = ["name", "kind", "within", "slug"]
     list_select_related = ["within"]
     list_filter = ["kind"]
@@ -58,14 +52,9 @@ class PlaceAdmin(AnySpelling, MergePages, RenamePages, StagedAdmin):
     inlines = [PlaceNameInline]
     parts = [(PlaceName, "place")]
 
-    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        if not change:
-            tell_namesakes(request, obj)
-
 
 @admin.register(Publisher)
-class PublisherAdmin(AnySpelling, RenamePages, StagedAdmin):
+class PublisherAdmin(TellsNamesakes, AnySpelling, RenamePages, StagedAdmin):
     spelled = ("name",)
     list_display = ["name", "nature", "traits_said", "country", "slug"]
     list_filter = ["country"]
@@ -80,7 +69,8 @@ class PublisherAdmin(AnySpelling, RenamePages, StagedAdmin):
 
 
 @admin.register(Phase)
-class PhaseAdmin(RenamePages, StagedAdmin):
+class PhaseAdmin(AnySpelling, RenamePages, StagedAdmin):
+    spelled = ("name", "description")
     list_display = ["name", "position", "description", "slug"]
     search_fields = ["name", "slug"]
     search_help_text = "Searches names and slugs."

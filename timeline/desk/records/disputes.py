@@ -10,6 +10,7 @@ from timeline.curation.forms import PositionFormSet
 from timeline.curation.models import Dispute, Position
 from timeline.desk.records.base import FIELD_OVERRIDES
 from timeline.desk.records.reviewing import StagedAdmin
+from timeline.desk.records.spellings import AnySpelling
 from timeline.desk.records.widgets import SafeAutocompletes
 
 
@@ -27,7 +28,8 @@ class PositionInline(SafeAutocompletes, admin.StackedInline):  # type: ignore[ty
 
 
 @admin.register(Dispute)
-class DisputeAdmin(StagedAdmin):
+class DisputeAdmin(AnySpelling, StagedAdmin):
+    spelled = ("question", "positions__answer")
     list_display = ["question", "answers", "slug"]
     search_fields = ["question", "note", "slug", "positions__answer"]
     search_help_text = "Searches questions, notes, answers and slugs."

@@ -16,6 +16,7 @@ from timeline.curation.forms import (
     TieForm,
 )
 from timeline.curation.models import Event, EventLink, Excerpt, Participation, Tie
+from timeline.desk.finding import EVENT_TEXTS
 from timeline.desk.records.base import FIELD_OVERRIDES, DeskAdmin, PartInline
 from timeline.desk.records.merging import MergePages
 from timeline.desk.records.renaming import RenamePages
@@ -107,7 +108,7 @@ class HasExcerptFilter(admin.SimpleListFilter):
 
 @admin.register(Event)
 class EventAdmin(AnySpelling, MergePages, RenamePages, StageActions, StageButtons, DeskAdmin):
-    spelled = ("title", "actors__name", "actors__names__name")
+    spelled = EVENT_TEXTS
     form = EventForm
     actions = ["publish_edition"]  # and the moves between stages
     list_display = [

@@ -11,12 +11,14 @@ from timeline.curation import actions
 from timeline.curation.forms import ExcerptForm
 from timeline.curation.models import Event, Excerpt
 from timeline.desk.records.base import DeskAdmin
+from timeline.desk.records.spellings import AnySpelling
 
 
 @admin.register(Excerpt)
-class ExcerptAdmin(DeskAdmin):
+class ExcerptAdmin(AnySpelling, DeskAdmin):
     """Excerpts are added and removed on the page of their event; here they can be corrected too."""
 
+    spelled = ("quote", "event__title", "said_by__name")
     form = ExcerptForm
     list_display = ["slug", "short_quote", "event", "source", "stance", "said_by"]
     list_select_related = ["event", "source__publisher", "said_by"]

@@ -13,7 +13,7 @@ from timeline.curation.errors import ActionRefusedError
 from timeline.desk.records.base import DeskAdmin
 from timeline.desk.records.stages import StageActions, StageButtons
 from timeline.desk.review import decisions
-from timeline.desk.review.checks import ReviewCheck
+from timeline.desk.review.checks import ReviewCheck, guess_checks
 from timeline.desk.review.reading import deciding, read
 from timeline.desk.safe_lists import is_key
 
@@ -55,7 +55,10 @@ class ReviewPages(ReviewBase):
     def _review_page(
         self, request: HttpRequest, thing: Any, refused: tuple[str, ...]
     ) -> TemplateResponse:
+        guessed = [] if thing.is_approved else guess_checks(thing)
+        told = {check.text for check in guessed}
         problems = [] if thing.is_approved else content_problems(thing)
+        others = [ReviewCheck(one, blocks=True) for one in problems if one not in told]
         context = {
             **self.admin_site.each_context(request),
             "title": f"Review the {self.opts.verbose_name}",
@@ -63,7 +66,8 @@ class ReviewPages(ReviewBase):
             "opts": self.opts,
             "thing": thing,
             "read": read(thing, request.user),
-            "checks": [ReviewCheck(problem, blocks=True) for problem in problems],
+            "checks": [*guessed, *others],
+            "may_confirm": decisions.may_confirm(request.user, thing),
             "deciding": deciding(thing, request.user),
             "decisions": list(thing.decisions.select_related("by")),
             "refused": refused,

@@ -10,6 +10,7 @@ from timeline.curation.forms import GapForm
 from timeline.curation.models import Clock, Gap, GapAddress, Site, Story, StoryStep
 from timeline.desk.records.base import PartInline
 from timeline.desk.records.reviewing import StagedAdmin
+from timeline.desk.records.spellings import AnySpelling
 
 
 class OnlyOne(StagedAdmin):
@@ -59,7 +60,8 @@ class GapAddressInline(PartInline):
 
 
 @admin.register(Gap)
-class GapAdmin(StagedAdmin):
+class GapAdmin(AnySpelling, StagedAdmin):
+    spelled = ("line",)
     form = GapForm
     list_display = ["line", "date", "phase", "checked"]
     list_select_related = ["phase"]

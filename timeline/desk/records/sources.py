@@ -4,12 +4,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
+from timeline.curation import twins
 from timeline.curation.forms import SourceForm
 from timeline.curation.models import Source
+from timeline.desk.links import twins_url
 from timeline.desk.records.renaming import RenamePages
 from timeline.desk.records.reviewing import StagedAdmin
 from timeline.desk.records.spellings import AnySpelling
@@ -69,6 +71,24 @@ class SourceAdmin(AnySpelling, SourceDesk, RenamePages, StagedAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         sets = super().get_fieldsets(request, obj)
         return sets if obj else sets[:-1]
+
+    def desk_tools(self, request: HttpRequest, thing: Any) -> list[tuple[str, str]]:
+        tools = super().desk_tools(request, thing)
+        found = twins.twins_of(thing)
+        return [*tools, (twins_url(thing), f"Twins ({len(found)})")] if found else tools
+
+    def response_add(
+        self, request: Any, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        response = super().response_add(request, obj, post_url_continue)
+        self.tell_twins(request, obj)
+        return response
+
+    def response_change(self, request: Any, obj: Any) -> HttpResponse:
+        response = super().response_change(request, obj)
+        if request.desk_changed:
+            self.tell_twins(request, obj)
+        return response
 
     @admin.display(boolean=True, description="text", ordering="text_there")
     def has_text(self, source: Any) -> bool:

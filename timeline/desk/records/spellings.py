@@ -1,6 +1,6 @@
 """Finding things of the desk by any spelling of their names, in lists and autocomplete fields."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib import messages
@@ -9,8 +9,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
+from timeline.desk.finding import found_keys
+from timeline.desk.safe_lists import MAX_SEARCH, MAX_WORDS
+from timeline.editions.search.words import MAX_CHARACTERS
 from timeline.text import names
-from timeline.text.names import IndexTerms, QueryTerms
 
 if TYPE_CHECKING:
     from django.contrib import admin
@@ -19,27 +21,28 @@ if TYPE_CHECKING:
 else:
     Base = object
 
-MOST_READ: Final = 20_000  # texts that one search reads; of more, letters alone are compared
 _SHOWN: Final = 3
 
 
 class AnySpelling(Base):
-    """Mixin of a `ModelAdmin`: its search finds what every word of it meets in any spelling.
+    """Mixin of a `ModelAdmin`: its search finds what a search of the timeline would.
 
-    `spelled` are the paths of the fields whose words are compared so, beside `search_fields`.
+    `spelled` are the paths of the fields whose words are compared in any spelling, beside
+    `search_fields`.
     """
 
     spelled: tuple[str, ...] = ()
+    searches_any_length = True
 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
     ) -> tuple[models.QuerySet[Any], bool]:
-        found, repeated = super().get_search_results(request, queryset, search_term)
-        words = [names.query_terms(token.surface) for token in names.tokens(search_term)]
-        texts = queryset.order_by().values_list("pk", *self.spelled).distinct()
-        if not words or texts[MOST_READ:].exists():
-            return found, repeated
-        met = _met(words, texts)
+        # Letters are compared as far as both databases can; words, however many.
+        search_term = search_term[:MAX_CHARACTERS]
+        short = " ".join(search_term.split()[:MAX_WORDS])[:MAX_SEARCH]
+        found, repeated = super().get_search_results(request, queryset, short)
+        kind = str(self.model._meta.model_name)
+        met = found_keys(queryset, self.spelled, search_term, kind)
         if not met:
             return found, repeated
         # One statement for both, so that a list is counted and cut as any other.
@@ -47,56 +50,66 @@ class AnySpelling(Base):
         return queryset.filter(either), False
 
 
-def _met(words: list[QueryTerms], rows: Iterable[tuple[Any, ...]]) -> set[int]:
-    """The keys of the things of which some one text meets every word."""
-    return {
-        pk
-        for pk, *texts in rows
-        if any(text and _meets(words, names.index_terms(text, names=True)) for text in texts)
-    }
+class Namesakes:
+    """The things of a kind by their names, own and other, in any spelling."""
+
+    def __init__(self, model: type[models.Model]) -> None:
+        self._model = model
+        manager = model._default_manager
+        rows = list(manager.values_list("pk", "name").order_by("pk"))
+        if any(field.name == "names" for field in model._meta.get_fields()):
+            rows += manager.exclude(names=None).values_list("pk", "names__name").order_by("pk")
+        self._by_term: dict[str, list[tuple[int, str]]] = {}
+        for pk, name in rows:
+            for term in _first_terms(name):
+                self._by_term.setdefault(term, []).append((pk, name))
+
+    def of(self, spellings: Iterable[str], but: int | None = None) -> list[Any]:
+        """The first things that have one of these names, without the one of a key."""
+        found = {
+            pk
+            for spelling in spellings
+            for term in _first_terms(spelling, sought=True)
+            for pk, name in self._by_term.get(term, ())
+            if pk != but and names.same_name(spelling, name) is not None
+        }
+        return list(self._model._default_manager.filter(pk__in=found).order_by("pk")[:_SHOWN])
 
 
-def _meets(words: list[QueryTerms], there: IndexTerms) -> bool:
-    return all(
-        any(
-            not set(sought).isdisjoint(found)
-            for sought, found in (
-                (word.exact, there.exact),
-                (word.folded, there.folded),
-                (word.stems, there.stems),
-                (word.keys, there.keys),
-                (word.script_keys, there.script_keys),
-            )
-        )
-        for word in words
-    )
+def _first_terms(name: str, *, sought: bool = False) -> set[str]:
+    """The terms of the first word of a name, and of the first two as one: two spellings of a name
+    share one of them. In another script they are `sought` by other keys than they are kept by."""
+    tokens = names.tokens(name)
+    terms_of = names.query_terms if sought else names.index_terms
+    runs = {name[tokens[0].start : one.end] for one in tokens[:2]}
+    found = [terms_of(run, names=True) for run in runs]
+    return {term for one in found for term in (*one.folded, *one.keys, *one.script_keys)}
 
 
-def namesakes(thing: Any) -> list[Any]:
-    """Other things of the kind that have the name of this one, in any spelling."""
-    rows = (
-        type(thing)
-        ._default_manager.exclude(pk=thing.pk)
-        .values_list("pk", "name", "names__name")
-        .order_by("pk")
-    )
-    same = {
-        pk
-        for pk, *spellings in rows
-        if any(one and names.same_name(thing.name, one) is not None for one in spellings)
-    }
-    return list(type(thing)._default_manager.filter(pk__in=same).order_by("pk")[:_SHOWN])
+class TellsNamesakes(Base):
+    """Mixin of a `ModelAdmin` of what has names: a new name that something else has is told."""
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        thing = form.instance
+        spellings = [thing.name] if not change or "name" in form.changed_data else []
+        for formset in formsets:
+            rows = (*formset.new_objects, *(row for row, _ in formset.changed_objects))
+            spellings += [row.name for row in rows if hasattr(row, "name")]
+        if spellings:
+            tell_namesakes(request, thing, spellings)
 
 
-def tell_namesakes(request: HttpRequest, thing: Any) -> None:
-    """Show who has just made a thing those that it may be already."""
+def tell_namesakes(request: HttpRequest, thing: Any, spellings: Sequence[str]) -> None:
+    """Show who has just given these names to a thing the others that it may be."""
     model = thing._meta.model_name
-    for other in namesakes(thing):
+    for other in Namesakes(type(thing)).of(spellings, but=thing.pk):
         change = reverse(f"admin:curation_{model}_change", args=[other.pk])
-        merge = reverse(f"admin:curation_{model}_merge", args=[thing.pk])
         text = format_html(
-            "“{}” may be <a href='{}'>{}</a>, which the desk has already. If so, "
-            "<a href='{}'>merge the two</a>.",
-            thing.name, change, other.name, merge,
+            "“{}” may be <a href='{}'>{}</a>, which the desk has already.",
+            thing.name, change, other.name,
         )  # fmt: skip
+        if hasattr(other, "names"):
+            merge = reverse(f"admin:curation_{model}_merge", args=[thing.pk])
+            text = format_html("{} If so, <a href='{}'>merge the two</a>.", text, merge)
         messages.warning(request, text)

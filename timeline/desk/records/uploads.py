@@ -3,6 +3,7 @@
 Nothing is written before the page that shows what would change has been confirmed.
 """
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -26,7 +27,8 @@ from timeline.curation.dataset import archives, trial
 from timeline.curation.dataset.csv_sources import COLUMNS
 from timeline.curation.dataset.dump import files as files_of_desk
 from timeline.curation.dataset.problems import DatasetError, Problem
-from timeline.curation.models import Upload
+from timeline.curation.models import Actor, Place, Publisher, Upload
+from timeline.desk.records.spellings import Namesakes
 
 if TYPE_CHECKING:
     Base = admin.ModelAdmin[Upload]
@@ -174,7 +176,8 @@ class UploadAdmin(Base):
                     context["changed_meanwhile"] = True
                 else:
                     return self._loaded(request, upload, report)
-            context["trial"] = trial.try_load(files, by=request.user, approve=approve)
+            context["trial"] = tried = trial.try_load(files, by=request.user, approve=approve)
+            context["perhaps"] = list(_perhaps_there(tried))
         except DatasetError as error:
             context["problems"] = error.problems[:PROBLEMS_SHOWN]
             context["problem_count"] = len(error.problems)
@@ -215,3 +218,17 @@ class UploadAdmin(Base):
         response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
         response["Cache-Control"] = "private, no-store"
         return response
+
+
+def _perhaps_there(tried: trial.Trial) -> Iterator[tuple[str, str, str, str]]:
+    """The new things whose name something on the desk has in another spelling: their kind and name,
+    the name of the other, and the address of its page."""
+    for kind, model in (("actors", Actor), ("places", Place), ("publishers", Publisher)):
+        new = [one for one in tried.changes if one.kind == kind and one.new]
+        if not new:
+            continue
+        there = Namesakes(model)
+        for one in new:
+            for other in there.of([one.title]):
+                page = reverse(f"admin:curation_{model._meta.model_name}_change", args=[other.pk])
+                yield kind, one.title, other.name, page

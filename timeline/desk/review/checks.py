@@ -3,8 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from timeline.curation.models import Event, Excerpt
+from timeline.curation.models import Event, Excerpt, Guess, Source
+from timeline.curation.models.base import Staged
 from timeline.curation.proof import excerpt_problem, link_problem, support_problem
+from timeline.curation.twins import TwinOf
+from timeline.curation.unconfirmed import open_guesses, open_guesses_of
+from timeline.desk.links import review_url, twins_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,15 +17,38 @@ class ReviewCheck:
 
     text: str
     blocks: bool = False
+    url: str = ""  # where it is mended, by what `do` says
+    do: str = ""
+    guess: Guess | None = None  # of the thing, which can be confirmed beside it
 
 
-def review_checks(event: Event, excerpts: Sequence[Excerpt], origins: int) -> list[ReviewCheck]:
+def review_checks(
+    event: Event, excerpts: Sequence[Excerpt], origins: int, twins: Sequence[TwinOf] = ()
+) -> list[ReviewCheck]:
     """Everything that is missing, what keeps the event from approval first.
 
-    `origins` is how many independent origins support it. Reads `event.participations`.
+    `origins` is how many independent origins support it, `twins` are the pairs of its sources that
+    are one and not said to be. Reads `event.participations`.
     """
     found = [*_of_excerpts(event, excerpts), *_of_event(event, origins)]
+    found += guess_checks(event)
+    sources = {excerpt.source.pk: excerpt.source for excerpt in excerpts}
+    found += _of_its_sources(list(sources.values()))
+    for pair in twins:
+        said = f"Of the source “{pair.source.title}”: {pair.problem}"
+        found.append(ReviewCheck(said, blocks=True, url=twins_url(pair.source), do="Say it"))
     return sorted(found, key=lambda check: not check.blocks)
+
+
+def guess_checks(thing: Staged) -> list[ReviewCheck]:
+    """The guesses of a thing that nobody has confirmed."""
+    return [ReviewCheck(one.problem, blocks=True, guess=one.guess) for one in open_guesses(thing)]
+
+
+def _of_its_sources(sources: Sequence[Source]) -> Iterator[ReviewCheck]:
+    for one in open_guesses_of(sources):
+        said = f"Of the source “{one.thing}”: {one.problem}"
+        yield ReviewCheck(said, blocks=True, url=review_url(one.thing), do="Look at it")
 
 
 def _of_excerpts(event: Event, excerpts: Sequence[Excerpt]) -> Iterator[ReviewCheck]:

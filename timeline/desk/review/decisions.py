@@ -12,6 +12,7 @@ from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Comment, Event
 from timeline.curation.models.base import Staged
 from timeline.curation.naming import all_named_by
+from timeline.curation.unconfirmed import open_guesses
 from timeline.desk.safe_lists import is_key
 
 COMMENT = "curation.change_event"
@@ -34,9 +35,11 @@ def carry_out(request: Any, model: type[Staged], pk: int) -> str:
         if not request.user.has_perm(COMMENT):
             raise PermissionDenied
         return _comment(request, thing) if wanted == "comment" else _resolve(request, thing)
+    if wanted == "confirm":
+        return _confirm(request, thing)
     move = MOVES.get(wanted)
     if move is None:
-        known = ", ".join(["comment", "resolve", *MOVES])
+        known = ", ".join(["comment", "resolve", "confirm", *MOVES])
         raise BadRequest(f"do={wanted[:40]!r} is nothing that can be done. Known are: {known}.")
     if not request.user.has_perm(move.permission):
         raise PermissionDenied
@@ -50,6 +53,27 @@ def carry_out(request: Any, model: type[Staged], pk: int) -> str:
     actions.approve(thing, by=request.user, note=note, along=along)
     with_them = f", together with {len(along)} that it names" if along else ""
     return f"“{thing}” was {move.done}{with_them}."
+
+
+def _confirm(request: Any, thing: Staged) -> str:
+    """Take a guess for right that stands in the thing as the page showed it."""
+    if not may_confirm(request.user, thing):
+        raise PermissionDenied
+    key, value = request.POST.get("guess", ""), request.POST.get("value", "")
+    there = {str(one.guess.pk): one for one in open_guesses(thing)}
+    one = there.get(key)
+    if one is None or one.guess.value != value:
+        raise ActionRefusedError(
+            "Not done: this guess is not there any more. Somebody confirmed it or wrote something "
+            "else; what stands there now is below."
+        )
+    actions.confirm_guess(one.guess, by=request.user)
+    return f"You confirmed the {one.label}, “{value}”."
+
+
+def may_confirm(person: Any, thing: Staged) -> bool:
+    """Whether a person may confirm the guesses of a thing: whoever may write it."""
+    return bool(person.has_perm(f"curation.change_{thing._meta.model_name}"))
 
 
 def along_key(thing: Staged) -> str:

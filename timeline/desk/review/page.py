@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from timeline.curation.models import Event, Excerpt
+from timeline.curation.twins import count_as_one
 from timeline.desk.contexts import Context, context_of
 from timeline.desk.review.checks import ReviewCheck, review_checks
 from timeline.desk.review.reading import public_of
@@ -49,6 +50,7 @@ def review_of(event: Event) -> Review:
     """Gather everything about an event; expects `Event.objects.with_all()`."""
     excerpts = event.evidence()
     document = build.event_document(event)
+    twins = count_as_one(e.source for e in excerpts)
     sources = {e.source.slug: e.source for e in excerpts}
     documents = {slug: build.source_document(source) for slug, source in sources.items()}
     supporting = origins(document, documents)
@@ -65,7 +67,7 @@ def review_of(event: Event) -> Review:
             for excerpt in excerpts
         ],
         origins=[_origin(slug, excerpts) for slug in supporting],
-        checks=review_checks(event, excerpts, len(supporting)),
+        checks=review_checks(event, excerpts, len(supporting), twins),
         public=public,
         changes=field_changes(public.document, document) if public else [],
     )

@@ -1,5 +1,6 @@
 """The forms of the source desk: which passage, what it is evidence of, and a new text."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from timeline.curation.forms import EdtfField, PlainTextField, QuoteField, Recor
 from timeline.curation.models import Actor, Event, Excerpt, Participation, Source
 from timeline.curation.proof import passage_problem
 from timeline.desk.source_desk import intake
+from timeline.desk.source_desk.guesses import DateGuess
 from timeline.desk.source_desk.left_out import MAX_OFFERED, NOTHING, read_offer
 from timeline.desk.source_desk.name_fields import ActorField, EventField
 
@@ -151,7 +153,17 @@ class MarkForm(RecordForm):
 
 
 class NewEventForm(RecordForm):
-    """A draft event made of a passage. Date and actors may be guesses, and say so."""
+    """A draft event made of a passage.
+
+    Its date may be filled in by a guess, which stays one until somebody confirms it: by
+    `date_checked` here, or in review. Actors whose names occur are offered, and none is chosen.
+    """
+
+    date_checked = forms.BooleanField(
+        required=False,
+        label="I have read the passage: this is when it happened",
+        help_text="Only of a date that is guessed. Left empty, review asks for it.",
+    )
 
     class Meta:
         model = Event
@@ -193,7 +205,6 @@ class NewEventForm(RecordForm):
                 choices=[("", "Not in this event"), *Participation.Role.choices],
                 required=False,
                 label=actor.name,
-                initial=Participation.Role.PARTICIPANT if sure else "",
             )
             self.guessed.append((name, actor, words, sure))
 
@@ -212,6 +223,13 @@ class NewEventForm(RecordForm):
         if taken:
             raise ValidationError(f"“{slug}” is or was the slug of the event “{taken[0]}”.")
         return slug
+
+    def guessed_date(self, offered: Iterable[DateGuess]) -> list[tuple[str, str, str]]:
+        """The date as a guess to keep, if it is one of those offered and nobody has checked it."""
+        date = self.cleaned_data["date"]
+        if self.cleaned_data["date_checked"]:
+            return []
+        return [("date", date, one.read_from) for one in offered if one.edtf == date][:1]
 
     def guessed_fields(self) -> list[tuple[Any, Actor, str, bool]]:
         """Each guessed actor: its field, the actor, the words of the passage, whether for sure."""

@@ -11,6 +11,7 @@ from typing import Final
 
 from timeline.text import dates, names
 from timeline.text.date_eras import read_asking
+from timeline.text.date_words import month_pattern
 
 _MONTH: Final = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
@@ -23,6 +24,7 @@ _DATE: Final = re.compile(
     rf"|(?P<month_day>\b{_MONTH} {_DAY}\b)(?P<year2>,? {_YEAR})?"
     rf"|(?:\b(?:early|mid|late)[ -])?\b{_MONTH},? {_YEAR}"
     rf"|\b{_YEAR}-[01][0-9]-[0-3][0-9]\b"
+    rf"|(?<!\d)\d{{1,2}}\s{month_pattern()}[،,]?\s(?:(?:سال|عام|سنة)\s)?\d{{4}}(?!\d)"
     r"|\b[0-3]?[0-9][./][01]?[0-9][./](?:19|20)[0-9]{2}\b"
 )
 _WINDOW: Final = 20_000  # characters on either side in which a year is looked for
@@ -37,12 +39,10 @@ class DateGuess:
     year_from: str = ""  # other words of the text, where the passage names no year
 
     @property
-    def basis(self) -> str:
-        """The guess as it is kept beside the date, at most 60 characters."""
-        said = f"guess from “{self.words}”"
-        if self.year_from:
-            said += f", year from “{self.year_from}”"
-        return said if len(said) <= 60 else f"{said[:59]}…"
+    def read_from(self) -> str:
+        """The words that the guess is kept with, for whoever confirms it."""
+        year = f", its year from “{self.year_from}”" if self.year_from else ""
+        return f"“{self.words}”{year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _nearest_year(text: str, start: int, end: int) -> tuple[str, str]:
     before = [match for match in with_year if match.end() <= end]
     nearest = before[-1:] or with_year[:1]
     for match in nearest:
-        year = re.search(_YEAR, match[0])
+        year = re.search(_YEAR, match[0]) or re.search(r"[0-9]{4}", _read(match[0]))
         if year:
             return match[0], year[0]
     return "", ""
@@ -99,7 +99,7 @@ def _nearest_year(text: str, start: int, end: int) -> tuple[str, str]:
 
 def _read(words: str) -> str:
     try:
-        return read_asking(words).edtf
+        return read_asking(words.replace("،", "")).edtf
     except dates.DateError:
         return ""
 

@@ -77,17 +77,22 @@ def from_file(name: str, data: bytes, *, kind: str = "", encoding: str = "") -> 
             f"“{name}” has {len(data):,} bytes; at most {MAX_BYTES:,} (5 MB) can be kept. Save the "
             "text alone."
         )
-    if data.startswith((b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x1f\x8b")):
-        raise IntakeError(
-            f"“{name}” is no text or HTML file but a PDF, office document or archive. Copy its "
-            "text and paste it, or save it as plain text."
-        )
+    refuse_others(name, data)
     text = decoded(name, data, encoding)
     html = kind == "html" or (
         not kind and (name.lower().endswith((".html", ".htm", ".xhtml")) or looks_html(text))
     )
     digest = hashlib.sha256(data).hexdigest()
     return _intake(text, f"the file {name[-80:]}", digest, html=html)
+
+
+def refuse_others(name: str, data: bytes) -> None:
+    """Refuse a file that is neither plain text nor HTML, by how it begins."""
+    if data.startswith((b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x1f\x8b")):
+        raise IntakeError(
+            f"“{name}” is no text or HTML file but a PDF, office document or archive. Copy its "
+            "text and paste it, or save it as plain text."
+        )
 
 
 def from_paste(text: str, *, kind: str = "") -> Intake:

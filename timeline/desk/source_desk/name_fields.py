@@ -13,7 +13,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from timeline.curation.forms import PlainTextField
-from timeline.curation.models import Actor, ActorName, Event
+from timeline.curation.models import Actor, ActorName, Event, Place, PlaceName
+from timeline.desk.finding import EVENT_TEXTS, NAME_TEXTS, found_keys
+from timeline.editions.kinds import Kind
 from timeline.text import names
 
 SUGGESTED = 50
@@ -51,7 +53,7 @@ class ByNameField(PlainTextField):
         raise NotImplementedError
 
     def prepare_value(self, value: Any) -> Any:
-        return str(value) if isinstance(value, Event | Actor) else value
+        return str(value) if isinstance(value, Event | Actor | Place) else value
 
     def clean(self, value: Any) -> Any:
         typed = super().clean(value)
@@ -105,6 +107,25 @@ class ActorField(ByNameField):
         return list(_actors(typed)[:_NAMED])
 
 
+class PlaceField(ByNameField):
+    noun, datalist = "place", "desk-places"
+
+    def named(self, typed: str) -> list[Place]:
+        if by_name := list(Place.objects.filter(Q(slug=typed) | Q(name=typed))):
+            return by_name
+        folded = names.fold(typed)
+        own = Place.objects.order_by("pk").values_list("pk", "name")
+        other = PlaceName.objects.order_by("pk").values_list("place_id", "name")
+        keys = {key for key, name in (*own, *other) if names.fold(name) == folded}
+        return list(Place.objects.filter(pk__in=keys))
+
+    def like(self, typed: str) -> list[Place]:
+        found = Place.objects.order_by("name", "pk")
+        for word in _words(typed):
+            found = found.filter(Q(name__icontains=word) | Q(names__name__icontains=word))
+        return list(found.distinct()[:_NAMED])
+
+
 def actor_names() -> list[tuple[int, str]]:
     """Every actor's names, own and other, with its key (two queries)."""
     own = Actor.objects.order_by("pk").values_list("pk", "name")
@@ -143,19 +164,27 @@ def _event_suggestions(typed: str, source: Any) -> list[NameSuggestion]:
 
 
 def _events(typed: str) -> QuerySet[Event]:
-    found = Event.objects.by_date()
+    """Events of which the letters are in the title or the slug, or else that a search finds."""
+    every = Event.objects.by_date()
+    found = every
     for word in _words(typed):
         found = found.filter(Q(title__icontains=word) | Q(slug__icontains=word))
-    return found
+    if not typed or found.exists():
+        return found
+    return every.filter(pk__in=found_keys(Event.objects.all(), EVENT_TEXTS, typed, Kind.EVENT))
 
 
 def _actors(typed: str) -> QuerySet[Actor]:
-    found = Actor.objects.order_by("name", "pk")
+    """Actors of whom the letters are in a name or the slug, or else whom a search finds."""
+    every = Actor.objects.order_by("name", "pk")
+    found = every
     for word in _words(typed):
         found = found.filter(
             Q(name__icontains=word) | Q(slug__icontains=word) | Q(names__name__icontains=word)
         )
-    return found.distinct()
+    if not typed or found.exists():
+        return found.distinct()
+    return every.filter(pk__in=found_keys(Actor.objects.all(), NAME_TEXTS, typed, Kind.ACTOR))
 
 
 def _words(typed: str) -> Iterable[str]:

@@ -154,7 +154,7 @@ def open_panel(
         panel.new = NewEventForm(
             instance=Event(),
             actors=guessed_actors(passage.exact),
-            initial={"date": first.edtf, "date_basis": first.basis} if first else {},
+            initial={"date": first.edtf} if first else {},
         )
     return panel
 

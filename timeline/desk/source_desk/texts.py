@@ -14,9 +14,10 @@ from django.urls import reverse
 from timeline.curation import actions, proof
 from timeline.curation.models import Event, Excerpt, Source
 from timeline.desk.safe_lists import is_key
-from timeline.desk.source_desk.access import FOLDER, SourceDeskPages
+from timeline.desk.source_desk.access import FOLDER
 from timeline.desk.source_desk.forms import TextForm, sign_checked
 from timeline.desk.source_desk.left_out import Offer
+from timeline.desk.source_desk.twin_pages import TwinPages
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _checked(source: Source, form: TextForm) -> TextCheck:
     )
 
 
-class TextPage(SourceDeskPages):
+class TextPage(TwinPages):
     """Mixin of the admin of sources: the page that takes a new text."""
 
     def text_view(self, request: Any, object_id: str) -> HttpResponse:
@@ -121,6 +122,7 @@ class TextPage(SourceDeskPages):
             )
         level = messages.WARNING if check.fallen else messages.SUCCESS
         self.message_user(request, said, level)
+        self.tell_twins(request, replaced)
         return HttpResponseRedirect(reverse("admin:curation_source_read", args=(source.pk,)))
 
     def _stale(self, held: Source, opened: str) -> str:

@@ -11,12 +11,13 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from timeline.curation import actions, proof
+from timeline.curation import actions, proof, twins
 from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Event, Excerpt, Source
 from timeline.desk.safe_lists import MAX_SEARCH
 from timeline.desk.source_desk import event_changes, guesses, name_fields, page_data, passages
 from timeline.desk.source_desk.access import FOLDER
+from timeline.desk.source_desk.add_page import AddPages
 from timeline.desk.source_desk.forms import (
     EXISTING,
     NEW,
@@ -30,7 +31,7 @@ _ACTOR = re.compile(r"new-actor_([0-9]{1,9})")
 _READ = require_http_methods(["GET", "HEAD", "POST"])
 
 
-class SourceDesk(TextPage):
+class SourceDesk(AddPages, TextPage):
     """Mixin of the admin of sources: its pages for reading."""
 
     def get_urls(self) -> list[Any]:
@@ -44,6 +45,10 @@ class SourceDesk(TextPage):
                 name="curation_source_suggest",
             ),
             path("<path:object_id>/read/", to(_READ(self.read_view)), name="curation_source_read"),
+            path("add-page/", to(_READ(self.add_page_view)), name="curation_source_add_page"),
+            path(
+                "<path:object_id>/twins/", to(_READ(self.twins_view)), name="curation_source_twins"
+            ),
             path("<path:object_id>/text/", to(_READ(self.text_view)), name="curation_source_text"),
             *super().get_urls(),
         ]
@@ -84,6 +89,7 @@ class SourceDesk(TextPage):
         if not (inside and partly):
             context |= {
                 "desk": page_data.desk_of(source),
+                "twins": twins.twins_of(source),
                 "events": name_fields.suggestions("event", "", source),
                 "actors": name_fields.suggestions("actor", ""),
             }
@@ -216,7 +222,13 @@ class SourceDesk(TextPage):
             if making:
                 new: Any = panel.new
                 event = new.save(commit=False)
-                return actions.mark_new(excerpt, event, actors=new.chosen_actors(), by=request.user)
+                return actions.mark_new(
+                    excerpt,
+                    event,
+                    actors=new.chosen_actors(),
+                    guessed=new.guessed_date(panel.dates or ()),
+                    by=request.user,
+                )
             chosen = panel.corrects.event if panel.corrects else form.cleaned_data["event"]
             event = Event.objects.select_for_update().get(pk=chosen.pk)
             panel.changed = event_changes.changed_since(event, form.cleaned_data["opened"])

@@ -45,7 +45,8 @@ def led(request: HttpRequest) -> HttpResponseBase | None:
         return None
     try:
         at = parsedate_to_datetime(text)
-        at = at if at.tzinfo else at.replace(tzinfo=UTC)
+        # In UTC, a zone can make a year of it that neither database knows.
+        at = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
         found = archive.public_at(at)
     except (ValueError, TypeError, OverflowError) as error:
         raise MomentError(f"“{text[:80]}” is no moment of HTTP.") from error
