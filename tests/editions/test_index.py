@@ -220,7 +220,7 @@ def test_other_magic_and_other_formats_are_refused():
     with pytest.raises(IndexFormatError, match="begins with b'ZIP!', not b'AFTM'"):
         Index.from_bytes(b"ZIP!" + data[4:])
     with pytest.raises(IndexFormatError, match="has format 8, not 7"):
-        Index.from_bytes(data[:4] + b"\x07\x00" + data[6:])
+        Index.from_bytes(data[:4] + b"\x08\x00" + data[6:])
 
 
 def with_header(header, blobs=b""):
@@ -229,6 +229,7 @@ def with_header(header, blobs=b""):
 
 
 GOOD = {
+    "in runs": False,
     "facets": {},
     "records": ["I", 0],
     "spans": 0,
