@@ -123,6 +123,7 @@ MIDDLEWARE = [
     # A page of fifty events with their excerpts is mostly repeated words. A proxy in front that
     # compresses by itself takes this over.
     "django_http_compression.middleware.HttpCompressionMiddleware",
+    "timeline.turning.TurnsAreSeen",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "timeline.bodies.BodyLimit",
