@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from timeline.editions import files
-from timeline.editions.kinds import KINDS, WITH_PAGE
+from timeline.editions.kinds import KINDS, WITH_PAGE, Kind
 from timeline.editions.models import ProofKind
 from timeline.editions.site import rights
 from timeline.reader.cite.pages import FILES
@@ -73,7 +73,7 @@ def openapi(reading: Reading) -> dict[str, Any]:
                 f"All {told.plural}", [_parameter("page", _NUMBER)], _json(told.list_page)
             )
         folder = told.list_page or "events"
-        one = min(reading.index.things(kind), default="")
+        one = _example(reading, kind)
         paths[f"/{folder}/{{slug}}.json"] = _get(
             f"One {kind}", [_slug(one)], _json(kind), also=(301, 404, 410)
         )
@@ -109,6 +109,14 @@ def openapi(reading: Reading) -> dict[str, Any]:
         # The same that stand at addresses of their own; here, so that who reads this needs no more.
         "components": {"schemas": {name: _plain(one) for name, one in schemas().items()}},
     }
+
+
+def _example(reading: Reading, kind: str) -> str:
+    """The slug of a thing of a kind, that there is; empty where there is none."""
+    if kind == Kind.EVENT:  # of which the index holds no names
+        first = reading.snapshot.documents(reading.index.record_ids(list(reading.index.all)[:1]))
+        return str(first[0]["slug"]) if first else ""
+    return min(reading.index.things(kind), default="")
 
 
 def _of_views() -> dict[str, Any]:
