@@ -44,7 +44,7 @@ run: .venv/run-installed .secret-key ## start the site at http://127.0.0.1:8000/
 
 test: .venv/dev-installed ## run all tests, on SQLite and on PostgreSQL
 	@$(PY) tests/tools/packages.py postgresql chromium-headless-shell fonts-noto-core nginx-light \
-		openssh-client openssl
+		openssh-client openssl pandoc
 	@$(PY) tests/tools/run_tests.py
 
 lint: .venv/dev-installed ## check style, types, imports, settings and migrations
