@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from timeline.editions import build, chain, identity, search
-from timeline.editions.facts import index_of_documents
+from timeline.editions.facts import index_of_documents, placement
 from timeline.editions.kinds import Kind
 from timeline.editions.models import Edition, EditionIndex, Reason, Record, Redaction
 from timeline.progress import Told, quiet
@@ -205,10 +205,17 @@ def _add_records(
                 statement=said[kind, slug].statement,
                 told_id=said[kind, slug].told,
             )
-            for (kind, slug), draft in sorted(new.items(), key=lambda item: item[0])
+            for (kind, slug), draft in sorted(new.items(), key=_in_order)
         ),
         batch_size=_BATCH,
     )
+
+
+def _in_order(one: tuple[build.Key, build.Draft]) -> tuple[str, Any, str]:
+    """Events in the order of the timeline, as pages read them and the index counts them; all else
+    by slug."""
+    (kind, slug), draft = one
+    return kind, placement(draft.document) if kind == Kind.EVENT else None, slug
 
 
 def _add_reasons(edition: Edition, reasons: Mapping[build.Key, str]) -> None:
