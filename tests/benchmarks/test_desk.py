@@ -26,7 +26,7 @@ from timeline.curation.models import (
     Source,
 )
 
-TIMES = 7
+TIMES = 3
 MOST = 5.0  # times a plain list
 PLAIN = "plain list (actors)"
 IN_THE_WORKS = 50
