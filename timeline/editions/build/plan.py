@@ -190,15 +190,15 @@ def _kept_documents(slugs: set[str]) -> list[EventDocument]:
     """
     current = Record.objects.current().of_kind(Kind.EVENT)
     sums = {slug: sha256 for slug, sha256 in current.values_list("slug", "sha256") if slug in slugs}
-    unknown = [slug for slug, sha256 in sums.items() if sha256 not in _NAMING]
+    known = {one: found for one in sums.values() if (found := _NAMING.get(one)) is not None}
+    unknown = [slug for slug, sha256 in sums.items() if sha256 not in known]
     for start in range(0, len(unknown), 500):
         rows = current.filter(slug__in=unknown[start : start + 500])
-        _NAMING.update(
-            {sha256: _naming(one) for sha256, one in rows.values_list("sha256", "document")}
-        )
-    for old in _NAMING.keys() - sums.values() if len(_NAMING) > 2 * len(sums) + 1000 else ():
-        _NAMING.pop(old, None)
-    return [_NAMING[sha256] for sha256 in sums.values()]
+        known |= {sha256: _naming(one) for sha256, one in rows.values_list("sha256", "document")}
+    if len(_NAMING) > 2 * len(known) + 1000:
+        _NAMING.clear()
+    _NAMING.update(known)
+    return [known[sha256] for sha256 in sums.values() if sha256 in known]
 
 
 _NAMING: dict[str, Any] = {}  # by digest of the document
