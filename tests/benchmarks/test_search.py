@@ -98,7 +98,8 @@ def test_searches_beside_the_whole_page(searched):
         ["search", "events", "search alone, ms", "page, ms", "x of the whole page"],
         rows,
     )
-    for name, most in AT_MOST.items():
+    # By the clock the ratio is that of whoever else is busy; these ask neither database.
+    for name, most in AT_MOST.items() if CLOCK is time.process_time else ():
         assert took[name][1] <= most, name
 
 
