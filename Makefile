@@ -44,14 +44,14 @@ run: .venv/run-installed .secret-key ## start the site at http://127.0.0.1:8000/
 
 test: .venv/dev-installed ## run all tests, on SQLite and on PostgreSQL
 	@$(PY) tests/tools/packages.py postgresql chromium-headless-shell fonts-noto-core nginx-light \
-		openssh-client openssl
+		openssh-client openssl pandoc
 	@$(PY) tests/tools/run_tests.py
 
 lint: .venv/dev-installed ## check style, types, imports, settings and migrations
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	find templates timeline -name '*.html' -exec .venv/bin/djade --target-version 5.2 --check {} +
-	@set -eu; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+	@set -eu; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; : > "$$folder/lint.sqlite3"; \
 	key=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))'); \
 	production() { echo "$$@"; env -i PATH="$$PATH" HOME="$${HOME:-/}" LANG=C.UTF-8 \
 		SECRET_KEY="$$key" SITE_URL=https://timeline.example.org BEHIND_PROXY=on \
@@ -72,11 +72,12 @@ faults: .venv/dev-installed ## kill, fill up and hurry a site, and count what it
 	EXAMPLES='$(EXAMPLES)' $(PY) tests/tools/with_postgres.py $(PY) -m pytest -q tests/reader/test_any_address.py
 	$(PY) -m tests.faults.run --kills '$(KILLS)' --minutes '$(MINUTES)' --engines '$(ENGINES)'
 
-bench: .venv/dev-installed .venv-bench/installed .secret-key ## measure over HTTP against the budgets (SIZES=, ENGINES=)
-	@$(PY) tests/tools/packages.py postgresql wrk nginx-light
+bench: .venv/dev-installed .venv-bench/installed .npm-bench/installed .secret-key ## measure over HTTP and in a browser against the budgets (SIZES=, ENGINES=)
+	@$(PY) tests/tools/packages.py postgresql wrk nginx-light chromium-headless-shell
 	@set -eu; $(LOCAL); $(PY) manage.py collectstatic --no-input --verbosity 0
 	$(PY) -m tests.benchmarks.wire.run --sizes '$(SIZES)' --engines '$(ENGINES)' \
 		--datasette .venv-bench/bin/datasette --out docs/bench
+	$(PY) -m tests.benchmarks.felt.run --modules .npm-bench/node_modules --out docs/bench
 
 replicas: .venv/dev-installed ## read from a replica that lags and is killed, and count what is mixed (SECONDS=)
 	@$(PY) tests/tools/packages.py postgresql nginx-light
@@ -86,18 +87,21 @@ profile: .venv/dev-installed ## measure within one process, to find where the ti
 	@$(PY) tests/tools/packages.py postgresql
 	$(PY) -m pytest -m benchmark -s tests/benchmarks
 
-lock: | $(PY) ## pin all that requirements.txt needs, with digests, in requirements.lock
+lock: | $(PY) ## pin all that runs and all that tests, with digests, in requirements.lock and -dev.lock
 	@set -eu; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
 	$(PY) -m venv "$$folder"; "$$folder/bin/pip" --disable-pip-version-check --quiet install pip-tools==7.6.2; \
-	"$$folder/bin/pip-compile" --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
-		--no-annotate --no-emit-index-url --no-emit-find-links --output-file requirements.lock requirements.txt
+	for name in requirements requirements-dev; do \
+		"$$folder/bin/pip-compile" --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
+			--no-emit-index-url --no-emit-find-links --output-file "$$name.lock" "$$name.txt"; done; \
+	$(PIP) --require-hashes -r requirements.lock; \
+	$(PY) tests/tools/licences.py docs/licences.md
 
 admin: .venv/run-installed .secret-key ## make the first person who may sign in at /admin/
 	@set -eu; $(LOCAL); $(PY) manage.py migrate --verbosity 0; \
 	exec $(PY) manage.py createsuperuser $${DJANGO_SUPERUSER_PASSWORD:+--no-input}
 
 clean: ## remove what make made; the database and the key stay
-	rm -rf .venv .venv-bench staticfiles test-results .hypothesis .import_linter_cache .mypy_cache .pytest_cache \
+	rm -rf .venv .venv-bench .npm-bench staticfiles test-results .hypothesis .import_linter_cache .mypy_cache .pytest_cache \
 		.ruff_cache
 	find timeline tests -name __pycache__ -type d -exec rm -rf {} +
 
@@ -114,13 +118,19 @@ $(PY):
 	$(PIP) --require-hashes -r requirements.lock
 	@touch $@
 
-.venv/dev-installed: requirements.lock requirements-dev.txt | $(PY)
-	$(PIP) --require-hashes -r requirements.lock
-	$(PIP) -r requirements-dev.txt
+.venv/dev-installed: requirements-dev.lock | $(PY)
+	$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@ .venv/run-installed
 
 # What is measured beside ours, in an environment of its own: it asks for other versions of things.
 .venv-bench/installed: requirements-bench.txt | $(PY)
 	$(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/python -m pip --disable-pip-version-check --quiet install -r requirements-bench.txt
+	@touch $@
+
+# The same, of what is measured in a browser. No lock file: it would name where packages came from.
+.npm-bench/installed: tests/benchmarks/felt/package.json | $(PY)
+	@$(PY) tests/tools/packages.py npm
+	mkdir -p .npm-bench && cp $< .npm-bench/
+	cd .npm-bench && npm install --no-package-lock --no-audit --no-fund --ignore-scripts
 	@touch $@

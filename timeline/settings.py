@@ -45,6 +45,8 @@ REPORT_EMAIL = env.email("REPORT_EMAIL")
 DEFAULT_FROM_EMAIL = REPORT_EMAIL or "webmaster@localhost"
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")  # takes mail without signing in
 EMAIL_PORT = env.integer("EMAIL_PORT", default=25, at_most=65_535)
+# Whether people of the desk who ask for it are told by mail what happens to their work.
+NOTICES = env.flag("NOTICES", default=False)
 EMAIL_TIMEOUT = 5  # seconds: whoever reports waits for it
 # Whom to tell of a hole in security, and the day up to which somebody promises to read it there.
 SECURITY_CONTACT = env.contact("SECURITY_CONTACT")
@@ -82,7 +84,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA journal_mode=WAL;"
             "PRAGMA synchronous=NORMAL;"
             "PRAGMA foreign_keys=ON;"
-            "PRAGMA cache_size=-32000;"  # 32 MB
+            "PRAGMA cache_size=-8000;"  # 8 MB of each thread, beside what is mapped
             "PRAGMA mmap_size=268435456;"  # 256 MB
             f"PRAGMA query_only={'ON' if READ_ONLY else 'OFF'}"
         ),
@@ -123,6 +125,7 @@ MIDDLEWARE = [
     # A page of fifty events with their excerpts is mostly repeated words. A proxy in front that
     # compresses by itself takes this over.
     "django_http_compression.middleware.HttpCompressionMiddleware",
+    "timeline.turning.TurnsAreSeen",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "timeline.bodies.BodyLimit",

@@ -24,9 +24,10 @@ from typing import Any, Protocol, cast
 from pyroaring import BitMap
 
 from timeline.editions.catalogue import Catalogue, empty
+from timeline.editions.identifiers import Runs
 from timeline.editions.numbers import Numbers
 
-FORMAT = 6  # to be raised too when an entry gets a fact that older indexes do not hold
+FORMAT = 7  # to be raised too when an entry gets a fact that older indexes do not hold
 DOUBTFUL = ("date", "doubtful")  # true of an event whose date is not certain
 _MAGIC = b"AFTM"
 _HEAD = struct.Struct("<4sHI")  # magic, format, length of the JSON header
@@ -81,10 +82,22 @@ class _Days:
     def __init__(self, ordinals: Numbers, ranks: BitMap) -> None:
         self.ordinals = ordinals
         self._ranks = ranks
+        self._below: dict[int, BitMap] = {}
 
     def below(self, day: int) -> BitMap:
-        """The ranks whose day is before `day` (a proleptic ordinal)."""
-        return self._ranks - self.ordinals.at_least(day, self._ranks)
+        """The ranks whose day is before `day` (a proleptic ordinal).
+
+        Kept, for all pictures of a timeline ask for the days at which the same columns begin; in
+        an order by date these are a few runs each.
+        """
+        found = self._below.get(day)
+        if found is None:
+            found = self._ranks - self.ordinals.at_least(day, self._ranks)
+            found.run_optimize()
+            if len(self._below) >= _RANGES_KEPT:
+                self._below.pop(next(iter(self._below)), None)
+            self._below[day] = found
+        return found
 
     def years(self) -> list[int]:
         """The years in which any of these days lies, in order."""
@@ -107,7 +120,7 @@ class _ByRecord:
 
     _NOBODY = 0xFFFF_FFFF
 
-    def __init__(self, records: array[int]) -> None:
+    def __init__(self, records: Sequence[int]) -> None:
         self._first = min(records, default=0)
         self._size = max(records, default=-1) - self._first + 1
         self._table: array[int] | dict[int, int]
@@ -144,7 +157,7 @@ class Index:
 
     def __init__(
         self,
-        records: array[int],
+        records: Sequence[int],
         starts: _Days,
         ends: _Days,
         known: _Days,
@@ -323,6 +336,8 @@ class Index:
 
     def rank_of(self, record: int) -> int | None:
         """The rank of the event whose record this is; None when it is not in the edition."""
+        if isinstance(self.records, Runs):
+            return self.records.rank_of(record)
         return self._by_record.of(record)
 
     def ranks_of(self, records: Sequence[int]) -> BitMap:
@@ -371,13 +386,16 @@ class Index:
     def to_bytes(self) -> bytes:
         """The index as bytes; the same index gives the same bytes on every machine."""
         store = _Store()
-        records = _narrow(self.records)
+        runs = Runs.of(self.records)
+        records = array("Q", self.records) if len(runs.flat) >= len(runs) else runs.flat
+        records = _narrow(records)
         header = {
             "facets": {
                 facet: [[value, store.keep(values[value].serialize())] for value in sorted(values)]
                 for facet, values in sorted(self.facets.items())
             },
             "records": [records.typecode, store.keep(_little(records).tobytes())],
+            "in runs": len(records) < len(runs),
             "spans": store.keep(_little(self._spans).tobytes()),
             "days": [
                 [store.keep(digit.serialize()) for digit in days.ordinals.digits]
@@ -429,7 +447,9 @@ class Index:
             for facet, values in header["facets"].items()
         }
         typecode, number = header["records"]
-        records = _array(typecode, parts[number])
+        records: Sequence[int] = _array(typecode, parts[number])
+        if header["in runs"]:
+            records = Runs(records)
         ranks = BitMap(range(len(records)))
         starts, ends, known = (
             _Days(Numbers(map(parts.bitmap, digits)), ranks) for digits in header["days"]
