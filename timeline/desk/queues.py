@@ -13,7 +13,16 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from timeline.curation import twins
-from timeline.curation.models import Comment, Decision, Event, Excerpt, Source, Term, Tie
+from timeline.curation.models import (
+    Comment,
+    Decision,
+    Event,
+    Excerpt,
+    Source,
+    SourceCheck,
+    Term,
+    Tie,
+)
 from timeline.curation.models.base import Stage, Staged
 from timeline.curation.naming import STAGED
 from timeline.editions import archive
@@ -138,6 +147,14 @@ def unarchived() -> models.QuerySet[Source]:
     used = Exists(Excerpt.objects.filter(source=OuterRef("pk")))
     found = Source.objects.filter(used, archived_url="").order_by("slug")
     return found.select_related("publisher").defer("text")
+
+
+def strayed() -> models.QuerySet[SourceCheck]:
+    """The last look at the original of each source, where that is gone, moved or changed."""
+    last = SourceCheck.objects.filter(source=OuterRef("source")).order_by("-at", "-pk")
+    found = SourceCheck.objects.filter(pk=Subquery(last.values("pk")[:1]))
+    found = found.filter(~Q(problem="") | ~Q(missing=[]) | Q(moved=True))
+    return found.select_related("source__publisher").defer("source__text").order_by("source__slug")
 
 
 @dataclass(frozen=True, slots=True)
