@@ -5,6 +5,7 @@ PORT ?= 8000
 DATASET ?= timeline/dataset
 SIZES ?= 10000,100000
 ENGINES ?= sqlite,postgresql
+SECONDS ?= 15
 KILLS ?= 200
 MINUTES ?= 30
 EXAMPLES ?= 2000
@@ -24,7 +25,7 @@ LOCAL := HTTPS=$${HTTPS:-off} SITE_URL=$${SITE_URL:-'http://$(SEEN_AT)'} FOUR_EY
 	export HTTPS SITE_URL FOUR_EYES ALLOWED_HOSTS SECRET_KEY_FILE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format faults bench profile lock admin clean
+.PHONY: help run test lint format faults bench replicas profile lock admin clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name what; \
@@ -71,11 +72,16 @@ faults: .venv/dev-installed ## kill, fill up and hurry a site, and count what it
 	EXAMPLES='$(EXAMPLES)' $(PY) tests/tools/with_postgres.py $(PY) -m pytest -q tests/reader/test_any_address.py
 	$(PY) -m tests.faults.run --kills '$(KILLS)' --minutes '$(MINUTES)' --engines '$(ENGINES)'
 
-bench: .venv/dev-installed .venv-bench/installed .secret-key ## measure over HTTP against the budgets (SIZES=, ENGINES=)
-	@$(PY) tests/tools/packages.py postgresql wrk nginx-light
+bench: .venv/dev-installed .venv-bench/installed .npm-bench/installed .secret-key ## measure over HTTP and in a browser against the budgets (SIZES=, ENGINES=)
+	@$(PY) tests/tools/packages.py postgresql wrk nginx-light chromium-headless-shell
 	@set -eu; $(LOCAL); $(PY) manage.py collectstatic --no-input --verbosity 0
 	$(PY) -m tests.benchmarks.wire.run --sizes '$(SIZES)' --engines '$(ENGINES)' \
 		--datasette .venv-bench/bin/datasette --out docs/bench
+	$(PY) -m tests.benchmarks.felt.run --modules .npm-bench/node_modules --out docs/bench
+
+replicas: .venv/dev-installed ## read from a replica that lags and is killed, and count what is mixed (SECONDS=)
+	@$(PY) tests/tools/packages.py postgresql nginx-light
+	$(PY) -m tests.replicas.run --seconds '$(SECONDS)'
 
 profile: .venv/dev-installed ## measure within one process, to find where the time goes
 	@$(PY) tests/tools/packages.py postgresql
@@ -92,7 +98,7 @@ admin: .venv/run-installed .secret-key ## make the first person who may sign in 
 	exec $(PY) manage.py createsuperuser $${DJANGO_SUPERUSER_PASSWORD:+--no-input}
 
 clean: ## remove what make made; the database and the key stay
-	rm -rf .venv .venv-bench staticfiles test-results .hypothesis .import_linter_cache .mypy_cache .pytest_cache \
+	rm -rf .venv .venv-bench .npm-bench staticfiles test-results .hypothesis .import_linter_cache .mypy_cache .pytest_cache \
 		.ruff_cache
 	find timeline tests -name __pycache__ -type d -exec rm -rf {} +
 
@@ -118,4 +124,11 @@ $(PY):
 .venv-bench/installed: requirements-bench.txt | $(PY)
 	$(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/python -m pip --disable-pip-version-check --quiet install -r requirements-bench.txt
+	@touch $@
+
+# The same, of what is measured in a browser. No lock file: it would name where packages came from.
+.npm-bench/installed: tests/benchmarks/felt/package.json | $(PY)
+	@$(PY) tests/tools/packages.py npm
+	mkdir -p .npm-bench && cp $< .npm-bench/
+	cd .npm-bench && npm install --no-package-lock --no-audit --no-fund --ignore-scripts
 	@touch $@

@@ -9,7 +9,10 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "timeline.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except KeyboardInterrupt:  # by Ctrl-C
+        sys.exit("Stopped. Nothing is half done: run it again whenever you like.")
 
 
 if __name__ == "__main__":

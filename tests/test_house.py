@@ -51,8 +51,8 @@ def test_the_package_is_as_designed():
     assert sorted(parts) == [
         "__init__.py", "accounts", "backup", "bodies.py", "curation", "dataset", "desk", "editions",
         "env.py", "faults.py", "headers.py", "logs.py", "progress.py", "reader", "reports",
-        "settings.py", "site_url.py", "sqlite", "text", "urls.py", "worker.py", "written",
-        "wsgi.py",
+        "settings.py", "site_url.py", "sqlite", "text", "turning.py", "urls.py", "worker.py",
+        "written", "wsgi.py",
     ]  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import io
 
-from timeline.progress import Progress
+from timeline.progress import Progress, watched
 
 
 class Terminal(io.StringIO):
@@ -23,3 +23,10 @@ def test_a_log_has_nothing_of_it():
     with Progress(log) as progress:
         progress("Edition 1 of 2")
     assert log.getvalue() == ""
+
+
+def test_items_are_told_one_by_one():
+    terminal = Terminal()
+    assert list(watched(["a", "b"], terminal, "Excerpt")) == ["a", "b"]
+    assert terminal.getvalue() == "\r\x1b[2KExcerpt 1 of 2\r\x1b[2K"
+    assert list(watched([], io.StringIO(), "Excerpt")) == []

@@ -1,10 +1,17 @@
 """Progress of what takes a while, for who watches it in a terminal."""
 
 import time
+from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
-from typing import Final, Self, TextIO
+from typing import Final, Self, TextIO, TypeVar
 
 EVERY: Final = 0.2  # seconds
+Item = TypeVar("Item")
+Told = Callable[[str], None]  # is told what is being done: “Edition 3 of 40”
+
+
+def quiet(said: str) -> None:
+    """What is told of work that nobody watches."""
 
 
 class Progress:
@@ -38,3 +45,11 @@ class Progress:
         trace: TracebackType | None,
     ) -> None:
         self._write("")
+
+
+def watched(items: Sequence[Item], stream: TextIO, noun: str) -> Iterator[Item]:
+    """The items one after the other, told in a terminal: “Excerpt 3 of 40”."""
+    with Progress(stream) as progress:
+        for number, item in enumerate(items, 1):
+            progress(f"{noun} {number} of {len(items)}")
+            yield item

@@ -82,7 +82,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA journal_mode=WAL;"
             "PRAGMA synchronous=NORMAL;"
             "PRAGMA foreign_keys=ON;"
-            "PRAGMA cache_size=-32000;"  # 32 MB
+            "PRAGMA cache_size=-8000;"  # 8 MB of each thread, beside what is mapped
             "PRAGMA mmap_size=268435456;"  # 256 MB
             f"PRAGMA query_only={'ON' if READ_ONLY else 'OFF'}"
         ),
@@ -123,6 +123,7 @@ MIDDLEWARE = [
     # A page of fifty events with their excerpts is mostly repeated words. A proxy in front that
     # compresses by itself takes this over.
     "django_http_compression.middleware.HttpCompressionMiddleware",
+    "timeline.turning.TurnsAreSeen",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "timeline.bodies.BodyLimit",

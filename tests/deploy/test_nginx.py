@@ -74,6 +74,19 @@ class Proxy:
     def ask(self, path, method="GET", body=None, source="127.0.0.1", **headers):
         return self.ask_often(1, path, method, body, source, **headers)[0]
 
+    def page(self, path):
+        """The status of a page and its text, by a connection of its own."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=15)
+        try:
+            connection.sock = self.open()
+            connection.request("GET", path, headers={"Host": "example.org"})
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode()
+        except http.client.HTTPException as error:
+            raise ConnectionError from error
+        finally:
+            connection.close()
+
     def ask_often(self, times, path, method="GET", body=None, source="127.0.0.1", **headers):
         """The answers to requests over one connection, as fast as they come."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=15)
@@ -90,7 +103,7 @@ class Proxy:
         return answers
 
 
-def changed(folder, plain, port, upstream):
+def changed(folder, plain, port):
     """The configuration for this machine. Each change must find what it changes."""
     text = CONFIGURATION.read_text()
     changes = {
@@ -98,7 +111,6 @@ def changed(folder, plain, port, upstream):
         r"listen \[::\]:80;": "",
         r"listen 443 ssl http2;": f"listen 127.0.0.1:{port} ssl http2;",
         r"listen \[::\]:443 ssl http2;": "",
-        r"server 127\.0\.0\.1:8000;": f"server 127.0.0.1:{upstream};",
         r"/etc/letsencrypt/live/example\.org/fullchain\.pem": f"{folder}/cert.pem",
         r"/etc/letsencrypt/live/example\.org/privkey\.pem": f"{folder}/key.pem",
         r"/var/cache/nginx/timeline": f"{folder}/cache",
@@ -126,7 +138,10 @@ def running(folder, upstream):
     )  # fmt: skip
     made = Proxy(free_port(), free_port())
     file = folder / "nginx.conf"
-    file.write_text(changed(folder, made.plain, made.port, upstream))
+    file.write_text(changed(folder, made.plain, made.port))
+    upstreams = (CONFIGURATION.parent / "upstreams.conf").read_text()
+    assert upstreams.count(":8000;") == 2
+    (folder / "upstreams.conf").write_text(upstreams.replace(":8000;", f":{upstream};"))
     command = [nginx, "-c", file, "-p", folder, "-g", "daemon off;"]
     checked = subprocess.run([*command, "-t"], capture_output=True, text=True)
     assert checked.returncode == 0, checked.stderr

@@ -219,16 +219,17 @@ def test_other_magic_and_other_formats_are_refused():
     data = some_bytes()
     with pytest.raises(IndexFormatError, match="begins with b'ZIP!', not b'AFTM'"):
         Index.from_bytes(b"ZIP!" + data[4:])
-    with pytest.raises(IndexFormatError, match="has format 7, not 6"):
-        Index.from_bytes(data[:4] + b"\x07\x00" + data[6:])
+    with pytest.raises(IndexFormatError, match="has format 8, not 7"):
+        Index.from_bytes(data[:4] + b"\x08\x00" + data[6:])
 
 
 def with_header(header, blobs=b""):
     text = header if isinstance(header, bytes) else json.dumps(header).encode()
-    return struct.pack("<4sHI", b"AFTM", 6, len(text)) + text + blobs
+    return struct.pack("<4sHI", b"AFTM", 7, len(text)) + text + blobs
 
 
 GOOD = {
+    "in runs": False,
     "facets": {},
     "records": ["I", 0],
     "spans": 0,

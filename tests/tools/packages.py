@@ -31,6 +31,7 @@ PROVIDED: dict[str, Callable[[], bool]] = {
     "postgresql": lambda: binaries() is not None,
     "chromium-headless-shell": lambda: shutil.which("chromium-headless-shell") is not None,
     "fonts-noto-core": _has_arabic_font,
+    "npm": lambda: shutil.which("npm") is not None,
     "wrk": lambda: shutil.which("wrk") is not None,
     "openssh-client": lambda: shutil.which("ssh-keygen") is not None,
     "openssl": lambda: shutil.which("openssl") is not None,

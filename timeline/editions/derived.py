@@ -5,7 +5,7 @@ readers find goes by them: whether they are still what the records give is looke
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from django.db import connection, transaction
@@ -19,9 +19,9 @@ from timeline.editions.search.engines import ENGINES
 from timeline.editions.search.lookups import Row, key_of, split_key
 from timeline.editions.search.store import parts_of
 from timeline.editions.snapshot import index_from_records
+from timeline.progress import Told
 
 _BATCH: Final = 200
-Told = Callable[[str], None]
 CHANGED: Final = "it is not the one that was made of its records"
 
 

@@ -22,6 +22,7 @@ from timeline.editions.models import Edition, EditionProof, ProofKind, Reason, R
 from timeline.editions.packages import FileFacts
 from timeline.editions.publish import end_records, store_index
 from timeline.editions.verifier import canonical
+from timeline.progress import Told
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -34,7 +35,6 @@ CRATE: Final = "ro-crate-metadata.json"
 REQUEST: Final = f"{LIST}.tsq"
 PROOFS: Final = {ProofKind.SIGNATURE: f"{LIST}.sig", ProofKind.STAMP: f"{LIST}.tsr"}
 _BATCH: Final = 500
-Told = Callable[[str], None]  # is told what was done, a line each
 
 
 class EditionFilesError(Exception):
@@ -88,8 +88,9 @@ def write(folder: Path, told: Told) -> int:
     each of them whole or not at all."""
     found = Edition.objects.order_by("number")
     for edition in found:
-        write_edition(folder, edition)
         told(f"Edition {edition.number} of {len(found)}")
+        write_edition(folder, edition)
+    told("The program that checks them")
     _whole(folder / "verify.py", [Path(verifier.__file__).read_text("utf-8")])
     return len(found)
 

@@ -24,9 +24,10 @@ from typing import Any, Protocol, cast
 from pyroaring import BitMap
 
 from timeline.editions.catalogue import Catalogue, empty
+from timeline.editions.identifiers import Runs
 from timeline.editions.numbers import Numbers
 
-FORMAT = 6  # to be raised too when an entry gets a fact that older indexes do not hold
+FORMAT = 7  # to be raised too when an entry gets a fact that older indexes do not hold
 DOUBTFUL = ("date", "doubtful")  # true of an event whose date is not certain
 _MAGIC = b"AFTM"
 _HEAD = struct.Struct("<4sHI")  # magic, format, length of the JSON header
@@ -107,7 +108,7 @@ class _ByRecord:
 
     _NOBODY = 0xFFFF_FFFF
 
-    def __init__(self, records: array[int]) -> None:
+    def __init__(self, records: Sequence[int]) -> None:
         self._first = min(records, default=0)
         self._size = max(records, default=-1) - self._first + 1
         self._table: array[int] | dict[int, int]
@@ -144,7 +145,7 @@ class Index:
 
     def __init__(
         self,
-        records: array[int],
+        records: Sequence[int],
         starts: _Days,
         ends: _Days,
         known: _Days,
@@ -323,6 +324,8 @@ class Index:
 
     def rank_of(self, record: int) -> int | None:
         """The rank of the event whose record this is; None when it is not in the edition."""
+        if isinstance(self.records, Runs):
+            return self.records.rank_of(record)
         return self._by_record.of(record)
 
     def ranks_of(self, records: Sequence[int]) -> BitMap:
@@ -371,13 +374,16 @@ class Index:
     def to_bytes(self) -> bytes:
         """The index as bytes; the same index gives the same bytes on every machine."""
         store = _Store()
-        records = _narrow(self.records)
+        runs = Runs.of(self.records)
+        records = array("Q", self.records) if len(runs.flat) >= len(runs) else runs.flat
+        records = _narrow(records)
         header = {
             "facets": {
                 facet: [[value, store.keep(values[value].serialize())] for value in sorted(values)]
                 for facet, values in sorted(self.facets.items())
             },
             "records": [records.typecode, store.keep(_little(records).tobytes())],
+            "in runs": len(records) < len(runs),
             "spans": store.keep(_little(self._spans).tobytes()),
             "days": [
                 [store.keep(digit.serialize()) for digit in days.ordinals.digits]
@@ -429,7 +435,9 @@ class Index:
             for facet, values in header["facets"].items()
         }
         typecode, number = header["records"]
-        records = _array(typecode, parts[number])
+        records: Sequence[int] = _array(typecode, parts[number])
+        if header["in runs"]:
+            records = Runs(records)
         ranks = BitMap(range(len(records)))
         starts, ends, known = (
             _Days(Numbers(map(parts.bitmap, digits)), ranks) for digits in header["days"]

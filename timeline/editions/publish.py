@@ -10,9 +10,10 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from timeline.editions import build, chain, identity, search
-from timeline.editions.facts import index_of_documents
+from timeline.editions.facts import index_of_documents, placement
 from timeline.editions.kinds import Kind
 from timeline.editions.models import Edition, EditionIndex, Reason, Record, Redaction
+from timeline.progress import Told, quiet
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -42,6 +43,7 @@ def publish(
     every_reason: bool = False,
     plan: str | None = None,
     at: datetime | None = None,
+    told: Told = quiet,
 ) -> Edition:
     """Publish everything approved as the next edition.
 
@@ -64,11 +66,12 @@ def publish(
             if outermost:
                 _see_one_moment()
             last = Edition.objects.select_for_update().latest_first().first()
+            told("What differs from what is public")
             changes = build.plan()
             _refuse_unread(changes, plan)
             said = _reasons(changes, reasons or {}, every=every_reason)
             at = (at or timezone.now()).replace(microsecond=0)
-            return _publish(last, changes, said, by=by, note=note.strip(), at=at)
+            return _publish(last, changes, said, by=by, note=note.strip(), at=at, told=told)
     except IntegrityError as error:
         raise PublishRefusedError(
             "Another edition was published at the same moment. Look at what it changed, and "
@@ -127,6 +130,7 @@ def _publish(
     by: AbstractBaseUser,
     note: str,
     at: datetime,
+    told: Told,
 ) -> Edition:
     number = last.number + 1 if last else 1
     current = {
@@ -154,9 +158,12 @@ def _publish(
     if head["redactions"]:
         Redaction.objects.update(listed=edition)
     end_records([current[key]["pk"] for key in ended], edition)
+    told(f"{len(new)} records")
     records = _add_records(edition, new, said)
     _add_reasons(edition, reasons)
+    told(f"Words of {len(records)} records, for the search")
     search.store(records)
+    told("The index")
     store_index(edition, identities)
     return edition
 
@@ -181,10 +188,17 @@ def _add_records(
                 statement=said[kind, slug].statement,
                 told_id=said[kind, slug].told,
             )
-            for (kind, slug), draft in sorted(new.items(), key=lambda item: item[0])
+            for (kind, slug), draft in sorted(new.items(), key=_in_order)
         ),
         batch_size=_BATCH,
     )
+
+
+def _in_order(one: tuple[build.Key, build.Draft]) -> tuple[str, Any, str]:
+    """Events in the order of the timeline, as pages read them and the index counts them; all else
+    by slug."""
+    (kind, slug), draft = one
+    return kind, placement(draft.document) if kind == Kind.EVENT else None, slug
 
 
 def _add_reasons(edition: Edition, reasons: Mapping[build.Key, str]) -> None:

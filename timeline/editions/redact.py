@@ -17,6 +17,7 @@ from django.utils import timezone
 from timeline.editions import derived, identity
 from timeline.editions.models import Edition, Reason, Record, Redaction
 from timeline.editions.models import digest as digest_of
+from timeline.progress import Told, quiet
 
 SHORTEST: Final = 6  # letters of a passage: a shorter one would meet what nobody meant
 _REFERENCES: Final = {*identity.NAMES_A, *identity.NOT_SAID, "date", "published"}
@@ -37,7 +38,13 @@ class Redacted:
 
 
 def redact(
-    passage: str, *, why: str, signed: str, write: bool, at: datetime | None = None
+    passage: str,
+    *,
+    why: str,
+    signed: str,
+    write: bool,
+    at: datetime | None = None,
+    watch: Told = quiet,
 ) -> Redacted:
     """Replace a passage in all documents of all editions; without `write`, only say in which.
 
@@ -60,7 +67,7 @@ def redact(
             [str(one) for one in records], sorted(_editions(records)), list(_left(passage))
         )
         if write:
-            _write(records, passage, told.editions, at, why.strip(), signed.strip())
+            _write(records, passage, told.editions, at, why.strip(), signed.strip(), watch)
     return told
 
 
@@ -94,7 +101,13 @@ def _left(passage: str) -> Iterator[str]:
 
 
 def _write(
-    records: list[Record], passage: str, editions: list[int], at: datetime, why: str, signed: str
+    records: list[Record],
+    passage: str,
+    editions: list[int],
+    at: datetime,
+    why: str,
+    signed: str,
+    told: Told,
 ) -> None:
     number = Redaction.objects.aggregate(last=Max("number"))["last"] or 0
     for record in records:
@@ -112,7 +125,7 @@ def _write(
         )
         QuerySet(Record).filter(pk=record.pk).update(document=document)
         record.document = document
-    derived.make_anew(editions, lambda said: None)
+    derived.make_anew(editions, told)
     for one in editions:
         QuerySet(Edition).filter(pk=one).update(redacted=number)
     if connection.vendor == "sqlite":  # nothing of the old text may stay in the file

@@ -289,6 +289,22 @@ def index_from_records(number: int) -> Index:
     )
 
 
+def renew_index() -> int | None:
+    """Store the index of the latest edition anew where another version of the program wrote it, so
+    that not each process has to make it. Its number; None where nothing was to be done."""
+    latest = EditionIndex.objects.order_by("-edition_id").values_list("edition_id", "data").first()
+    if latest is None:
+        return None
+    number, data = latest
+    try:
+        Index.from_bytes(data)
+    except IndexFormatError:
+        renewed = index_from_records(number).columns()
+        EditionIndex.objects.filter(pk=number).update(**renewed)
+        return int(number)
+    return None
+
+
 def forget_indexes() -> None:
     """Let every index be loaded anew (for tests, which reuse the numbers of editions)."""
     _load.cache_clear()

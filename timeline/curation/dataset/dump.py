@@ -24,13 +24,14 @@ from timeline.curation.models import (
     Story,
     Term,
 )
+from timeline.progress import Told, quiet
 
 WIDTH = 100
 # Characters that an editor does not show, or that turn the direction of a line: written as escapes,
 # so that they can be seen and survive.
 _INVISIBLE = re.compile("[\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
-_HEADERS = {
+HEADERS = {
     "publishers.yaml": "Who publishes the sources, and what readers should know of them.",
     "sources.yaml": "The documents that excerpts are copied from. Dates are EDTF.",
     "actors.yaml": "People, states, bodies and groups, and the names to find them by.",
@@ -72,12 +73,13 @@ _Dumper.add_representer(str, _text)
 _Dumper.add_representer(_Verbatim, _verbatim)
 
 
-def dump(folder: Path) -> list[Path]:
+def dump(folder: Path, told: Told = quiet) -> list[Path]:
     """Write the whole desk to `folder`, made if it is missing; answers the files written."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, text in files():
         path = folder / name
+        told(f"{name} written")
         path.write_bytes(text.encode())
         written.append(path)
     return written
@@ -138,11 +140,16 @@ def files() -> Iterator[tuple[str, str]]:
     for name, entries in catalogue.items():
         if name in _ONLY_IF_ANY and not entries:
             continue
-        yield name, to_text(entries, FILES[name], _HEADERS[name])
+        yield name, to_text(entries, FILES[name], HEADERS[name])
     for phase in Phase.objects.all():
         events = Event.objects.filter(phase=phase).by_date().with_all()
-        header = f"{_EVENTS_HEADER}{phase.name}”, by date. Dates are EDTF; quotes are verbatim."
+        header = events_header(phase.name)
         yield events_file(phase.slug), to_text(_values(state.event_values, events), EVENT, header)
+
+
+def events_header(phase: str) -> str:
+    """The first line of the file of a phase of this name."""
+    return f"{_EVENTS_HEADER}{phase}”, by date. Dates are EDTF; quotes are verbatim."
 
 
 def _values(read: Any, things: Any) -> list[Any]:

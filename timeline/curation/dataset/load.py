@@ -39,6 +39,7 @@ from timeline.curation.models import (
     Tie,
 )
 from timeline.curation.models.base import Staged
+from timeline.progress import Told, quiet
 from timeline.text import dates
 from timeline.text.degrees import degrees
 
@@ -70,8 +71,8 @@ class LoadResult:
         return "\n".join([*lines, *self.twins])
 
 
-def load(folder: Path, *, by: AbstractBaseUser) -> LoadResult:
-    """Bring the files of `folder` into the desk as `by`.
+def load(folder: Path, *, by: AbstractBaseUser, told: Told = quiet) -> LoadResult:
+    """Bring the files of `folder` into the desk as `by`; `told` is told of each entry.
 
     What a file says replaces what the desk has of the same slug; what no file names stays. Loading
     the same files again changes nothing. Raises `DatasetError` with every problem found, and has
@@ -82,7 +83,7 @@ def load(folder: Path, *, by: AbstractBaseUser) -> LoadResult:
     if reader.problems:
         raise DatasetError(reader.problems)
     with transaction.atomic():
-        loader = Loader(entries, by)
+        loader = Loader(entries, by, told=told)
         loader.run()
         if loader.store.problems:
             raise DatasetError(loader.store.problems)
@@ -106,10 +107,12 @@ class Loader:
         *,
         approve: bool = True,
         budget: Budget | None = None,
+        told: Told = quiet,
     ) -> None:
         self.entries = entries
         self.approve = approve
         self.budget = budget
+        self.told = told
         self.touched: dict[str, list[int]] = {}
         self.store = Store(entries, by)
         self.report = LoadResult()
@@ -189,6 +192,7 @@ class Loader:
         return True
 
     def _in_time(self, entry: DatasetEntry) -> None:
+        self.told(f"{entry.file}, line {entry.line}")
         if self.budget is not None:
             self.budget.in_time(entry.file, entry.line)
 
@@ -286,6 +290,7 @@ class Loader:
             for entry in self.entries[name]:
                 _normalise_event(entry)
                 parts.locators(self.store, entry)
+                self.told(f"{entry.file}, line {entry.line}")
                 event = known.get(entry.slug)
                 if not self.approve:
                     said_stages.leave_undecided(entry, event, partial(_is_as_said, entry, event))

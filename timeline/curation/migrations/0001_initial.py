@@ -214,6 +214,65 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["slug"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="source_has_title",
+                        violation_error_message="This may not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "article",
+                                    "interview",
+                                    "statement",
+                                    "caption",
+                                    "blog-post",
+                                    "repost",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="source_kind_is_known",
+                        violation_error_message="Choose one of: article, interview, statement, caption, blog-post, repost, other.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stage__in", ["draft", "in-review", "approved", "withdrawn"])
+                        ),
+                        name="source_stage_is_known",
+                        violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("stage__in", ["approved", "withdrawn"]),
+                            ),
+                            models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
+                            _connector="OR",
+                        ),
+                        name="source_decision_belongs_to_stage",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None)),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="source_decision_has_person_and_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("text", ""),
+                            models.Q(("text_sha256", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="source_text_has_its_digest",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -342,6 +401,70 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="actor_has_name",
+                        violation_error_message="This may not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "person",
+                                    "state",
+                                    "government-body",
+                                    "armed-force",
+                                    "armed-group",
+                                    "political-group",
+                                    "court-or-tribunal",
+                                    "international-organisation",
+                                    "news-media",
+                                    "company",
+                                    "collective",
+                                ],
+                            )
+                        ),
+                        name="actor_kind_is_known",
+                        violation_error_message="Choose one of: person, state, government-body, armed-force, armed-group, political-group, court-or-tribunal, international-organisation, news-media, company, collective.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stage__in", ["draft", "in-review", "approved", "withdrawn"])
+                        ),
+                        name="actor_stage_is_known",
+                        violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("stage__in", ["approved", "withdrawn"]),
+                            ),
+                            models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
+                            _connector="OR",
+                        ),
+                        name="actor_decision_belongs_to_stage",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None)),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="actor_decision_has_person_and_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("part_of", None),
+                            models.Q(("part_of", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="actor_is_no_part_of_itself",
+                        violation_error_message="An actor cannot be a part of itself.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -402,6 +525,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("actor", "name", "language"), name="actor_name_is_listed_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="actor_name_says_something",
+                        violation_error_message="This may not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["name", "native", "exonym", "acronym", "title"])
+                        ),
+                        name="actor_name_kind_is_known",
+                        violation_error_message="Choose one of: name, native, exonym, acronym, title.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -462,6 +602,33 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["at", "pk"],
                 "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ["submitted", "approved", "returned", "taken-back", "withdrawn"],
+                            )
+                        ),
+                        name="decision_kind_is_known",
+                        violation_error_message="Choose one of: submitted, approved, returned, taken-back, withdrawn.",
+                    ),
+                    models.CheckConstraint(
+                        condition=django.db.models.lookups.LessThanOrEqual(
+                            django.db.models.functions.text.Length("note"), 1000
+                        ),
+                        name="decision_note_is_short",
+                        violation_error_message="Write at most 1000 characters.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["returned", "taken-back", "withdrawn"]),
+                            ("note", ""),
+                            _negated=True,
+                        ),
+                        name="decision_against_has_its_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -660,6 +827,107 @@ class Migration(migrations.Migration):
                     ("submit_event", "Can submit things for review"),
                     ("approve_event", "Can approve, return or withdraw things"),
                 ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="event_has_title",
+                        violation_error_message="This may not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("summary", ""), _negated=True),
+                        name="event_has_summary",
+                        violation_error_message="This may not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=django.db.models.lookups.LessThanOrEqual(
+                            django.db.models.functions.text.Length("title"), 160
+                        ),
+                        name="event_title_is_short",
+                        violation_error_message="Write at most 160 characters.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "attack",
+                                    "military-operation",
+                                    "casualties",
+                                    "threat",
+                                    "warning",
+                                    "statement",
+                                    "accusation",
+                                    "denial",
+                                    "disclosure",
+                                    "finding",
+                                    "legal-step",
+                                    "request",
+                                    "refusal",
+                                    "decision",
+                                    "appointment",
+                                    "meeting",
+                                    "visit",
+                                    "agreement",
+                                    "ceremony",
+                                    "development",
+                                ],
+                            )
+                        ),
+                        name="event_kind_is_known",
+                        violation_error_message="Choose one of: attack, military-operation, casualties, threat, warning, statement, accusation, denial, disclosure, finding, legal-step, request, refusal, decision, appointment, meeting, visit, agreement, ceremony, development.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("importance__in", ["major", "minor"])),
+                        name="event_importance_is_known",
+                        violation_error_message="Choose one of: major, minor.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stage__in", ["draft", "in-review", "approved", "withdrawn"])
+                        ),
+                        name="event_stage_is_known",
+                        violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("stage__in", ["approved", "withdrawn"]),
+                            ),
+                            models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
+                            _connector="OR",
+                        ),
+                        name="event_decision_belongs_to_stage",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None)),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="event_decision_has_person_and_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("local_time", None), ("zone", "")),
+                            models.Q(
+                                ("local_time__isnull", False), models.Q(("zone", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="event_time_and_zone_together",
+                        violation_error_message="Give a local time and its time zone, or neither.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("earliest", None),
+                            ("latest", None),
+                            ("earliest__lte", models.F("latest")),
+                            _connector="OR",
+                        ),
+                        name="event_bounds_in_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -752,6 +1020,39 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["slug"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("question", ""), _negated=True),
+                        name="dispute_has_question",
+                        violation_error_message="This may not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stage__in", ["draft", "in-review", "approved", "withdrawn"])
+                        ),
+                        name="dispute_stage_is_known",
+                        violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("stage__in", ["approved", "withdrawn"]),
+                            ),
+                            models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
+                            _connector="OR",
+                        ),
+                        name="dispute_decision_belongs_to_stage",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None)),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="dispute_decision_has_person_and_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -800,6 +1101,30 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["written_at", "pk"],
                 "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="comment_has_text",
+                        violation_error_message="This may not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=django.db.models.lookups.LessThanOrEqual(
+                            django.db.models.functions.text.Length("text"), 2000
+                        ),
+                        name="comment_is_short",
+                        violation_error_message="Write at most 2000 characters.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("resolved_at", None), ("resolved_by", None)),
+                            models.Q(
+                                ("resolved_at__isnull", False), ("resolved_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="comment_is_resolved_by_somebody_at_some_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -852,6 +1177,21 @@ class Migration(migrations.Migration):
                 "verbose_name": "link to another event",
                 "verbose_name_plural": "links to other events",
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("event", "kind", "target"), name="event_link_is_made_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("event", models.F("target")), _negated=True),
+                        name="event_does_not_link_to_itself",
+                        violation_error_message="An event cannot link to itself.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["responds-to", "continues", "part-of"])),
+                        name="event_link_kind_is_known",
+                        violation_error_message="Choose one of: responds-to, continues, part-of.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -964,6 +1304,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["event", "position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("quote", ""), _negated=True),
+                        name="excerpt_has_quote",
+                        violation_error_message="This may not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("slug", ""), _negated=True),
+                        name="excerpt_has_slug",
+                        violation_error_message="This may not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=django.db.models.lookups.LessThanOrEqual(
+                            django.db.models.functions.text.Length("quote"), 400
+                        ),
+                        name="excerpt_is_short",
+                        violation_error_message="Write at most 400 characters.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("stance__in", ["supports", "disputes", "context"])),
+                        name="excerpt_stance_is_known",
+                        violation_error_message="Choose one of: supports, disputes, context.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1065,6 +1429,44 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["date", "slug"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("line", ""), _negated=True),
+                        name="gap_has_line",
+                        violation_error_message="This may not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="gap_has_reason",
+                        violation_error_message="This may not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stage__in", ["draft", "in-review", "approved", "withdrawn"])
+                        ),
+                        name="gap_stage_is_known",
+                        violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("stage__in", ["approved", "withdrawn"]),
+                            ),
+                            models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
+                            _connector="OR",
+                        ),
+                        name="gap_decision_belongs_to_stage",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None)),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="gap_decision_has_person_and_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1124,6 +1526,21 @@ class Migration(migrations.Migration):
                 "verbose_name": "address",
                 "verbose_name_plural": "addresses",
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("publisher", ""), _negated=True),
+                        name="gap_address_has_publisher",
+                        violation_error_message="This may not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["primary", "news", "reference"])),
+                        name="gap_address_kind_is_known",
+                        violation_error_message="Choose one of: primary, news, reference.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("gap", "url"), name="gap_address_is_listed_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1171,6 +1588,27 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "guesses",
                 "ordering": ["made_at", "pk"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("thing_type", "thing_key", "field"),
+                        name="guess_is_kept_once_a_field",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("value", ""), _negated=True),
+                        name="guess_has_value",
+                        violation_error_message="This may not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed_at", None), ("confirmed_by", None)),
+                            models.Q(
+                                ("confirmed_at__isnull", False), ("confirmed_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="guess_is_confirmed_by_somebody_at_some_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2660,6 +3098,26 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-at", "-pk"],
                 "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["merge", "load"])),
+                        name="operation_kind_is_known",
+                        violation_error_message="Choose one of: merge, load.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("said", ""), _negated=True),
+                        name="operation_says_what",
+                        violation_error_message="This may not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("undone_at", None), ("undone_by", None)),
+                            models.Q(("undone_at__isnull", False), ("undone_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="operation_is_undone_by_somebody_at_some_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2709,6 +3167,30 @@ class Migration(migrations.Migration):
                 "verbose_name": "actor in this event",
                 "verbose_name_plural": "actors in this event",
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("event", "actor", "role"), name="participation_is_listed_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "agent",
+                                    "target",
+                                    "speaker",
+                                    "addressee",
+                                    "participant",
+                                    "subject",
+                                    "host",
+                                    "mediator",
+                                ],
+                            )
+                        ),
+                        name="participation_role_is_known",
+                        violation_error_message="Choose one of: agent, target, speaker, addressee, participant, subject, host, mediator.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -2805,6 +3287,39 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="phase_has_name",
+                        violation_error_message="This may not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stage__in", ["draft", "in-review", "approved", "withdrawn"])
+                        ),
+                        name="phase_stage_is_known",
+                        violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("stage__in", ["approved", "withdrawn"]),
+                            ),
+                            models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
+                            _connector="OR",
+                        ),
+                        name="phase_decision_belongs_to_stage",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None)),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="phase_decision_has_person_and_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -3322,6 +3837,80 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="place_has_name",
+                        violation_error_message="This may not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "country",
+                                    "region",
+                                    "city",
+                                    "airport",
+                                    "base",
+                                    "building",
+                                    "island",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="place_kind_is_known",
+                        violation_error_message="Choose one of: country, region, city, airport, base, building, island, other.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("latitude", None), ("longitude", None)),
+                            models.Q(
+                                ("latitude__isnull", False),
+                                ("longitude__isnull", False),
+                                ("latitude__gte", -90),
+                                ("latitude__lte", 90),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="place_has_both_coordinates_or_none",
+                        violation_error_message="Give both latitude and longitude, or neither.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("longitude", None),
+                            models.Q(("longitude__gte", -180), ("longitude__lte", 180)),
+                            _connector="OR",
+                        ),
+                        name="place_longitude_is_on_earth",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stage__in", ["draft", "in-review", "approved", "withdrawn"])
+                        ),
+                        name="place_stage_is_known",
+                        violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("stage__in", ["approved", "withdrawn"]),
+                            ),
+                            models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
+                            _connector="OR",
+                        ),
+                        name="place_decision_belongs_to_stage",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None)),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="place_decision_has_person_and_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -3744,6 +4333,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("place", "name", "language"), name="place_name_is_listed_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="place_name_says_something",
+                        violation_error_message="This may not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["name", "native", "exonym", "acronym", "title"])
+                        ),
+                        name="place_name_kind_is_known",
+                        violation_error_message="Choose one of: name, native, exonym, acronym, title.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -3782,6 +4388,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("answer", ""), _negated=True),
+                        name="position_has_answer",
+                        violation_error_message="This may not be empty.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("dispute", "answer"), name="position_is_listed_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -3856,6 +4472,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "key", "user"), name="presence_once_a_person"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -3983,6 +4604,162 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="publisher_has_name",
+                        violation_error_message="This may not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=django.db.models.lookups.Exact(
+                            django.db.models.functions.comparison.Cast(
+                                "traits", models.TextField()
+                            ),
+                            django.db.models.functions.text.Concat(
+                                models.Value("["),
+                                django.db.models.functions.text.Substr(
+                                    django.db.models.functions.text.Concat(
+                                        models.Case(
+                                            models.When(
+                                                django.db.models.lookups.GreaterThan(
+                                                    django.db.models.functions.text.StrIndex(
+                                                        django.db.models.functions.comparison.Cast(
+                                                            "traits", models.TextField()
+                                                        ),
+                                                        models.Value('"state-owned"'),
+                                                    ),
+                                                    0,
+                                                ),
+                                                then=models.Value(', "state-owned"'),
+                                            ),
+                                            default=models.Value(""),
+                                        ),
+                                        models.Case(
+                                            models.When(
+                                                django.db.models.lookups.GreaterThan(
+                                                    django.db.models.functions.text.StrIndex(
+                                                        django.db.models.functions.comparison.Cast(
+                                                            "traits", models.TextField()
+                                                        ),
+                                                        models.Value('"party"'),
+                                                    ),
+                                                    0,
+                                                ),
+                                                then=models.Value(', "party"'),
+                                            ),
+                                            default=models.Value(""),
+                                        ),
+                                        models.Case(
+                                            models.When(
+                                                django.db.models.lookups.GreaterThan(
+                                                    django.db.models.functions.text.StrIndex(
+                                                        django.db.models.functions.comparison.Cast(
+                                                            "traits", models.TextField()
+                                                        ),
+                                                        models.Value('"affiliated"'),
+                                                    ),
+                                                    0,
+                                                ),
+                                                then=models.Value(', "affiliated"'),
+                                            ),
+                                            default=models.Value(""),
+                                        ),
+                                        models.Case(
+                                            models.When(
+                                                django.db.models.lookups.GreaterThan(
+                                                    django.db.models.functions.text.StrIndex(
+                                                        django.db.models.functions.comparison.Cast(
+                                                            "traits", models.TextField()
+                                                        ),
+                                                        models.Value('"authority"'),
+                                                    ),
+                                                    0,
+                                                ),
+                                                then=models.Value(', "authority"'),
+                                            ),
+                                            default=models.Value(""),
+                                        ),
+                                        models.Case(
+                                            models.When(
+                                                django.db.models.lookups.GreaterThan(
+                                                    django.db.models.functions.text.StrIndex(
+                                                        django.db.models.functions.comparison.Cast(
+                                                            "traits", models.TextField()
+                                                        ),
+                                                        models.Value('"agency"'),
+                                                    ),
+                                                    0,
+                                                ),
+                                                then=models.Value(', "agency"'),
+                                            ),
+                                            default=models.Value(""),
+                                        ),
+                                        models.Case(
+                                            models.When(
+                                                django.db.models.lookups.GreaterThan(
+                                                    django.db.models.functions.text.StrIndex(
+                                                        django.db.models.functions.comparison.Cast(
+                                                            "traits", models.TextField()
+                                                        ),
+                                                        models.Value('"reposts"'),
+                                                    ),
+                                                    0,
+                                                ),
+                                                then=models.Value(', "reposts"'),
+                                            ),
+                                            default=models.Value(""),
+                                        ),
+                                        models.Case(
+                                            models.When(
+                                                django.db.models.lookups.GreaterThan(
+                                                    django.db.models.functions.text.StrIndex(
+                                                        django.db.models.functions.comparison.Cast(
+                                                            "traits", models.TextField()
+                                                        ),
+                                                        models.Value('"personal"'),
+                                                    ),
+                                                    0,
+                                                ),
+                                                then=models.Value(', "personal"'),
+                                            ),
+                                            default=models.Value(""),
+                                        ),
+                                    ),
+                                    3,
+                                ),
+                                models.Value("]"),
+                            ),
+                        ),
+                        name="publisher_traits_are_known",
+                        violation_error_message="Choose some of: state-owned, party, affiliated, authority, agency, reposts, personal.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stage__in", ["draft", "in-review", "approved", "withdrawn"])
+                        ),
+                        name="publisher_stage_is_known",
+                        violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("stage__in", ["approved", "withdrawn"]),
+                            ),
+                            models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
+                            _connector="OR",
+                        ),
+                        name="publisher_decision_belongs_to_stage",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None)),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="publisher_decision_has_person_and_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -4149,6 +4926,61 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("slug", "site")),
+                        name="site_is_only_one",
+                        violation_error_message="There is only one, and its slug is “site”.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="site_has_name",
+                        violation_error_message="This may not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="site_has_title",
+                        violation_error_message="This may not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("heading", ""), _negated=True),
+                        name="site_has_heading",
+                        violation_error_message="This may not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("standfirst", ""), _negated=True),
+                        name="site_has_standfirst",
+                        violation_error_message="This may not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stage__in", ["draft", "in-review", "approved", "withdrawn"])
+                        ),
+                        name="site_stage_is_known",
+                        violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("stage__in", ["approved", "withdrawn"]),
+                            ),
+                            models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
+                            _connector="OR",
+                        ),
+                        name="site_decision_belongs_to_stage",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None)),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="site_decision_has_person_and_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalClock",
@@ -4249,6 +5081,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="clock_has_name",
+                        violation_error_message="This may not be empty.",
+                    ),
+                    models.UniqueConstraint(fields=("site", "name"), name="clock_is_listed_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -4347,6 +5187,13 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["made_at", "pk"],
                 "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sha256", ""), _negated=True),
+                        name="snapshot_has_its_digest",
+                        violation_error_message="This may not be empty.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -4862,6 +5709,44 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "stories",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("slug", "story")),
+                        name="story_is_only_one",
+                        violation_error_message="There is only one, and its slug is “story”.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("heading", ""), _negated=True),
+                        name="story_has_heading",
+                        violation_error_message="This may not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stage__in", ["draft", "in-review", "approved", "withdrawn"])
+                        ),
+                        name="story_stage_is_known",
+                        violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("stage__in", ["approved", "withdrawn"]),
+                            ),
+                            models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
+                            _connector="OR",
+                        ),
+                        name="story_decision_belongs_to_stage",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None)),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="story_decision_has_person_and_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -4969,6 +5854,21 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "step",
                 "ordering": ["position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("caption", ""), _negated=True),
+                        name="step_has_caption",
+                        violation_error_message="This may not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=django.db.models.lookups.LessThanOrEqual(
+                            django.db.models.functions.text.Length("caption"), 90
+                        ),
+                        name="step_caption_is_short",
+                        violation_error_message="Write at most 90 characters.",
+                    ),
+                    models.UniqueConstraint(fields=("story", "event"), name="step_is_made_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -5099,6 +5999,39 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="term_has_name",
+                        violation_error_message="This may not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stage__in", ["draft", "in-review", "approved", "withdrawn"])
+                        ),
+                        name="term_stage_is_known",
+                        violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("stage__in", ["approved", "withdrawn"]),
+                            ),
+                            models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
+                            _connector="OR",
+                        ),
+                        name="term_decision_belongs_to_stage",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None)),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="term_decision_has_person_and_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -5248,6 +6181,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "excerpt of another event",
                 "verbose_name_plural": "excerpts of other events that carry this one too",
                 "ordering": ["event", "position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("event", "excerpt"), name="tie_is_made_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("stance__in", ["supports", "disputes", "context"])),
+                        name="tie_stance_is_known",
+                        violation_error_message="Choose one of: supports, disputes, context.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -5310,6 +6251,37 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["first", "second"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("first", "second"), name="twin_is_named_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["text", "nearly", "address", "part"])),
+                        name="twin_kind_is_known",
+                        violation_error_message="Choose one of: text, nearly, address, part.",
+                    ),
+                    models.CheckConstraint(
+                        condition=django.db.models.lookups.LessThanOrEqual(
+                            django.db.models.functions.text.Length("apart"), 500
+                        ),
+                        name="twin_reason_is_short",
+                        violation_error_message="Write at most 500 characters.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("first__lt", models.F("second"))),
+                        name="twin_is_named_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("apart", ""), ("apart_at", None), ("apart_by", None)),
+                            models.Q(
+                                ("apart_at__isnull", False),
+                                ("apart_by__isnull", False),
+                                models.Q(("apart", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="twin_is_set_apart_by_somebody_for_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -5349,928 +6321,18 @@ class Migration(migrations.Migration):
                     ("export_desk", "Can download the whole desk as dataset files"),
                 ],
                 "default_permissions": (),
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="actor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="actor_has_name",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "person",
-                            "state",
-                            "government-body",
-                            "armed-force",
-                            "armed-group",
-                            "political-group",
-                            "court-or-tribunal",
-                            "international-organisation",
-                            "news-media",
-                            "company",
-                            "collective",
-                        ],
-                    )
-                ),
-                name="actor_kind_is_known",
-                violation_error_message="Choose one of: person, state, government-body, armed-force, armed-group, political-group, court-or-tribunal, international-organisation, news-media, company, collective.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
-                name="actor_stage_is_known",
-                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["dataset", "sources"])),
+                        name="upload_kind_is_known",
+                        violation_error_message="Choose one of: dataset, sources.",
                     ),
-                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
-                    _connector="OR",
-                ),
-                name="actor_decision_belongs_to_stage",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None)),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="actor_decision_has_person_and_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("part_of", None),
-                    models.Q(("part_of", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="actor_is_no_part_of_itself",
-                violation_error_message="An actor cannot be a part of itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actorname",
-            constraint=models.UniqueConstraint(
-                fields=("actor", "name", "language"), name="actor_name_is_listed_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actorname",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="actor_name_says_something",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actorname",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["name", "native", "exonym", "acronym", "title"])),
-                name="actor_name_kind_is_known",
-                violation_error_message="Choose one of: name, native, exonym, acronym, title.",
-            ),
+                ],
+            },
         ),
         migrations.AddIndex(
             model_name="decision",
             index=models.Index(fields=["thing_type", "thing_key", "at"], name="decision_of_thing"),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["submitted", "approved", "returned", "taken-back", "withdrawn"])
-                ),
-                name="decision_kind_is_known",
-                violation_error_message="Choose one of: submitted, approved, returned, taken-back, withdrawn.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=django.db.models.lookups.LessThanOrEqual(
-                    django.db.models.functions.text.Length("note"), 1000
-                ),
-                name="decision_note_is_short",
-                violation_error_message="Write at most 1000 characters.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["returned", "taken-back", "withdrawn"]),
-                    ("note", ""),
-                    _negated=True,
-                ),
-                name="decision_against_has_its_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("question", ""), _negated=True),
-                name="dispute_has_question",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
-                name="dispute_stage_is_known",
-                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
-                    ),
-                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
-                    _connector="OR",
-                ),
-                name="dispute_decision_belongs_to_stage",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None)),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="dispute_decision_has_person_and_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="comment_has_text",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=django.db.models.lookups.LessThanOrEqual(
-                    django.db.models.functions.text.Length("text"), 2000
-                ),
-                name="comment_is_short",
-                violation_error_message="Write at most 2000 characters.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("resolved_at", None), ("resolved_by", None)),
-                    models.Q(("resolved_at__isnull", False), ("resolved_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="comment_is_resolved_by_somebody_at_some_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="eventlink",
-            constraint=models.UniqueConstraint(
-                fields=("event", "kind", "target"), name="event_link_is_made_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="eventlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("event", models.F("target")), _negated=True),
-                name="event_does_not_link_to_itself",
-                violation_error_message="An event cannot link to itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="eventlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["responds-to", "continues", "part-of"])),
-                name="event_link_kind_is_known",
-                violation_error_message="Choose one of: responds-to, continues, part-of.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gapaddress",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("publisher", ""), _negated=True),
-                name="gap_address_has_publisher",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gapaddress",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["primary", "news", "reference"])),
-                name="gap_address_kind_is_known",
-                violation_error_message="Choose one of: primary, news, reference.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gapaddress",
-            constraint=models.UniqueConstraint(
-                fields=("gap", "url"), name="gap_address_is_listed_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guess",
-            constraint=models.UniqueConstraint(
-                fields=("thing_type", "thing_key", "field"), name="guess_is_kept_once_a_field"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guess",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value", ""), _negated=True),
-                name="guess_has_value",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guess",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("confirmed_at", None), ("confirmed_by", None)),
-                    models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="guess_is_confirmed_by_somebody_at_some_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="operation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["merge", "load"])),
-                name="operation_kind_is_known",
-                violation_error_message="Choose one of: merge, load.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="operation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("said", ""), _negated=True),
-                name="operation_says_what",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="operation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("undone_at", None), ("undone_by", None)),
-                    models.Q(("undone_at__isnull", False), ("undone_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="operation_is_undone_by_somebody_at_some_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.UniqueConstraint(
-                fields=("event", "actor", "role"), name="participation_is_listed_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "agent",
-                            "target",
-                            "speaker",
-                            "addressee",
-                            "participant",
-                            "subject",
-                            "host",
-                            "mediator",
-                        ],
-                    )
-                ),
-                name="participation_role_is_known",
-                violation_error_message="Choose one of: agent, target, speaker, addressee, participant, subject, host, mediator.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="phase_has_name",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
-                name="phase_stage_is_known",
-                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
-                    ),
-                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
-                    _connector="OR",
-                ),
-                name="phase_decision_belongs_to_stage",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None)),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="phase_decision_has_person_and_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("line", ""), _negated=True),
-                name="gap_has_line",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="gap_has_reason",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
-                name="gap_stage_is_known",
-                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
-                    ),
-                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
-                    _connector="OR",
-                ),
-                name="gap_decision_belongs_to_stage",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None)),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="gap_decision_has_person_and_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="place_has_name",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "country",
-                            "region",
-                            "city",
-                            "airport",
-                            "base",
-                            "building",
-                            "island",
-                            "other",
-                        ],
-                    )
-                ),
-                name="place_kind_is_known",
-                violation_error_message="Choose one of: country, region, city, airport, base, building, island, other.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("latitude", None), ("longitude", None)),
-                    models.Q(
-                        ("latitude__isnull", False),
-                        ("longitude__isnull", False),
-                        ("latitude__gte", -90),
-                        ("latitude__lte", 90),
-                    ),
-                    _connector="OR",
-                ),
-                name="place_has_both_coordinates_or_none",
-                violation_error_message="Give both latitude and longitude, or neither.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("longitude", None),
-                    models.Q(("longitude__gte", -180), ("longitude__lte", 180)),
-                    _connector="OR",
-                ),
-                name="place_longitude_is_on_earth",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
-                name="place_stage_is_known",
-                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
-                    ),
-                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
-                    _connector="OR",
-                ),
-                name="place_decision_belongs_to_stage",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None)),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="place_decision_has_person_and_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="event_has_title",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("summary", ""), _negated=True),
-                name="event_has_summary",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=django.db.models.lookups.LessThanOrEqual(
-                    django.db.models.functions.text.Length("title"), 160
-                ),
-                name="event_title_is_short",
-                violation_error_message="Write at most 160 characters.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "attack",
-                            "military-operation",
-                            "casualties",
-                            "threat",
-                            "warning",
-                            "statement",
-                            "accusation",
-                            "denial",
-                            "disclosure",
-                            "finding",
-                            "legal-step",
-                            "request",
-                            "refusal",
-                            "decision",
-                            "appointment",
-                            "meeting",
-                            "visit",
-                            "agreement",
-                            "ceremony",
-                            "development",
-                        ],
-                    )
-                ),
-                name="event_kind_is_known",
-                violation_error_message="Choose one of: attack, military-operation, casualties, threat, warning, statement, accusation, denial, disclosure, finding, legal-step, request, refusal, decision, appointment, meeting, visit, agreement, ceremony, development.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("importance__in", ["major", "minor"])),
-                name="event_importance_is_known",
-                violation_error_message="Choose one of: major, minor.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
-                name="event_stage_is_known",
-                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
-                    ),
-                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
-                    _connector="OR",
-                ),
-                name="event_decision_belongs_to_stage",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None)),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="event_decision_has_person_and_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("local_time", None), ("zone", "")),
-                    models.Q(("local_time__isnull", False), models.Q(("zone", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="event_time_and_zone_together",
-                violation_error_message="Give a local time and its time zone, or neither.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("earliest", None),
-                    ("latest", None),
-                    ("earliest__lte", models.F("latest")),
-                    _connector="OR",
-                ),
-                name="event_bounds_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placename",
-            constraint=models.UniqueConstraint(
-                fields=("place", "name", "language"), name="place_name_is_listed_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placename",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="place_name_says_something",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placename",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["name", "native", "exonym", "acronym", "title"])),
-                name="place_name_kind_is_known",
-                violation_error_message="Choose one of: name, native, exonym, acronym, title.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="position",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer", ""), _negated=True),
-                name="position_has_answer",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="position",
-            constraint=models.UniqueConstraint(
-                fields=("dispute", "answer"), name="position_is_listed_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="presence",
-            constraint=models.UniqueConstraint(
-                fields=("kind", "key", "user"), name="presence_once_a_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publisher",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="publisher_has_name",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publisher",
-            constraint=models.CheckConstraint(
-                condition=django.db.models.lookups.Exact(
-                    django.db.models.functions.comparison.Cast("traits", models.TextField()),
-                    django.db.models.functions.text.Concat(
-                        models.Value("["),
-                        django.db.models.functions.text.Substr(
-                            django.db.models.functions.text.Concat(
-                                models.Case(
-                                    models.When(
-                                        django.db.models.lookups.GreaterThan(
-                                            django.db.models.functions.text.StrIndex(
-                                                django.db.models.functions.comparison.Cast(
-                                                    "traits", models.TextField()
-                                                ),
-                                                models.Value('"state-owned"'),
-                                            ),
-                                            0,
-                                        ),
-                                        then=models.Value(', "state-owned"'),
-                                    ),
-                                    default=models.Value(""),
-                                ),
-                                models.Case(
-                                    models.When(
-                                        django.db.models.lookups.GreaterThan(
-                                            django.db.models.functions.text.StrIndex(
-                                                django.db.models.functions.comparison.Cast(
-                                                    "traits", models.TextField()
-                                                ),
-                                                models.Value('"party"'),
-                                            ),
-                                            0,
-                                        ),
-                                        then=models.Value(', "party"'),
-                                    ),
-                                    default=models.Value(""),
-                                ),
-                                models.Case(
-                                    models.When(
-                                        django.db.models.lookups.GreaterThan(
-                                            django.db.models.functions.text.StrIndex(
-                                                django.db.models.functions.comparison.Cast(
-                                                    "traits", models.TextField()
-                                                ),
-                                                models.Value('"affiliated"'),
-                                            ),
-                                            0,
-                                        ),
-                                        then=models.Value(', "affiliated"'),
-                                    ),
-                                    default=models.Value(""),
-                                ),
-                                models.Case(
-                                    models.When(
-                                        django.db.models.lookups.GreaterThan(
-                                            django.db.models.functions.text.StrIndex(
-                                                django.db.models.functions.comparison.Cast(
-                                                    "traits", models.TextField()
-                                                ),
-                                                models.Value('"authority"'),
-                                            ),
-                                            0,
-                                        ),
-                                        then=models.Value(', "authority"'),
-                                    ),
-                                    default=models.Value(""),
-                                ),
-                                models.Case(
-                                    models.When(
-                                        django.db.models.lookups.GreaterThan(
-                                            django.db.models.functions.text.StrIndex(
-                                                django.db.models.functions.comparison.Cast(
-                                                    "traits", models.TextField()
-                                                ),
-                                                models.Value('"agency"'),
-                                            ),
-                                            0,
-                                        ),
-                                        then=models.Value(', "agency"'),
-                                    ),
-                                    default=models.Value(""),
-                                ),
-                                models.Case(
-                                    models.When(
-                                        django.db.models.lookups.GreaterThan(
-                                            django.db.models.functions.text.StrIndex(
-                                                django.db.models.functions.comparison.Cast(
-                                                    "traits", models.TextField()
-                                                ),
-                                                models.Value('"reposts"'),
-                                            ),
-                                            0,
-                                        ),
-                                        then=models.Value(', "reposts"'),
-                                    ),
-                                    default=models.Value(""),
-                                ),
-                                models.Case(
-                                    models.When(
-                                        django.db.models.lookups.GreaterThan(
-                                            django.db.models.functions.text.StrIndex(
-                                                django.db.models.functions.comparison.Cast(
-                                                    "traits", models.TextField()
-                                                ),
-                                                models.Value('"personal"'),
-                                            ),
-                                            0,
-                                        ),
-                                        then=models.Value(', "personal"'),
-                                    ),
-                                    default=models.Value(""),
-                                ),
-                            ),
-                            3,
-                        ),
-                        models.Value("]"),
-                    ),
-                ),
-                name="publisher_traits_are_known",
-                violation_error_message="Choose some of: state-owned, party, affiliated, authority, agency, reposts, personal.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publisher",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
-                name="publisher_stage_is_known",
-                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publisher",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
-                    ),
-                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
-                    _connector="OR",
-                ),
-                name="publisher_decision_belongs_to_stage",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publisher",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None)),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="publisher_decision_has_person_and_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="site",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("slug", "site")),
-                name="site_is_only_one",
-                violation_error_message="There is only one, and its slug is “site”.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="site",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="site_has_name",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="site",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="site_has_title",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="site",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("heading", ""), _negated=True),
-                name="site_has_heading",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="site",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("standfirst", ""), _negated=True),
-                name="site_has_standfirst",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="site",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
-                name="site_stage_is_known",
-                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="site",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
-                    ),
-                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
-                    _connector="OR",
-                ),
-                name="site_decision_belongs_to_stage",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="site",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None)),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="site_decision_has_person_and_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clock",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="clock_has_name",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clock",
-            constraint=models.UniqueConstraint(
-                fields=("site", "name"), name="clock_is_listed_once"
-            ),
         ),
         migrations.AddField(
             model_name="textmark",
@@ -6284,76 +6346,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="source",
             constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="source_has_title",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "article",
-                            "interview",
-                            "statement",
-                            "caption",
-                            "blog-post",
-                            "repost",
-                            "other",
-                        ],
-                    )
-                ),
-                name="source_kind_is_known",
-                violation_error_message="Choose one of: article, interview, statement, caption, blog-post, repost, other.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
-                name="source_stage_is_known",
-                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
-                    ),
-                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
-                    _connector="OR",
-                ),
-                name="source_decision_belongs_to_stage",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None)),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="source_decision_has_person_and_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("text", ""), models.Q(("text_sha256", ""), _negated=True), _connector="OR"
-                ),
-                name="source_text_has_its_digest",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("republishes", None),
                     models.Q(("republishes", models.F("id")), _negated=True),
@@ -6361,225 +6353,6 @@ class Migration(migrations.Migration):
                 ),
                 name="source_does_not_republish_itself",
                 violation_error_message="A source cannot republish itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pagecopy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sha256", ""), _negated=True),
-                name="snapshot_has_its_digest",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="excerpt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quote", ""), _negated=True),
-                name="excerpt_has_quote",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="excerpt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("slug", ""), _negated=True),
-                name="excerpt_has_slug",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="excerpt",
-            constraint=models.CheckConstraint(
-                condition=django.db.models.lookups.LessThanOrEqual(
-                    django.db.models.functions.text.Length("quote"), 400
-                ),
-                name="excerpt_is_short",
-                violation_error_message="Write at most 400 characters.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="excerpt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stance__in", ["supports", "disputes", "context"])),
-                name="excerpt_stance_is_known",
-                violation_error_message="Choose one of: supports, disputes, context.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="story",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("slug", "story")),
-                name="story_is_only_one",
-                violation_error_message="There is only one, and its slug is “story”.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="story",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("heading", ""), _negated=True),
-                name="story_has_heading",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="story",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
-                name="story_stage_is_known",
-                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="story",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
-                    ),
-                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
-                    _connector="OR",
-                ),
-                name="story_decision_belongs_to_stage",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="story",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None)),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="story_decision_has_person_and_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="storystep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("caption", ""), _negated=True),
-                name="step_has_caption",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="storystep",
-            constraint=models.CheckConstraint(
-                condition=django.db.models.lookups.LessThanOrEqual(
-                    django.db.models.functions.text.Length("caption"), 90
-                ),
-                name="step_caption_is_short",
-                violation_error_message="Write at most 90 characters.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="storystep",
-            constraint=models.UniqueConstraint(fields=("story", "event"), name="step_is_made_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="term",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="term_has_name",
-                violation_error_message="This may not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="term",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stage__in", ["draft", "in-review", "approved", "withdrawn"])),
-                name="term_stage_is_known",
-                violation_error_message="Choose one of: draft, in-review, approved, withdrawn.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="term",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at__isnull", False), ("stage__in", ["approved", "withdrawn"])
-                    ),
-                    models.Q(("decided_at", None), ("stage__in", ["draft", "in-review"])),
-                    _connector="OR",
-                ),
-                name="term_decision_belongs_to_stage",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="term",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None)),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="term_decision_has_person_and_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tie",
-            constraint=models.UniqueConstraint(
-                fields=("event", "excerpt"), name="tie_is_made_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tie",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stance__in", ["supports", "disputes", "context"])),
-                name="tie_stance_is_known",
-                violation_error_message="Choose one of: supports, disputes, context.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="twin",
-            constraint=models.UniqueConstraint(
-                fields=("first", "second"), name="twin_is_named_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="twin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["text", "nearly", "address", "part"])),
-                name="twin_kind_is_known",
-                violation_error_message="Choose one of: text, nearly, address, part.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="twin",
-            constraint=models.CheckConstraint(
-                condition=django.db.models.lookups.LessThanOrEqual(
-                    django.db.models.functions.text.Length("apart"), 500
-                ),
-                name="twin_reason_is_short",
-                violation_error_message="Write at most 500 characters.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="twin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first__lt", models.F("second"))), name="twin_is_named_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="twin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("apart", ""), ("apart_at", None), ("apart_by", None)),
-                    models.Q(
-                        ("apart_at__isnull", False),
-                        ("apart_by__isnull", False),
-                        models.Q(("apart", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="twin_is_set_apart_by_somebody_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="upload",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["dataset", "sources"])),
-                name="upload_kind_is_known",
-                violation_error_message="Choose one of: dataset, sources.",
             ),
         ),
         migrations.AddIndex(

@@ -28,6 +28,8 @@ from django_http_compression.middleware import (  # type: ignore[attr-defined]
     zstd_compress,
 )
 
+from timeline.turning import show_turns
+
 QUALITY: Final = 6
 LARGEST: Final = 1_000_000  # bytes of one answer before compression
 
@@ -64,6 +66,7 @@ def once(request: HttpRequest, tag: str, make: Callable[[], HttpResponseBase]) -
     if not (isinstance(response, HttpResponse) and _is_kept(response)):
         return response
     patch_vary_headers(response, ("Accept-Encoding",))
+    show_turns(response)
     response.content = _BY[coding](response.content)
     response["Content-Encoding"] = coding
     response["Content-Length"] = str(len(response.content))

@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -26,11 +26,11 @@ from timeline.editions import archive, files, verifier
 from timeline.editions.kinds import KINDS, WITH_PAGE, Kind, in_edition
 from timeline.editions.models import Edition
 from timeline.editions.snapshot import PublishedSnapshot
+from timeline.progress import Told
 from timeline.reader.formats import FORMATS
 from timeline.reader.query.parameters import FACETS, PAGE_SIZE
 from timeline.site_url import absolute
 
-Told = Callable[[str], None]
 SUMS: Final = "SHA256SUMS"
 _LISTS: Final = ("editions/", "gaps/", "about/", "corrections/", "api/")
 _DATA: Final = ("gaps.json", "editions.json", "corrections.atom", "openapi.json")
@@ -75,6 +75,7 @@ def export(folder: Path, edition: Edition, told: Told) -> int:
     _write(mirror, "verify.py", Path(verifier.__file__).read_bytes())
     _write(mirror, "search-index.js", _search_index(mirror).encode())
     _write(mirror, "search.js", _SCRIPT.read_bytes())
+    told("Digests of all files")
     return _sums(folder)
 
 

@@ -1,5 +1,6 @@
 """Write the desk as dataset files."""
 
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from timeline.curation.dataset import dump, remove_stale
+from timeline.progress import Progress
 
 
 class Command(BaseCommand):
@@ -21,7 +23,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            written = dump(options["path"])
+            with Progress(sys.stderr) as progress:
+                written = dump(options["path"], progress)
             removed = remove_stale(options["path"], written)
         except OSError as error:
             raise CommandError(f"“{options['path']}” cannot be written: {error}") from error

@@ -1,5 +1,6 @@
 """Bring a dataset into the desk: all of it, or nothing."""
 
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from timeline.curation.dataset import DatasetError, load
 from timeline.curation.models import Event
 from timeline.curation.users import dataset_user, user_named
+from timeline.progress import Progress
 
 SHOWN = 200  # problems; who has more has made one mistake many times
 
@@ -36,7 +38,8 @@ class Command(BaseCommand):
         if by is None:
             raise CommandError(f"There is no user “{options['by']}”. Nothing was loaded.")
         try:
-            report = load(options["path"], by=by)
+            with Progress(sys.stderr) as progress:
+                report = load(options["path"], by=by, told=progress)
         except DatasetError as error:
             count = len(error.problems)
             lines = [str(problem) for problem in error.problems[:SHOWN]]

@@ -1,6 +1,7 @@
 """Prove every excerpt against the documents themselves."""
 
 import hashlib
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from timeline.curation.actions import relocate
 from timeline.curation.models import Excerpt, Source
 from timeline.curation.proof import excerpt_problem
 from timeline.curation.users import dataset_user
+from timeline.progress import watched
 
 
 class Command(BaseCommand):
@@ -40,7 +42,7 @@ class Command(BaseCommand):
         )
         failures: list[str] = []
         quoted: dict[str, set[int]] = {}
-        for excerpt in excerpts:
+        for excerpt in watched(excerpts, sys.stderr, "Excerpt"):
             text = texts.get(excerpt.source.text_sha256) or excerpt.source.text
             if not text:
                 failures.append(
@@ -69,7 +71,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(excerpts)} excerpts, each in its source word for word.")
 
     def _locate(self, texts: dict[str, str]) -> None:
-        for source in Source.objects.order_by("slug"):
+        for source in watched(list(Source.objects.order_by("slug")), sys.stderr, "Source"):
             text = texts.get(source.text_sha256) or source.text
             moved = relocate(source, by=dataset_user(), text=text)
             for slug in moved:

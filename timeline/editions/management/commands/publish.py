@@ -1,5 +1,6 @@
 """Publish everything approved as the next edition."""
 
+import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from timeline.editions.kinds import Kind
 from timeline.editions.models import Edition
 from timeline.editions.publish import PublishRefusedError, publish
+from timeline.progress import Progress
 
 
 class Command(BaseCommand):
@@ -45,7 +47,8 @@ class Command(BaseCommand):
             raise CommandError(f"There is no user “{options['by']}”. Nothing was published.")
         try:
             reasons = _reasons(options["reason"], options["reasons"])
-            edition = publish(by=by, note=options["note"], reasons=reasons)
+            with Progress(sys.stderr) as progress:
+                edition = publish(by=by, note=options["note"], reasons=reasons, told=progress)
         except PublishRefusedError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(

@@ -1,11 +1,13 @@
 """Replace a passage in every edition by a notice, for a court's order or harm to a person."""
 
+import sys
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from timeline.editions.redact import RedactionRefusedError, redact
+from timeline.progress import Progress
 
 
 class Command(BaseCommand):
@@ -23,7 +25,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         named = {"why": options["why"], "signed": options["signed"], "write": options["yes"]}
         try:
-            told = redact(options["passage"], **named)
+            with Progress(sys.stderr) as progress:
+                told = redact(options["passage"], **named, watch=progress)
         except RedactionRefusedError as error:
             raise CommandError(str(error)) from error
         for one in told.records:
