@@ -258,7 +258,7 @@ class _Drafts:
         self.titles = {(own, title.casefold()): slug for slug, _, title, own in sources}
         self.slugs = {slug for slug, *_ in sources}
         for former in Source.objects.values_list("former_slugs", flat=True):
-            self.slugs.update(former)
+            self.slugs |= set(former)
         self.makers = set(Publisher.objects.values_list("slug", flat=True))
         self.wrong: dict[str, list[str]] = {}
         self.weak: dict[str, list[str]] = {}
