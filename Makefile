@@ -44,7 +44,7 @@ run: .venv/run-installed .secret-key ## start the site at http://127.0.0.1:8000/
 
 test: .venv/dev-installed ## run all tests, on SQLite and on PostgreSQL
 	@$(PY) tests/tools/packages.py postgresql chromium-headless-shell fonts-noto-core nginx-light \
-		openssh-client openssl
+		openssh-client openssl pandoc
 	@$(PY) tests/tools/run_tests.py
 
 lint: .venv/dev-installed ## check style, types, imports, settings and migrations
@@ -87,11 +87,14 @@ profile: .venv/dev-installed ## measure within one process, to find where the ti
 	@$(PY) tests/tools/packages.py postgresql
 	$(PY) -m pytest -m benchmark -s tests/benchmarks
 
-lock: | $(PY) ## pin all that requirements.txt needs, with digests, in requirements.lock
+lock: | $(PY) ## pin all that runs and all that tests, with digests, in requirements.lock and -dev.lock
 	@set -eu; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
 	$(PY) -m venv "$$folder"; "$$folder/bin/pip" --disable-pip-version-check --quiet install pip-tools==7.6.2; \
-	"$$folder/bin/pip-compile" --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
-		--no-annotate --no-emit-index-url --no-emit-find-links --output-file requirements.lock requirements.txt
+	for name in requirements requirements-dev; do \
+		"$$folder/bin/pip-compile" --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
+			--no-emit-index-url --no-emit-find-links --output-file "$$name.lock" "$$name.txt"; done; \
+	$(PIP) --require-hashes -r requirements.lock; \
+	$(PY) tests/tools/licences.py docs/licences.md
 
 admin: .venv/run-installed .secret-key ## make the first person who may sign in at /admin/
 	@set -eu; $(LOCAL); $(PY) manage.py migrate --verbosity 0; \
@@ -115,9 +118,8 @@ $(PY):
 	$(PIP) --require-hashes -r requirements.lock
 	@touch $@
 
-.venv/dev-installed: requirements.lock requirements-dev.txt | $(PY)
-	$(PIP) --require-hashes -r requirements.lock
-	$(PIP) -r requirements-dev.txt
+.venv/dev-installed: requirements-dev.lock | $(PY)
+	$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@ .venv/run-installed
 
 # What is measured beside ours, in an environment of its own: it asks for other versions of things.

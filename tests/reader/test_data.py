@@ -269,5 +269,8 @@ def test_the_description_names_every_form_and_thing(client, published):
         address = address.replace("/disputes/{slug}", "/disputes/how-many")
         response = client.get(address)
         media = response["Content-Type"].partition(";")[0]
+        if path.endswith((".sig", ".tsr")):  # nobody has signed or stamped this edition
+            assert (response.status_code, media) == (404, "application/problem+json")
+            continue
         assert response.status_code == 200, path
         assert media in item["get"]["responses"]["200"]["content"], path

@@ -2,7 +2,7 @@
 """Make sure that Debian packages are there, by what they provide and not by their name.
 
     packages.py [python3-venv] [postgresql] [chromium-headless-shell] [fonts-noto-core] [wrk]
-        [nginx-light] [openssh-client] [openssl]
+        [nginx-light] [openssh-client] [openssl] [pandoc]
 
 Missing ones are installed when that needs no password; else this says what to type, and fails.
 """
@@ -34,6 +34,7 @@ PROVIDED: dict[str, Callable[[], bool]] = {
     "npm": lambda: shutil.which("npm") is not None,
     "wrk": lambda: shutil.which("wrk") is not None,
     "openssh-client": lambda: shutil.which("ssh-keygen") is not None,
+    "pandoc": lambda: shutil.which("pandoc") is not None,
     "openssl": lambda: shutil.which("openssl") is not None,
     # Debian puts servers where only root looks for programs.
     "nginx-light": lambda: shutil.which("nginx", path="/usr/sbin:/usr/local/sbin") is not None,

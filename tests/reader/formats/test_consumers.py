@@ -1,6 +1,9 @@
 """Each form, read by a program that others use for it, which is not the one that writes it."""
 
 import json
+import re
+import shutil
+import subprocess
 
 import bibtexparser
 import feedparser
@@ -13,6 +16,8 @@ from tests.reader.test_corrections import corrected  # noqa: F401  # a corpus
 from timeline.reader.formats.annotations import CONTEXT
 
 _TYPES = {"earliest": "date", "latest": "date", "edition": "integer", "event_url": "string"}
+PANDOC = shutil.which("pandoc")
+with_pandoc = pytest.mark.skipif(not PANDOC, reason="pandoc is not installed: apt-get install")
 FEEDS = ["/timeline.atom", "/timeline.atom?actor=ada-reed", "/corrections.atom"]
 
 
@@ -133,3 +138,39 @@ def test_markdown_reads_no_text_as_a_sign(client, desk):
     assert "## \\*a\\* \\[b\\]\\(c\\) \\<i\\>d\\</i\\> \\# e" in text
     assert text.count("\n## ") == 2
     assert text.count("[^wire-stop]:") == 1
+
+
+# -- pandoc ----------------------------------------------------------------------------------------
+
+
+def by_pandoc(text, *options):
+    done = subprocess.run(
+        [PANDOC, *options], input=text, capture_output=True, text=True, timeout=60
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+@with_pandoc
+@pytest.mark.parametrize("suffix", ["bib", "csl.json"])
+def test_pandoc_cites_the_newspaper(client, published, suffix, tmp_path):
+    """From each form of bibliography the same: who wrote what, where, on which day."""
+    file = tmp_path / f"sources.{suffix.replace('csl.json', 'json')}"
+    file.write_bytes(client.get(f"/timeline.{suffix}").content)
+    options = ["--citeproc", f"--bibliography={file}", "--to=plain", "--wrap=none"]
+    said = by_pandoc("[@courier-bridge]\n", *options)
+    for part in ("Hill", "2020", "What [Hh]appened at the Old Bridge", "Courier", "January 4"):
+        assert re.search(part, said), (part, said)
+
+
+@with_pandoc
+def test_pandoc_reads_the_markdown_as_what_it_is(client, published):
+    text = client.get("/timeline.md").content.decode()
+    document = json.loads(by_pandoc(text, "--from=gfm+footnotes", "--to=json"))
+    titles = [block["c"][2] for block in document["blocks"] if block["t"] == "Header"]
+    events = client.get("/timeline.json").json()["events"]
+    assert len(titles) == len(events) + 1
+    quotes = [block for block in document["blocks"] if block["t"] == "BlockQuote"]
+    assert len(quotes) == sum(len(event["excerpts"]) for event in events)
+    assert json.dumps(document).count('"Note"') >= len(quotes)
+    assert "RawBlock" not in json.dumps(document)

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from timeline.editions import files
-from timeline.editions.kinds import KINDS, WITH_PAGE
+from timeline.editions.kinds import KINDS, WITH_PAGE, Kind
+from timeline.editions.models import ProofKind
 from timeline.editions.site import rights
 from timeline.reader.cite.pages import FILES
 from timeline.reader.door.answers import DATA, json_answer
@@ -72,9 +73,11 @@ def openapi(reading: Reading) -> dict[str, Any]:
                 f"All {told.plural}", [_parameter("page", _NUMBER)], _json(told.list_page)
             )
         folder = told.list_page or "events"
+        one = _example(reading, kind)
         paths[f"/{folder}/{{slug}}.json"] = _get(
-            f"One {kind}", [_slug()], _json(kind), also=(301, 404, 410)
+            f"One {kind}", [_slug(one)], _json(kind), also=(301, 404, 410)
         )
+    paths |= _of_views()
     paths["/editions.json"] = _get("All editions", [], {"application/json": {}})
     paths["/gaps.json"] = _get("What is known to be missing", [], {"application/json": {}})
     for name, media in (
@@ -83,8 +86,12 @@ def openapi(reading: Reading) -> dict[str, Any]:
         ("digests.txt", "text/plain"),
         (files.PACKAGE, "application/json"),
         (files.CRATE, "application/ld+json"),
+        (files.REQUEST, "application/timestamp-query"),
+        (files.PROOFS[ProofKind.SIGNATURE], "text/plain"),
+        (files.PROOFS[ProofKind.STAMP], "application/timestamp-reply"),
     ):
         number = {"name": "number", "in": "path", "required": True, "schema": _NUMBER}
+        number["example"] = reading.edition.number
         paths[f"/editions/{{number}}/{name}"] = _get(
             f"An edition: {name}", [number], {media: {}}, also=(404,), edition=False
         )
@@ -99,16 +106,49 @@ def openapi(reading: Reading) -> dict[str, Any]:
         },
         "servers": [{"url": absolute("/").rstrip("/")}],
         "paths": paths,
+        # The same that stand at addresses of their own; here, so that who reads this needs no more.
+        "components": {"schemas": {name: _plain(one) for name, one in schemas().items()}},
     }
+
+
+def _example(reading: Reading, kind: str) -> str:
+    """The slug of a thing of a kind, that there is; empty where there is none."""
+    if kind == Kind.EVENT:  # of which the index holds no names
+        first = reading.snapshot.documents(reading.index.record_ids(list(reading.index.all)[:1]))
+        return str(first[0]["slug"]) if first else ""
+    return min(reading.index.things(kind), default="")
+
+
+def _of_views() -> dict[str, Any]:
+    """What takes the parameters of a view too, and what has no parameter but its edition."""
+    limits = [_parameter("since", _NUMBER, "an edition"), _parameter("before", _NUMBER)]
+    found = {
+        "/corrections.atom": _get(
+            "What was corrected, as a feed", [*_view_parameters(), *limits], _ATOM
+        ),
+        "/redactions.json": _get("What was redacted", [], {"application/json": {}}, edition=False),
+        "/signers.txt": _get("Keys that signed editions", [], {"text/plain": {}}, edition=False),
+    }
+    for suffix, form in FILES.items():
+        media: dict[str, Any] = {form.content_type.partition(";")[0]: {}}
+        found[f"/cite.{suffix}"] = _get("A view as a reference", _view_parameters(), media)
+    return found
+
+
+_ATOM: Final[dict[str, Any]] = {"application/atom+xml": {}}
+
+
+def _view_parameters() -> list[dict[str, Any]]:
+    parameters = [_parameter(name, *told) for name, told in _OF_A_VIEW.items()]
+    return parameters + [
+        _parameter(name, {"type": "array", "items": _TEXT}, f"{_how(facet.choosing)}; repeat it")
+        for name, facet in FACETS.items()
+    ]
 
 
 def _view(suffix: str) -> dict[str, Any]:
     form = FORMATS[suffix]
-    parameters = [_parameter(name, *told) for name, told in _OF_A_VIEW.items()]
-    parameters += [
-        _parameter(name, {"type": "array", "items": _TEXT}, f"{_how(facet.choosing)}; repeat it")
-        for name, facet in FACETS.items()
-    ]
+    parameters = _view_parameters()
     if form.limit is None:
         parameters.append(_parameter("page", _NUMBER))
     media = _json("timeline") if suffix == "json" else {form.content_type.partition(";")[0]: {}}
@@ -156,11 +196,18 @@ def _parameter(name: str, schema: dict[str, Any], said: str = "") -> dict[str, A
     return told | ({"description": said} if said else {})
 
 
-def _slug() -> dict[str, Any]:
+def _slug(example: str) -> dict[str, Any]:
     schema = _TEXT | {"pattern": "^[-a-zA-Z0-9_]+$"}
-    return {"name": "slug", "in": "path", "required": True, "schema": schema}
+    told = {"name": "slug", "in": "path", "required": True, "schema": schema}
+    return told | ({"example": example} if example else {})
 
 
 def _json(name: str) -> dict[str, Any]:
     known = name in DOCUMENTS or name in schemas()
-    return {"application/json": {"schema": {"$ref": schema_url(name)}} if known else {}}
+    schema = {"$ref": f"#/components/schemas/{name}"}
+    return {"application/json": {"schema": schema} if known else {}}
+
+
+def _plain(schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema without the address that it has where it stands alone."""
+    return {name: value for name, value in schema.items() if name not in ("$id", "$schema")}
