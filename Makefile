@@ -51,7 +51,7 @@ lint: .venv/dev-installed ## check style, types, imports, settings and migration
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	find templates timeline -name '*.html' -exec .venv/bin/djade --target-version 5.2 --check {} +
-	@set -eu; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+	@set -eu; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; : > "$$folder/lint.sqlite3"; \
 	key=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))'); \
 	production() { echo "$$@"; env -i PATH="$$PATH" HOME="$${HOME:-/}" LANG=C.UTF-8 \
 		SECRET_KEY="$$key" SITE_URL=https://timeline.example.org BEHIND_PROXY=on \

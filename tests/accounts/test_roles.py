@@ -187,7 +187,9 @@ curation_term_simple_history          in 403 200 200 200
 curation_upload_changelist            in 403 200 200 200
 curation_upload_confirm               in 404 404 404 404
 curation_upload_export                in 403 200 200 200
+desk:assign                           in 405 405 405 405
 desk:index                            in 200 200 200 200
+desk:notices                          in 403 200 200 200
 desk:preview                          in 403 200 200 200
 desk:preview-page                     in 403 200 200 200
 desk:review                           in 403 200 200 200
@@ -285,6 +287,7 @@ ARGUMENTS = {
     "curation_source_copy": lambda things: [things["source"].pk, 1, "wacz"],
     "curation_source_suggest": lambda things: ["event"],
     "curation_upload_confirm": lambda things: [1],
+    "desk:assign": lambda things: ["event", things["event"].pk],
     "desk:preview": lambda things: ["next"],
     "desk:preview-page": lambda things: ["next", "actors/"],
     "desk:review": lambda things: [things["event"].pk],

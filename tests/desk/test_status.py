@@ -1,7 +1,7 @@
 """The state of the server, for staff."""
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.urls import reverse
 
 from tests import factories
@@ -38,6 +38,20 @@ def test_what_is_not_there_is_said(published, monkeypatch):
         .text
     )
     assert "Not there: OperationalError: no such table: search" in text
+
+
+def test_it_looks_at_the_chain_of_editions_when_asked(published):
+    curator = factories.client_of(factories.curator())
+    asked = page_of(curator.get(URL)).links()
+    look = "Look whether each edition is as it was published"
+    assert asked[look] == "?look=editions#editions"
+    whole = page_of(curator.get(f"{URL}?look=editions"))
+    assert look not in whole.links()
+    assert "Each edition is as it was published." in whole.one("div", id="content-main").text
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE editions_edition SET note = 'Told otherwise.'")
+    changed = page_of(curator.get(f"{URL}?look=editions")).one("div", id="content-main").text
+    assert "Not as published: Edition 1, note: it is not what was published" in changed
 
 
 @pytest.mark.parametrize("who", [None, "reader"])

@@ -1,8 +1,9 @@
 """The state of the server, for staff: what one of its processes sees."""
 
 import shutil
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib import admin
@@ -12,10 +13,11 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from timeline.editions import derived, readiness
+from timeline.editions import chain, derived, readiness
 from timeline.editions.readiness import PartState
 
 SEE = "curation.view_event"
+SHOWN: Final = 20  # faults of the chain of editions
 
 
 @require_safe
@@ -28,6 +30,7 @@ def status(request: Any) -> HttpResponse:
         **admin.site.each_context(request),
         "title": "State of the server",
         "rows": [*readiness.parts(), *_made(), *_setup()],
+        "published": _published() if request.GET.get("look") == "editions" else None,
     }
     return TemplateResponse(request, "desk/status.html", context)
 
@@ -40,6 +43,11 @@ def _made() -> list[PartState]:
         return []
     said = " ".join(changed) or "each is as it was made"
     return [PartState("indexes of editions", not changed, said)]
+
+
+def _published() -> list[str]:
+    """What is not as it was published, edition by edition, the first of it (`chain.faults`)."""
+    return [str(one) for one in islice(chain.faults(), SHOWN)]
 
 
 def _setup() -> list[PartState]:
