@@ -6,6 +6,7 @@ The reference knows documents and sets; it knows no index, no bitmap and no rank
 from datetime import date
 from typing import Any
 
+import pytest
 from django.http import QueryDict
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -421,3 +422,20 @@ def test_no_events_at_all():
     assert selected(TimelineQuery(), index) == set()
     offered = filters(TimelineQuery(), index, select(TimelineQuery(), index))
     assert (offered.major, offered.groups) == (None, [])
+
+
+@pytest.mark.parametrize("facet", FACETS)
+@pytest.mark.parametrize(
+    "query",
+    [
+        TimelineQuery(), TimelineQuery(page=3, edition=2, sort="newest"),
+        TimelineQuery(q="a=b & c", phase=("x", "y"), actor=("ada",), importance=("major",)),
+    ],
+)  # fmt: skip
+def test_an_address_beside_a_view_is_that_of_the_view(query, facet):
+    """What a menu puts together quickly is what the query itself would say."""
+    address = query.beside(facet)
+    chosen = query.values(facet)
+    for value in ("one", "a b", *chosen):
+        view = (query.dropping if value in chosen else query.choosing)(facet, value)
+        assert address(view.values(facet)) == view.url()

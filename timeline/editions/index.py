@@ -82,10 +82,22 @@ class _Days:
     def __init__(self, ordinals: Numbers, ranks: BitMap) -> None:
         self.ordinals = ordinals
         self._ranks = ranks
+        self._below: dict[int, BitMap] = {}
 
     def below(self, day: int) -> BitMap:
-        """The ranks whose day is before `day` (a proleptic ordinal)."""
-        return self._ranks - self.ordinals.at_least(day, self._ranks)
+        """The ranks whose day is before `day` (a proleptic ordinal).
+
+        Kept, for all pictures of a timeline ask for the days at which the same columns begin; in
+        an order by date these are a few runs each.
+        """
+        found = self._below.get(day)
+        if found is None:
+            found = self._ranks - self.ordinals.at_least(day, self._ranks)
+            found.run_optimize()
+            if len(self._below) >= _RANGES_KEPT:
+                self._below.pop(next(iter(self._below)), None)
+            self._below[day] = found
+        return found
 
     def years(self) -> list[int]:
         """The years in which any of these days lies, in order."""

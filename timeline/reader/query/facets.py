@@ -159,21 +159,29 @@ def _group(
         return FacetGroup(facet, [])  # one value that all events have: nothing to choose
     listed = _first(name, counted, chosen, index, shown)
     widens = facet.choosing is Choosing.WIDEN and bool(chosen)
+    address = query.beside(name)
     rows = [
         FacetRow(
             value=value,
             label=labels.of(index, name, value),
             count=counted[value],
             selected=value in chosen,
-            url=(
-                query.dropping(name, value) if value in chosen else query.choosing(name, value)
-            ).url(),
+            url=address(_with(facet, chosen, value)),
             added=widens and value not in chosen,
             mark=index.catalogue["phase"][value]["mark"] if name == "phase" else 0,
         )
         for value in listed
     ]
     return FacetGroup(facet, rows, len(counted) - len(rows))
+
+
+def _with(facet: FacetParameter, chosen: tuple[str, ...], value: str) -> tuple[str, ...]:
+    """The values of a facet after one of them was chosen, or was chosen again, which drops it."""
+    if value in chosen:
+        return tuple(one for one in chosen if one != value)
+    if facet.choosing is Choosing.REPLACE:
+        return (value,)
+    return tuple(sorted({*chosen, value}))
 
 
 def _counted(

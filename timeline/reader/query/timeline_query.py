@@ -4,6 +4,7 @@ It is parsed from an address (`reader.parse`), written back as the canonical add
 English (`reader.describe`) and applied to the index of an edition (`reader.select`).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -140,6 +141,19 @@ class TimelineQuery:
     def query_string(self) -> str:
         return "&".join([f"{name}={_quoted(value)}" for name, value in self.pairs()])
 
+    def beside(self, facet: str) -> Callable[[tuple[str, ...]], str]:
+        """Makes the address of this view, at its first page, with these values of a facet in place
+        of its own: a menu has forty of them, and they differ in nothing else."""
+        around = self.changed(**{facet: (_MARK,)}).query_string
+        before, _, after = around.partition(f"{facet}={_MARK}")
+
+        def address(values: tuple[str, ...]) -> str:
+            own = "&".join([f"{facet}={_quoted(value)}" for value in values])
+            query = f"{before}{own}{after}" if own else f"{before[:-1]}{after}".lstrip("&")
+            return f"{PATH}?{query}" if query else PATH
+
+        return address
+
     def url(self, path: str = PATH) -> str:
         """The canonical address of the view below `path`."""
         query = self.query_string
@@ -151,6 +165,9 @@ class TimelineQuery:
 
 # Parameters in the order of an address, with the field that holds each.
 _FIELDS = tuple((name, {"from": "from_", "certainty": "certain"}.get(name, name)) for name in ORDER)
+
+
+_MARK = "0-any-0"  # no slug begins and ends so; a "=" in a value is quoted, so it is found once
 
 
 @lru_cache(maxsize=8192)
