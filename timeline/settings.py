@@ -45,6 +45,8 @@ REPORT_EMAIL = env.email("REPORT_EMAIL")
 DEFAULT_FROM_EMAIL = REPORT_EMAIL or "webmaster@localhost"
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")  # takes mail without signing in
 EMAIL_PORT = env.integer("EMAIL_PORT", default=25, at_most=65_535)
+# Whether people of the desk who ask for it are told by mail what happens to their work.
+NOTICES = env.flag("NOTICES", default=False)
 EMAIL_TIMEOUT = 5  # seconds: whoever reports waits for it
 # Whom to tell of a hole in security, and the day up to which somebody promises to read it there.
 SECURITY_CONTACT = env.contact("SECURITY_CONTACT")

@@ -215,3 +215,18 @@ def test_a_forged_action_does_nothing(curator_client, action):
 def test_publishing_from_the_list_goes_to_its_page(editor_client):
     response = choose(editor_client, "publish_edition", factories.event())
     assert response.redirect_chain == [(reverse("admin:editions_edition_publish"), 302)]
+
+
+def test_what_is_in_review_is_edited_and_handed_over_in_one_go(curator_client):
+    event = factories.submitted(title="As it was")
+    page = curator_client.get(change_url(event))
+    assert "Submit the change" in page.content.decode()
+    sent = opened(curator_client, change_url(event)) | {"_stage": "submit"}
+    answer = curator_client.post(change_url(event), sent | {"title": "Mended"}, follow=True)
+    event.refresh_from_db()
+    assert (event.title, event.stage) == ("Mended", "in-review")
+    assert "was submitted for review" in answer.content.decode()
+    # What was not changed is in review already, and says so.
+    sent = opened(curator_client, change_url(event)) | {"_stage": "submit"}
+    answer = curator_client.post(change_url(event), sent, follow=True)
+    assert "is in review; only what is draft can be submitted" in answer.content.decode()

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests import factories
+from tests.html import page_of
 from timeline.curation import actions
 from timeline.curation.models import Event
 from timeline.editions import publish as publishing
@@ -38,12 +39,20 @@ def test_the_page_lists_what_is_new(editor_client):
     event = factories.approved(slug="met", title="The meeting", phase=factories.phase(slug="p"))
     source = event.excerpts.get().source
     response = editor_client.get(PUBLISH)
-    assert listed(response) == {
-        "1 event added": [("met", [])],
-        "1 source added": [(source.slug, [])],
-        "1 publisher added": [(source.publisher.slug, [])],
-        "1 phase added": [("p", [])],
+    found = listed(response)
+    assert {heading: [slug for slug, _ in lines] for heading, lines in found.items()} == {
+        "1 event added": ["met"],
+        "1 source added": [source.slug],
+        "1 publisher added": [source.publisher.slug],
+        "1 phase added": ["p"],
     }
+    # Word by word: every field that says something, an excerpt by its own.
+    said = {label: new for label, old, new in found["1 event added"][0][1]}
+    excerpt = event.excerpts.get().slug
+    assert said["title"] == "The meeting"
+    assert said[f"excerpts / {excerpt} / quote"] == factories.QUOTE
+    assert said[f"excerpts / {excerpt} / source"] == source.slug
+    assert not {"slug", "zone", "places", "approval"} & said.keys()
     page = response.content.decode()
     assert "The meeting" in page
     assert source.text not in page
@@ -67,6 +76,45 @@ def test_the_page_lists_changes_field_by_field_and_what_is_withdrawn(editor_clie
         "1 source withdrawn": [(excerpt_source.slug, [])],
         "1 publisher withdrawn": [(excerpt_source.publisher.slug, [])],
     }
+
+
+def test_what_is_left_out_is_read_before_it_is_published(editor_client):
+    met, waits = factories.approved(slug="met"), factories.approved(slug="waits", title="It waits")
+    page = editor_client.get(PUBLISH)
+    boxes = {one["value"] for one in page_of(page).all("input", name="leave")}
+    assert {"event/met", "event/waits"} <= boxes
+    # Ticked and published at once: shown first, with the note that was typed.
+    response = press(editor_client, leave="event/waits", note="Two hours of thought.")
+    assert not Edition.objects.exists()
+    assert "Not published yet: read below" in response.content.decode()
+    page = page_of(response)
+    assert page.one("textarea", name="note").text == "Two hours of thought."
+    listed_as = page.one("ul", class_="desk-left").texts("li")
+    assert listed_as[0] == "It waits event, would be added"
+    assert "nothing else in the edition needs it" in listed_as[1]
+    sent = {"note": "First.", "plan": response.context["plan"], "leave": "event/waits",
+            "left": "event/waits"}  # fmt: skip
+    # Unticked again, all is shown anew.
+    assert not page_of(editor_client.post(PUBLISH, sent | {"leave": "", "look": "1"})).all(
+        "ul", class_="desk-left"
+    )
+    editor_client.post(PUBLISH, sent)
+    assert set(Record.objects.current().of_kind("event").values_list("slug", flat=True)) == {"met"}
+    assert met.slug == "met"
+    assert waits.title in editor_client.get(PUBLISH).content.decode()
+
+
+def test_what_cannot_be_left_out_says_so(editor_client, editor):
+    hoax = factories.approved(slug="hoax")
+    factories.approved()
+    publish(by=editor, note="First.")
+    actions.withdraw(hoax, by=editor, reason="A hoax.")
+    source = hoax.excerpts.get().source.slug
+    page = editor_client.get(PUBLISH)
+    boxes = {one["value"] for one in page_of(page).all("input", name="leave")}
+    assert boxes == {"event/hoax"}  # what follows from it has no box
+    forged = press(editor_client, leave=[f"source/{source}", "banana", "event/nothing"], look="1")
+    assert f"source/{source} cannot be left out by itself" in forged.content.decode()
 
 
 def test_a_note_is_kept_when_somebody_else_has_published_meanwhile(editor_client):

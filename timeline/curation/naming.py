@@ -9,7 +9,10 @@ from timeline.curation.models import (
     Actor,
     Dispute,
     Event,
+    EventLink,
+    Excerpt,
     Gap,
+    Participation,
     Phase,
     Place,
     Publisher,
@@ -17,6 +20,7 @@ from timeline.curation.models import (
     Source,
     Story,
     Term,
+    Tie,
 )
 from timeline.curation.models.base import Staged
 
@@ -51,17 +55,14 @@ def named_by(thing: Staged) -> list[Staged]:
 def _named(thing: Staged) -> Iterator[Staged | None]:
     if isinstance(thing, Event):
         yield thing.phase
-        sources = Q(excerpts__event=thing.pk) | Q(excerpts__ties__event=thing.pk)
         with_theirs = Source.objects.select_related("publisher", "republishes__publisher")
-        yield from (
-            with_theirs.filter(sources)
-            .distinct()
-            .order_by("slug")
-            .defer("text", "republishes__text")
+        sources = one_of_these(
+            thing.excerpts.values("source"), thing.ties.values("excerpt__source")
         )
+        yield from with_theirs.filter(sources).order_by("slug").defer("text", "republishes__text")
         yield from _actors(thing)
-        places = Place.objects.filter(Q(events=thing.pk) | Q(events_about=thing.pk))
-        yield from places.select_related("within__within").distinct()
+        places = one_of_these(thing.places.values("pk"), thing.about.values("pk"))
+        yield from Place.objects.select_related("within__within").filter(places)
     elif isinstance(thing, Source):
         yield thing.publisher
         yield thing.republishes
@@ -73,11 +74,25 @@ def _named(thing: Staged) -> Iterator[Staged | None]:
         yield thing.phase
 
 
+def one_of_these(*keys: QuerySet[Any, Any]) -> Q:
+    """The things whose keys one of these queries answers.
+
+    Each is looked up by its own index. Joined in one query with “or”, every row of the tables would
+    be met with every other before any was left out.
+    """
+    found = Q(pk__in=())
+    for one in keys:
+        found |= Q(pk__in=one.order_by())
+    return found
+
+
 def _actors(event: Event) -> QuerySet[Actor]:
-    takes_part = Q(participations__event=event.pk)
-    speaks = Q(said__event=event.pk) | Q(said__ties__event=event.pk)
-    found = Actor.objects.select_related("part_of__part_of")
-    return found.filter(takes_part | speaks).distinct()
+    found = one_of_these(
+        event.participations.values("actor"),
+        event.excerpts.filter(said_by__isnull=False).values("said_by"),
+        event.ties.filter(excerpt__said_by__isnull=False).values("excerpt__said_by"),
+    )
+    return Actor.objects.select_related("part_of__part_of").filter(found)
 
 
 def all_named_by(thing: Staged) -> list[Staged]:
@@ -96,19 +111,26 @@ def all_named_by(thing: Staged) -> list[Staged]:
 
 def events_naming(thing: Staged) -> QuerySet[Event]:
     """The events whose published documents name a thing."""
-    conditions: dict[type[Staged], Q] = {
-        Actor: Q(participations__actor=thing.pk)
-        | Q(excerpts__said_by=thing.pk)
-        | Q(ties__excerpt__said_by=thing.pk),
-        Place: Q(places=thing.pk) | Q(about=thing.pk),
-        Source: Q(excerpts__source=thing.pk) | Q(ties__excerpt__source=thing.pk),
-        Phase: Q(phase=thing.pk),
-        Event: Q(links__target=thing.pk),
+    keys: dict[type[Staged], tuple[QuerySet[Any, Any], ...]] = {
+        Actor: (
+            Participation.objects.filter(actor=thing.pk).values("event"),
+            Excerpt.objects.filter(said_by=thing.pk).values("event"),
+            Tie.objects.filter(excerpt__said_by=thing.pk).values("event"),
+        ),
+        Place: (
+            Event.objects.filter(places=thing.pk).values("pk"),
+            Event.objects.filter(about=thing.pk).values("pk"),
+        ),
+        Source: (
+            Excerpt.objects.filter(source=thing.pk).values("event"),
+            Tie.objects.filter(excerpt__source=thing.pk).values("event"),
+        ),
+        Phase: (Event.objects.filter(phase=thing.pk).values("pk"),),
+        Event: (EventLink.objects.filter(target=thing.pk).values("event"),),
     }
-    condition = conditions.get(type(thing))
-    if condition is None:
+    if type(thing) not in keys:
         return Event.objects.none()
-    found = Event.objects.filter(condition).values_list("pk", flat=True)
+    found = Event.objects.filter(one_of_these(*keys[type(thing)])).values_list("pk", flat=True)
     return Event.objects.filter(pk__in=list(found)).order_by("pk")
 
 

@@ -19,6 +19,11 @@ def review_url(thing: Any) -> str:
     return reverse(f"admin:curation_{thing._meta.model_name}_review", args=[thing.pk])
 
 
+def assign_url(thing: Any) -> str:
+    """Where a thing is assigned to somebody, or to nobody."""
+    return reverse("desk:assign", args=[thing._meta.model_name, thing.pk])
+
+
 def twins_url(source: Any) -> str:
     """The page on which somebody says how a source stands to those of the same text."""
     return reverse("admin:curation_source_twins", args=(source.pk,))

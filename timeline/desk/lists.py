@@ -16,8 +16,9 @@ from timeline.curation.actions.source_desk import MAY_MARK
 from timeline.curation.models import Event, Excerpt
 from timeline.curation.models.lexicon import lines_of
 from timeline.curation.proof import Fallen, excerpts_with_text, to_recheck
-from timeline.desk import queues
-from timeline.desk.links import change_url, review_url
+from timeline.desk import queue_filters, queues
+from timeline.desk.links import assign_url, change_url, review_url
+from timeline.desk.queue_filters import QueueFilter
 from timeline.editions import build
 from timeline.editions.kinds import title_of
 from timeline.reports.models import SoughtWord
@@ -39,6 +40,8 @@ class WorkRow:
     note_by: str = ""
     find_url: str = ""  # where an excerpt is looked for in its source's text
     since: datetime | None = None  # since when it is in its stage
+    assign_url: str = ""  # where somebody takes it or gives it back
+    assigns: str = ""  # whom its button assigns it to; nobody to give it back
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class WorkList:
     explanation: str
     empty: str
     rows: Callable[[AbstractBaseUser, int], WorkRows]  # for whom, which page
+    # The same of a queue that can be filtered: for whom, which page, what they want to see.
+    filtered: Callable[[AbstractBaseUser, int, QueueFilter], WorkRows] | None = None
 
 
 def _page(found: Sequence[Any] | QuerySet[Any], number: int) -> tuple[Any, int, int]:
@@ -67,16 +72,21 @@ def _page(found: Sequence[Any] | QuerySet[Any], number: int) -> tuple[Any, int, 
     return shown, pages.num_pages, pages.count
 
 
-def _queue(name: str) -> Callable[[AbstractBaseUser, int], WorkRows]:
-    def rows(person: AbstractBaseUser, number: int) -> WorkRows:
-        shown, pages, count = _page(queues.in_queue(name, person), number)
-        return WorkRows([thing_row(thing) for thing in queues.things(shown)], pages, count)
+def _queue(name: str, heading: str, explanation: str, empty: str) -> WorkList:
+    """A queue of `timeline.desk.queues`."""
 
-    return rows
+    def rows(
+        person: AbstractBaseUser, number: int, wanted: QueueFilter = queue_filters.ALL
+    ) -> WorkRows:
+        shown, pages, count = _page(queues.in_queue(name, person, wanted), number)
+        rows = [thing_row(thing, person) for thing in queues.things(shown)]
+        return WorkRows(rows, pages, count)
+
+    return WorkList(heading, explanation, empty, rows, rows)
 
 
-def thing_row(thing: Any) -> WorkRow:
-    """A thing of `queues.things`."""
+def thing_row(thing: Any, person: Any) -> WorkRow:
+    """A thing of `queues.things`, for a person who may take it, or give it back."""
     facts = [str(thing._meta.verbose_name).capitalize(), thing.get_stage_display().capitalize()]
     if isinstance(thing, Event):
         facts[0] = thing.when.short
@@ -85,12 +95,17 @@ def thing_row(thing: Any) -> WorkRow:
     comments = getattr(thing, "open_comments", 0)
     if comments:
         facts.append(f"{comments} open comment{'s' if comments > 1 else ''}")
+    if thing.assigned_to:
+        facts.append(f"assigned to {thing.assigned_to}")
     against = thing.last_kind in {"returned", "taken-back"}
+    name = person.get_username()
     return WorkRow(
         str(thing),
         review_url(thing),
         tuple(facts),
         change_url(thing),
+        assign_url=assign_url(thing),
+        assigns="" if thing.assigned_to == name else name,
         note=thing.last_note or "" if against else "",
         note_by=thing.last_by or "" if against else "",
         since=thing.since,
@@ -160,6 +175,21 @@ def _unarchived(person: AbstractBaseUser, number: int) -> WorkRows:
     return WorkRows(rows, pages, count)
 
 
+def _strayed(person: AbstractBaseUser, number: int) -> WorkRows:
+    shown, pages, count = _page(queues.strayed(), number)
+    rows = [
+        WorkRow(
+            check.source.title,
+            reverse("admin:curation_source_read", args=[check.source_id]),
+            (check.source.publisher.name, f"looked at on {check.at:%-d %B %Y}"),
+            change_url(check.source),
+            note=check.says,
+        )
+        for check in shown
+    ]
+    return WorkRows(rows, pages, count)
+
+
 def _recheck(person: AbstractBaseUser, number: int) -> WorkRows:
     pages = excerpts_with_text()
     may_mark = person.has_perms(MAY_MARK)  # type: ignore[attr-defined]
@@ -215,24 +245,30 @@ def _sought_row(one: SoughtWord, may_add: bool) -> WorkRow:
 
 
 QUEUES = {
-    "waiting": WorkList(
+    "waiting": _queue(
+        "waiting",
         "Waiting for me",
         "In review, and without changes of yours where two people are needed. What waits longest "
         "comes first.",
         "Nothing waits for your decision.",
-        _queue("waiting"),
     ),
-    "returned": WorkList(
+    "assigned": _queue(
+        "assigned",
+        "Assigned to me",
+        "What you took, or an editor assigned to you, until it comes to another stage.",
+        "Nothing is assigned to you.",
+    ),
+    "returned": _queue(
+        "returned",
         "Returned to me",
         "Sent back by an editor, with a reason.",
         "Nothing was sent back to you.",
-        _queue("returned"),
     ),
-    "mine": WorkList(
+    "mine": _queue(
+        "mine",
         "Mine",
         "Drafts and what is in review that you edited last.",
         "You have nothing in the works.",
-        _queue("mine"),
     ),
     "unpublished": WorkList(
         "Approved and unpublished",
@@ -246,6 +282,14 @@ QUEUES = {
         "somebody has.",
         "Nothing is held back.",
         _held_back,
+    ),
+}
+EVERYTHING = {
+    "all": _queue(
+        "all",
+        "All in the works",
+        "Every draft and all that is in review, of everybody. What waits longest comes first.",
+        "Nothing is in the works.",
     ),
 }
 CONCERNS = {
@@ -266,6 +310,13 @@ CONCERNS = {
         "Excerpts are copied from them, and the page may vanish.",
         "Every source in use has an archived copy.",
         _unarchived,
+    ),
+    "strayed": WorkList(
+        "Originals that are gone, moved or changed",
+        "What the last look of check_sources found otherwise than it was. An archived copy keeps "
+        "what the page said.",
+        "No original that was looked at is gone, moved or changed.",
+        _strayed,
     ),
     "recheck": WorkList(
         "Excerpts to check again",
@@ -292,5 +343,5 @@ VOCABULARY = {
     ),
 }
 CONCERNS |= VOCABULARY
-LISTS = QUEUES | CONCERNS
-BY_PERSON = ("waiting", "returned", "mine")  # queues that differ from person to person
+LISTS = QUEUES | EVERYTHING | CONCERNS
+BY_PERSON = ("waiting", "assigned", "returned", "mine")  # queues that differ from person to person

@@ -2,20 +2,32 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from timeline.curation import twins
-from timeline.curation.models import Comment, Decision, Event, Excerpt, Source, Term, Tie
+from timeline.curation.models import (
+    Assignment,
+    Comment,
+    Decision,
+    Event,
+    Excerpt,
+    Source,
+    SourceCheck,
+    Term,
+    Tie,
+)
 from timeline.curation.models.base import Stage, Staged
 from timeline.curation.naming import STAGED
+from timeline.desk.queue_filters import ALL, NOBODY, QueueFilter
 from timeline.editions import archive
 from timeline.editions.search import find
 from timeline.editions.snapshot import PublishedSnapshot
@@ -26,11 +38,41 @@ _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)  # before what knows since w
 
 @dataclass(frozen=True, slots=True, order=True)
 class Queued:
-    """A thing in a queue: since when it is in its stage, which kind it is of, and its key."""
+    """A thing in the works: since when it is in its stage, which kind it is of, and its key; its
+    stage, who edited it last, whose changes it holds, the last decision on it, and whom it is
+    assigned to."""
 
     since: datetime
     kind: str
     pk: int
+    stage: str = field(compare=False)
+    by: str = field(compare=False)
+    hands: str = field(compare=False)
+    decision: str = field(compare=False)
+    to: str = field(compare=False)
+
+    def is_in(self, name: str, person: Any) -> bool:
+        """Whether it is in a queue of a person."""
+        own = bool(self.by == person.get_username())
+        returned = own and self.stage == Stage.DRAFT and self.decision == Decision.Kind.RETURNED
+        if name == "waiting":
+            mine = settings.FOUR_EYES and f",{person.pk}," in self.hands
+            return self.stage == Stage.IN_REVIEW and not mine
+        if name == "assigned":
+            return bool(self.to == person.get_username())
+        if name == "returned":
+            return returned
+        return name == "all" or (own and not returned)
+
+    def is_wanted(self, wanted: QueueFilter, now: datetime) -> bool:
+        """Whether a filter leaves it in."""
+        return (
+            wanted.kind in ("", self.kind)
+            and wanted.stage in ("", self.stage)
+            and wanted.by in ("", self.by)
+            and wanted.to in ("", self.to or NOBODY)
+            and self.since <= now - timedelta(days=wanted.days)
+        )
 
 
 def _last(model: type[Staged], field: str) -> Subquery:
@@ -41,56 +83,68 @@ def _last(model: type[Staged], field: str) -> Subquery:
     return Subquery(made.order_by("-at", "-pk").values(field)[:1])
 
 
-def _rules(name: str, person: Any) -> Q:
-    """Which things are in a queue of a person, given their `last_decision`."""
-    own = Q(edited_by=person.pk)
-    returned = Q(stage=Stage.DRAFT, last_decision=Decision.Kind.RETURNED) & own
-    if name == "waiting":
-        waiting = Q(stage=Stage.IN_REVIEW)
-        return waiting & ~Q(hands__contains=f",{person.pk},") if settings.FOUR_EYES else waiting
-    if name == "returned":
-        return returned
-    return own & Q(stage__in=[Stage.DRAFT, Stage.IN_REVIEW]) & ~returned
+def in_the_works() -> list[Queued]:
+    """Every draft and all that is in review, of every kind: two queries."""
+    given = _assigned()
+    first, *rest = (_of_kind(model) for model in STAGED)
+    return [
+        Queued(
+            since or _LONG_AGO,
+            kind,
+            pk,
+            stage,
+            by or "",
+            hands,
+            decision or "",
+            _holder(given.get((kind, pk)), since),
+        )
+        for kind, pk, since, stage, by, hands, decision in first.union(*rest, all=True)
+    ]
 
 
-def _of_kind(model: type[Staged], name: str, person: Any) -> models.QuerySet[Any]:
-    found = model._default_manager.order_by()
-    if name != "waiting":
-        # Empty instead of null, whose negation would be neither true nor false.
-        found = found.annotate(last_decision=Coalesce(_last(model, "kind"), Value("")))
-    return found.filter(_rules(name, person))
-
-
-def in_queue(name: str, person: Any, kind: str = "") -> list[Queued]:
-    """What is in a queue of a person, or of one kind in it, what waits longest first.
-
-    One query a kind of thing.
-    """
-    return sorted(
-        Queued(since or _LONG_AGO, model._meta.model_name or "", pk)
-        for model in STAGED
-        if kind in ("", model._meta.model_name)
-        for since, pk in _of_kind(model, name, person).values_list("since", "pk")
+def _of_kind(model: type[Staged]) -> Any:
+    """The rows of one kind in the works; of the text fields none that may be long."""
+    found = model._default_manager.order_by().filter(stage__in=[Stage.DRAFT, Stage.IN_REVIEW])
+    return found.annotate(
+        of_kind=Value(model._meta.model_name), last_decision=_last(model, "kind")
+    ).values_list(
+        "of_kind", "pk", "since", "stage", "edited_by__username", "hands", "last_decision"
     )
 
 
+def in_queue(name: str, person: Any, wanted: QueueFilter = ALL) -> list[Queued]:
+    """What is in a queue of a person, as far as they want to see it, what waits longest first.
+
+    Queues are `waiting` for their decision, `assigned` and `returned` to them, `mine` and `all`.
+    """
+    now = timezone.now()
+    return sorted(
+        one for one in in_the_works() if one.is_in(name, person) and one.is_wanted(wanted, now)
+    )
+
+
+def _assigned() -> dict[tuple[str, int], tuple[int, str, datetime]]:
+    """Whom each thing was assigned to: by kind and key, the person's key and name, and when."""
+    rows = Assignment.objects.order_by().values_list(
+        "thing_type__model", "thing_key", "person", "person__username", "at"
+    )
+    return {(kind, pk): (person, name, at) for kind, pk, person, name, at in rows}
+
+
+def _holder(given: tuple[int, str, datetime] | None, since: datetime | None) -> str:
+    """Who has a thing to do: nobody any more once it has come to another stage."""
+    return "" if given is None or (since and given[2] < since) else given[1]
+
+
 def counts(person: Any, names: Iterable[str]) -> dict[str, int]:
-    """How many things are in each queue: one query a kind of thing."""
-    found = dict.fromkeys(names, 0)
-    for model in STAGED:
-        on_their_way = model._default_manager.order_by().filter(
-            stage__in=[Stage.DRAFT, Stage.IN_REVIEW]
-        )
-        known = on_their_way.annotate(last_decision=Coalesce(_last(model, "kind"), Value("")))
-        rules = {f"n_{name}": Count("pk", filter=_rules(name, person)) for name in found}
-        for name, count in known.aggregate(**rules).items():
-            found[name.removeprefix("n_")] += count
-    return found
+    """How many things are in each queue of a person: two queries for all of them."""
+    works = in_the_works()
+    return {name: sum(one.is_in(name, person) for one in works) for name in names}
 
 
 def things(queued: Iterable[Queued]) -> Iterator[Any]:
     """The things of a queue, in its order, each with its last decision: `last_kind`, `last_note`,
-    `last_by`; events with their `open_comments`."""
+    `last_by`; with whom it is assigned `to`; events with their `open_comments`."""
     listed = list(queued)
     found: dict[tuple[str, int], Any] = {}
     for model in STAGED:
@@ -98,7 +152,11 @@ def things(queued: Iterable[Queued]) -> Iterator[Any]:
         pks = [one.pk for one in listed if one.kind == name]
         if pks:
             found |= {(name, thing.pk): thing for thing in _with_facts(model, pks)}
-    return (found[one.kind, one.pk] for one in listed if (one.kind, one.pk) in found)
+    for one in listed:
+        thing = found.get((one.kind, one.pk))
+        if thing is not None:
+            thing.assigned_to = one.to
+            yield thing
 
 
 def _with_facts(model: type[Staged], pks: list[int]) -> Any:
@@ -140,6 +198,14 @@ def unarchived() -> models.QuerySet[Source]:
     return found.select_related("publisher").defer("text")
 
 
+def strayed() -> models.QuerySet[SourceCheck]:
+    """The last look at the original of each source, where that is gone, moved or changed."""
+    last = SourceCheck.objects.filter(source=OuterRef("source")).order_by("-at", "-pk")
+    found = SourceCheck.objects.filter(pk=Subquery(last.values("pk")[:1]))
+    found = found.filter(~models.Q(problem="") | ~models.Q(missing=[]) | models.Q(moved=True))
+    return found.select_related("source__publisher").defer("source__text").order_by("source__slug")
+
+
 @dataclass(frozen=True, slots=True)
 class Origins:
     """The origins of all events at the desk: the publishers whose own words support each."""
@@ -159,7 +225,7 @@ def origins() -> Origins:
             "pk", "republishes_id", "publisher_id"
         )
     }
-    found: dict[int, set[int]] = defaultdict(set)
+    origin_of: dict[int, int] = {}
     supporting = {"stance": Excerpt.Stance.SUPPORTS}
     own = Excerpt.objects.filter(**supporting).exclude(event__stage=Stage.WITHDRAWN).order_by()
     tied = Tie.objects.filter(**supporting).exclude(event__stage=Stage.WITHDRAWN).order_by()
@@ -172,9 +238,10 @@ def origins() -> Origins:
         while step not in seen and (repeated := repeats[step][0]) is not None:
             seen.add(step)
             step = repeated
-        found[event].add(repeats[step][1])
+        origin_of[source] = repeats[step][1]
+    apart = {event: set(sources) for event, sources in quoted.items()}
     for pair in twins.open_among(repeats):
-        both = {pair.source.pk, pair.other.pk}
-        for event in (event for event, sources in quoted.items() if both <= sources):
-            found[event].discard(pair.other.origin.publisher_id)
-    return Origins(dict(found))
+        for event, sources in quoted.items():
+            if {pair.source.pk, pair.other.pk} <= sources:
+                apart[event].discard(pair.other.pk)
+    return Origins({event: {origin_of[one] for one in left} for event, left in apart.items()})

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Event
 from timeline.curation.proof import excerpts_with_text, to_recheck
-from timeline.desk import queues
-from timeline.desk.lists import BY_PERSON, CONCERNS, LISTS, QUEUES, thing_row
+from timeline.desk import queue_filters, queues
+from timeline.desk.lists import BY_PERSON, CONCERNS, EVERYTHING, LISTS, QUEUES, thing_row
 from timeline.desk.review import decisions
 from timeline.desk.review.page import review_of
 from timeline.desk.review.reading import deciding
@@ -91,6 +91,7 @@ def _concern_tiles() -> list[tuple[str, Tile]]:
     return [
         _tile("single-origin", len(queues.origins().single())),
         _tile("unarchived", queues.unarchived().count()),
+        _tile("strayed", queues.strayed().count()),
         _tile("recheck", len(fallen), of),
         ("reports", Tile("Open problem reports", Report.objects.open().count(), reports)),
     ]
@@ -106,9 +107,10 @@ def work(request: Any) -> HttpResponse:
         "desk/work.html",
         "Work",
         sections=[(name, QUEUES[name], QUEUES[name].rows(request.user, 1)) for name in names],
+        here=request.get_full_path(),
         four_eyes=settings.FOUR_EYES,
         may_publish=request.user.has_perm(PUBLISH),
-        others=[(name, one) for name, one in CONCERNS.items()],
+        others=[*EVERYTHING.items(), *CONCERNS.items()],
     )
 
 
@@ -119,7 +121,13 @@ def worklist(request: Any, name: str) -> HttpResponse:
     if name not in LISTS:
         raise Http404(f"There is no list “{name}”. Known are: {', '.join(LISTS)}.")
     one, number = LISTS[name], _page_number(request)
-    found = one.rows(request.user, number)
+    shown: dict[str, Any] = {"here": request.get_full_path()}
+    if one.filtered is None:
+        found = one.rows(request.user, number)
+    else:
+        wanted = queue_filters.parse(request.GET, request.user)
+        found = one.filtered(request.user, number, wanted)
+        shown |= {"filters": queue_filters.fields_of(wanted), "query": wanted.query}
     if number > found.pages:
         raise Http404(f"There is no page {number}: this list has {found.pages}.")
     return _page(
@@ -132,6 +140,7 @@ def worklist(request: Any, name: str) -> HttpResponse:
         pages=found.pages,
         four_eyes=settings.FOUR_EYES and name in QUEUES,
         may_publish=request.user.has_perm(PUBLISH),
+        **shown,
     )
 
 
@@ -194,4 +203,4 @@ def _next_waiting(person: Any, event: Event) -> Any:
         return None
     waiting = queues.in_queue("waiting", person)
     following = [one for one in waiting if (one.kind, one.pk) != ("event", event.pk)][:1]
-    return next((thing_row(thing) for thing in queues.things(following)), None)
+    return next((thing_row(thing, person) for thing in queues.things(following)), None)

@@ -21,6 +21,50 @@ def field_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[FieldC
     return list(_objects(old, new, ""))
 
 
+def fields_of(document: Mapping[str, Any]) -> list[FieldChange]:
+    """What a document says that was not there before: a line each for all that is not empty."""
+    return list(_said(document, ""))
+
+
+def expanded(changes: list[FieldChange], new: Mapping[str, Any]) -> list[FieldChange]:
+    """Changes between documents, of which what came in whole (an excerpt, an actor) is given by its
+    own fields, as `new` has them."""
+    found: list[FieldChange] = []
+    for change in changes:
+        entry = _entry_at(new, change.label) if change.old is None else None
+        if isinstance(entry, dict):
+            found += _said(entry, f"{change.label} / ")
+        else:
+            found.append(change)
+    return found
+
+
+def _entry_at(document: Mapping[str, Any], label: str) -> Any:
+    """The entry of a list that a label such as `excerpts / strike-1` names."""
+    path, _, name = label.partition(" / ")
+    entries = document.get(path)
+    if not name or not isinstance(entries, list):
+        return None
+    return _named(entries, _key_of(entries)).get(name)
+
+
+def _said(value: Mapping[str, Any], path: str) -> Iterator[FieldChange]:
+    for name, one in value.items():
+        where = f"{path}{name}"
+        if name in _DERIVED or one in (None, "", [], {}):
+            continue
+        if isinstance(one, dict):
+            yield from _said(one, f"{where} / ")
+        elif isinstance(one, list) and all(isinstance(entry, dict) for entry in one):
+            key = _key_of(one)
+            names = list(_named(one, key)) if key else []
+            numbered = names if len(names) == len(one) else [str(n) for n in range(1, len(one) + 1)]
+            for entry_name, entry in zip(numbered, one, strict=True):
+                yield from _said(entry, f"{where} / {entry_name} / ")
+        else:
+            yield FieldChange(where, None, _text(one))
+
+
 def _objects(old: Mapping[str, Any], new: Mapping[str, Any], path: str) -> Iterator[FieldChange]:
     for name in dict.fromkeys([*new, *old]):
         if name in _DERIVED:

@@ -8,7 +8,7 @@ editions with the same digests, or nothing at all.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -133,10 +133,13 @@ class _Held:
     notices: list[dict[str, Any]] = field(default_factory=list)  # with the edition that lists them
 
 
-def read(folder: Path, *, by: "AbstractBaseUser", told: Told) -> int:
+def read(
+    folder: Path, *, by: "AbstractBaseUser", told: Told, who: Mapping[int, int] | None = None
+) -> int:
     """Read all editions of a folder into a database that has none; how many.
 
-    `by` stands as who published them here: who it was is no part of what is published. Refused
+    `by` stands as who published them here: who it was is no part of what is published. Where that
+    is known, `who` has the key of the person by the number of the edition. Refused
     (`EditionFilesError`) when the database has editions, when one of 1 to the last is missing, and
     when anything is not as it was published.
     """
@@ -148,7 +151,8 @@ def read(folder: Path, *, by: "AbstractBaseUser", told: Told) -> int:
             raise EditionFilesError("This database has editions already.")
         held = _Held()
         for number in numbers:
-            _read_edition(folder / "editions" / str(number), number, held, by)
+            person = (who or {}).get(number, by.pk)
+            _read_edition(folder / "editions" / str(number), number, held, person)
             told(f"Edition {number} of {len(numbers)}")
         _note_redactions(held)
         for one in Edition.objects.order_by("number"):
@@ -162,7 +166,7 @@ def _is_one(folder: Path) -> bool:
     return folder.name.isascii() and folder.name.isdecimal() and (folder / HEAD).exists()
 
 
-def _read_edition(folder: Path, number: int, held: _Held, by: "AbstractBaseUser") -> None:
+def _read_edition(folder: Path, number: int, held: _Held, by: int) -> None:
     text = (folder / LIST).read_bytes()
     heads = list(_lines(folder / HEAD, verifier.HEAD))
     if len(heads) != 1 or heads[0]["number"] != number:
@@ -171,7 +175,7 @@ def _read_edition(folder: Path, number: int, held: _Held, by: "AbstractBaseUser"
     edition = Edition(
         number=number,
         published_at=datetime.fromisoformat(head["published"]),
-        published_by_id=by.pk,
+        published_by_id=by,
         note=head["note"],
         **head["counts"],
         search_rules=head["search_rules"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -42,10 +42,12 @@ def publish(
     reasons: Mapping[build.Key, str] | None = None,
     every_reason: bool = False,
     plan: str | None = None,
+    hold: Collection[build.Key] = (),
     at: datetime | None = None,
     told: Told = quiet,
 ) -> Edition:
-    """Publish everything approved as the next edition.
+    """Publish everything approved as the next edition, but for what is on `hold`: that stays as it
+    is public, with whatever cannot be shown without it (`build.hold_back`).
 
     `note` tells the public what changes and why; `reasons`, by kind and slug, why a thing that is
     public already changes or is withdrawn. With `every_reason` none of them may be missing; without
@@ -67,7 +69,7 @@ def publish(
                 _see_one_moment()
             last = Edition.objects.select_for_update().latest_first().first()
             told("What differs from what is public")
-            changes = build.plan()
+            changes = _changes(hold)
             _refuse_unread(changes, plan)
             said = _reasons(changes, reasons or {}, every=every_reason)
             at = (at or timezone.now()).replace(microsecond=0)
@@ -77,6 +79,21 @@ def publish(
             "Another edition was published at the same moment. Look at what it changed, and "
             "publish again if anything is left."
         ) from error
+
+
+def _changes(hold: Collection[build.Key]) -> build.Plan:
+    """The plan without what is left out; refused when that is not in it."""
+    if not hold:
+        return build.plan()
+    found = build.hold_back(hold)
+    chosen = {one.key for one in found.left_out if not one.why}
+    if strange := sorted(set(hold) - chosen):
+        named = ", ".join("/".join(key) for key in strange[:10])
+        raise PublishRefusedError(
+            f"Not published: {named} cannot be left out. It is not in this edition, or follows "
+            "from what else is in it."
+        )
+    return found.plan
 
 
 def _see_one_moment() -> None:

@@ -11,6 +11,7 @@ from timeline.curation.actions.approving import (
     was_ever_approved,
     withdrawal_problems,
 )
+from timeline.curation.actions.assigning import assign, assignment_of, give_back
 from timeline.curation.actions.commenting import comment, resolve_comment
 from timeline.curation.actions.copying import keep_snapshot, note_check, stamp_snapshot
 from timeline.curation.actions.deleting import (
@@ -60,6 +61,8 @@ __all__ = [
     "add_page",
     "approval_problems",
     "approve",
+    "assign",
+    "assignment_of",
     "comment",
     "confirm_guess",
     "delete",
@@ -67,6 +70,7 @@ __all__ = [
     "excerpts_in_use",
     "find_all_twins",
     "find_twins",
+    "give_back",
     "keep_guesses",
     "keep_snapshot",
     "like_sources",

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from timeline.curation.actions.approving import approval_problems, withdrawal_problems
+from timeline.curation.actions.telling import decided
 from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Decision
 from timeline.curation.models.base import Stage, Staged
@@ -156,11 +157,11 @@ def _move(
     note: str = "",
 ) -> Staged:
     now = timezone.now()
-    decided = stage in (Stage.APPROVED, Stage.WITHDRAWN)
+    final = stage in (Stage.APPROVED, Stage.WITHDRAWN)
     thing.stage = stage
     thing.since = now
-    thing.decided_by_id = by.pk if decided else None
-    thing.decided_at = now if decided else None
+    thing.decided_by_id = by.pk if final else None
+    thing.decided_at = now if final else None
     thing.version += 1
     thing._history_user = by
     thing._change_reason = reason if len(reason) <= 100 else f"{reason[:99]}…"
@@ -168,5 +169,6 @@ def _move(
     Decision.objects.create(
         thing=thing, kind=kind, by_id=by.pk, at=now, note=note, version=thing.version
     )
+    decided.send(type(thing), thing=thing, kind=kind, by=by)
     moved: Staged = thing
     return moved

@@ -685,6 +685,7 @@ class Migration(migrations.Migration):
                     "summary",
                     models.TextField(
                         help_text="What happened and who says so; neutral, in plain words.",
+                        max_length=2000,
                         validators=[timeline.curation.validators.validate_plain],
                     ),
                 ),
@@ -832,6 +833,13 @@ class Migration(migrations.Migration):
                         condition=models.Q(("title", ""), _negated=True),
                         name="event_has_title",
                         violation_error_message="This may not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=django.db.models.lookups.LessThanOrEqual(
+                            django.db.models.functions.text.Length("summary"), 2000
+                        ),
+                        name="event_summary_is_short",
+                        violation_error_message="Write at most 2000 characters.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("summary", ""), _negated=True),
@@ -3512,6 +3520,7 @@ class Migration(migrations.Migration):
                     "summary",
                     models.TextField(
                         help_text="What happened and who says so; neutral, in plain words.",
+                        max_length=2000,
                         validators=[timeline.curation.validators.validate_plain],
                     ),
                 ),
@@ -5622,9 +5631,9 @@ class Migration(migrations.Migration):
                 ("standing", models.JSONField(default=list)),
                 ("missing", models.JSONField(default=list)),
                 (
-                    "changed",
+                    "moved",
                     models.BooleanField(
-                        default=False, help_text="Whether its text is another now."
+                        default=False, help_text="Whether its address led elsewhere."
                     ),
                 ),
                 (
@@ -6327,6 +6336,92 @@ class Migration(migrations.Migration):
                         name="upload_kind_is_known",
                         violation_error_message="Choose one of: dataset, sources.",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Notices",
+            fields=[
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "returned",
+                    models.BooleanField(
+                        default=False,
+                        verbose_name="something I changed is returned, or its approval taken back",
+                    ),
+                ),
+                (
+                    "approved",
+                    models.BooleanField(
+                        default=False, verbose_name="something I changed is approved"
+                    ),
+                ),
+                (
+                    "assigned",
+                    models.BooleanField(default=False, verbose_name="something is assigned to me"),
+                ),
+                (
+                    "daily",
+                    models.BooleanField(
+                        default=False, verbose_name="what waits for me, once a day"
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="Assignment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("thing_key", models.PositiveBigIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "thing_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("thing_type", "thing_key"), name="assignment_once_a_thing"
+                    )
                 ],
             },
         ),

@@ -23,10 +23,12 @@ from timeline.curation.models.site import Clock, Gap, GapAddress, Site, Story, S
 from timeline.curation.models.sources import Source
 from timeline.curation.models.ties import Tie
 from timeline.curation.models.transfers import Upload
+from timeline.curation.models.working import Assignment, Notices
 
 __all__ = [
     "Actor",
     "ActorName",
+    "Assignment",
     "Clock",
     "Comment",
     "Decision",
@@ -37,6 +39,7 @@ __all__ = [
     "Gap",
     "GapAddress",
     "Guess",
+    "Notices",
     "Operation",
     "PageCopy",
     "Participation",

@@ -81,6 +81,9 @@ class Staged(Curated):
     decisions = GenericRelation(
         "curation.Decision", content_type_field="thing_type", object_id_field="thing_key"
     )
+    assignments = GenericRelation(
+        "curation.Assignment", content_type_field="thing_type", object_id_field="thing_key"
+    )
     guesses = GenericRelation(
         "curation.Guess", content_type_field="thing_type", object_id_field="thing_key"
     )

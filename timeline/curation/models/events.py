@@ -20,6 +20,7 @@ from timeline.curation.validators import validate_edtf, validate_language, valid
 from timeline.text import dates, local_times
 from timeline.text.locators import locate
 
+SUMMARY_MAX = 2000  # characters: some three hundred words
 QUOTE_MAX = 400  # characters, a long sentence; the project quotes, it does not republish
 
 
@@ -84,7 +85,9 @@ class Event(Staged):
 
     title = models.CharField(max_length=160, validators=PLAIN)
     summary = models.TextField(
-        validators=PLAIN, help_text="What happened and who says so; neutral, in plain words."
+        max_length=SUMMARY_MAX,
+        validators=PLAIN,
+        help_text="What happened and who says so; neutral, in plain words.",
     )
     date = models.CharField(
         max_length=100,
@@ -164,6 +167,7 @@ class Event(Staged):
         constraints = [
             not_empty("title", "event_has_title"),
             not_empty("summary", "event_has_summary"),
+            at_most("summary", SUMMARY_MAX, "event_summary_is_short"),
             at_most("title", 160, "event_title_is_short"),
             one_of("kind", EventKind, "event_kind_is_known"),
             one_of("importance", Importance, "event_importance_is_known"),

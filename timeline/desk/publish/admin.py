@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from timeline.desk.publish.plan_page import PublishForm, groups_of
+from timeline.desk.publish.plan_page import PublishForm, groups_of, keys_in, left_lines
 from timeline.desk.safe_lists import SafeLists
 from timeline.editions import archive, build
 from timeline.editions.models import Edition
@@ -79,9 +79,17 @@ class EditionAdmin(SafeLists, Base):
             raise PermissionDenied
         if request.method not in {"GET", "HEAD", "POST"}:
             return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
-        plan = build.plan()
-        form = PublishForm(request.POST if request.method == "POST" else None, plan=plan)
-        if request.method == "POST" and form.is_valid():
+        wanted = keys_in(request.POST.getlist("leave"))
+        held = build.hold_back(wanted)
+        sent = request.method == "POST"
+        if sent and ("look" in request.POST or set(wanted) != _applied(request)):
+            if "look" not in request.POST:
+                said = "Not published yet: read below what is left when these are left out."
+                self.message_user(request, said, messages.WARNING)
+            form = PublishForm(None, plan=held.plan, initial=request.POST.dict())
+            return self._publish_page(request, form, held)
+        form = PublishForm(request.POST if sent else None, plan=held.plan)
+        if sent and form.is_valid():
             try:
                 edition = publish(
                     by=request.user,
@@ -89,14 +97,15 @@ class EditionAdmin(SafeLists, Base):
                     reasons=form.reasons,
                     every_reason=True,
                     plan=form.cleaned_data["plan"],
+                    hold=wanted,
                 )
             except PublishRefusedError as refused:
-                plan = build.plan()  # what is to be read now
-                form.show(plan)
+                held = build.hold_back(wanted)  # what is to be read now
+                form.show(held.plan)
                 form.add_error(None, str(refused))
             else:
                 return self._published(request, edition)
-        return self._publish_page(request, form, plan)
+        return self._publish_page(request, form, held)
 
     def _published(self, request: HttpRequest, edition: Edition) -> HttpResponse:
         link = format_html('<a href="{}">See it in public.</a>', "/")
@@ -107,8 +116,9 @@ class EditionAdmin(SafeLists, Base):
         )
 
     def _publish_page(
-        self, request: HttpRequest, form: PublishForm, plan: build.Plan
+        self, request: HttpRequest, form: PublishForm, held: build.HeldPlan
     ) -> TemplateResponse:
+        plan = held.plan
         context = {
             **self.admin_site.each_context(request),
             "title": "Publish an edition",
@@ -116,6 +126,13 @@ class EditionAdmin(SafeLists, Base):
             "form": form,
             "plan": plan.digest(),
             "groups": groups_of(plan, form),
+            "left": left_lines(held),
+            "in_vain": ["/".join(key) for key in held.in_vain],
             "asks_reasons": bool(plan.touched()),
         }
         return TemplateResponse(request, "desk/publish.html", context)
+
+
+def _applied(request: Any) -> set[build.Key]:
+    """What the page that was sent had left out already."""
+    return set(keys_in(request.POST.getlist("left")))

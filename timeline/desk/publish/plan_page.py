@@ -1,13 +1,13 @@
 """The page that publishes: what the next edition changes, and the form that says why."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 
 from timeline.editions import build
-from timeline.editions.diff import field_changes
+from timeline.editions.diff import expanded, field_changes, fields_of
 from timeline.editions.kinds import WITH_PAGE, Kind, title_of, url_of
 from timeline.editions.models import Record
 from timeline.editions.publish import PLAN_CHANGED
@@ -15,6 +15,7 @@ from timeline.text.word_changes import FieldChange
 
 _BATCH = 500
 REASON_MAX = 500  # characters
+_SHOWN = 400  # things of a group; a list of work with pages has all
 # A form of more fields than a request may have would be refused; the field for all takes the rest.
 _MOST_ASKED = 400
 
@@ -39,8 +40,8 @@ class PublishForm(forms.Form):
     # Nothing is published that nobody has read.
     plan = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any, *, plan: build.Plan) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any, *, plan: build.Plan, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
         self.show(plan)
 
     def show(self, plan: build.Plan) -> None:
@@ -109,14 +110,45 @@ class PlanLine:
     changes: list[FieldChange]
     reason: forms.BoundField | None = None
     page: str = ""  # where the public will read it, below the address of the site
+    key: str = ""  # what a box says that leaves it out of the edition; empty where none can
 
 
 @dataclass(frozen=True, slots=True)
 class PlanGroup:
-    """The things of one kind that the edition would treat alike."""
+    """The things of one kind that the edition would treat alike; `more` of them are not shown."""
 
     heading: str
     lines: list[PlanLine]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LeftLine:
+    """Something that the edition leaves for later; `key` is empty of what goes with something."""
+
+    title: str
+    facts: str
+    key: str
+    why: str
+
+
+def left_lines(held: build.HeldPlan) -> list[LeftLine]:
+    """What is left out, as the page lists it."""
+    return [
+        LeftLine(
+            title_of(one.key[0], one.document),
+            f"{Kind(one.key[0]).label.lower()}, would be {one.verb}",
+            "" if one.why else "/".join(one.key),
+            one.why,
+        )
+        for one in held.left_out
+    ]
+
+
+def keys_in(texts: Iterable[str]) -> list[build.Key]:
+    """The keys that boxes of the page name; what names none is passed over."""
+    parts = [text.partition("/") for text in texts]
+    return [(kind, slug) for kind, _, slug in parts if kind in Kind.values and slug]
 
 
 def groups_of(plan: build.Plan, form: PublishForm) -> list[PlanGroup]:
@@ -130,25 +162,37 @@ def groups_of(plan: build.Plan, form: PublishForm) -> list[PlanGroup]:
         return PlanLine(
             slug,
             title_of(kind, document),
-            field_changes(before, new) if before is not None and new is not None else [],
+            _read(before, new),
             form[form.asked[key]] if key in form.asked else None,
             url_of(kind, slug).lstrip("/") if new is not None and kind in WITH_PAGE else "",
+            "/".join(key) if new is not None or kind not in build.AROUND else "",
         )
 
     groups = []
     for kind in Kind:
-        added = build.keys_by_kind(plan.added, kind)
-        changed = build.keys_by_kind(plan.changed, kind)
-        withdrawn = build.keys_by_kind(plan.withdrawn, kind)
-        for verb, lines in (
-            ("added", [line(kind, s, plan.added[(kind.value, s)].document) for s in added]),
-            ("changed", [line(kind, s, plan.changed[(kind.value, s)].document) for s in changed]),
-            ("withdrawn", [line(kind, s, None) for s in withdrawn]),
+        for verb, keys in (
+            ("added", plan.added),
+            ("changed", plan.changed),
+            ("withdrawn", dict.fromkeys(plan.withdrawn)),
         ):
-            if lines:
-                noun = kind.label.lower() + ("s" if len(lines) > 1 else "")
-                groups.append(PlanGroup(f"{len(lines)} {noun} {verb}", lines))
+            slugs = build.keys_by_kind(keys, kind)
+            if not slugs:
+                continue
+            drafts = {slug: keys[kind.value, slug] for slug in slugs[:_SHOWN]}
+            lines = [line(kind, s, one.document if one else None) for s, one in drafts.items()]
+            noun = kind.label.lower() + ("s" if len(slugs) > 1 else "")
+            more = len(slugs) - len(lines)
+            groups.append(PlanGroup(f"{len(slugs)} {noun} {verb}", lines, more))
     return groups
+
+
+def _read(before: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> list[FieldChange]:
+    """What a person reads of a line: all that is added, word by word, or what differs."""
+    if new is None:
+        return []
+    if before is None:
+        return fields_of({name: one for name, one in new.items() if name != "slug"})
+    return expanded(field_changes(before, new), new)
 
 
 def _public_documents(keys: set[build.Key]) -> dict[build.Key, dict[str, Any]]:

@@ -243,6 +243,8 @@ class DeskAdmin(SafeLists, SafeAutocompletes, HistoryPages, PresenceHints, Histo
         conflict = getattr(request, "desk_conflict", None)
         if conflict is not None:
             context |= {"desk_conflict": conflict, "desk_opened": conflict.now.to_json()}
+            if obj is not None:  # which the form has given what was typed
+                context["subtitle"] = str(self.model._default_manager.get(pk=obj.pk))
         elif request.method == "POST":
             context["desk_opened"] = request.POST.get(OPENED, "")
         elif obj is not None and self.has_change_permission(request, obj):

@@ -7,8 +7,19 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from timeline.curation.models import Actor, Dispute, Event, Phase, Place, Publisher, Source
+from timeline.curation.models import (
+    Actor,
+    Dispute,
+    Event,
+    Excerpt,
+    Phase,
+    Place,
+    Publisher,
+    Source,
+    Tie,
+)
 from timeline.curation.models.base import Curated
+from timeline.curation.naming import one_of_these
 
 SHOWN = 50
 
@@ -34,7 +45,7 @@ def linked_to(thing: Curated) -> list[Linked]:
             ("Events that it takes part in", events.filter(participations__actor=thing.pk)),
             (
                 "Events that quote it",
-                events.filter(Q(excerpts__said_by=thing.pk) | Q(ties__excerpt__said_by=thing.pk)),
+                events.filter(_quoting(said_by=thing.pk)),
             ),
             ("Actors that are part of it", Actor.objects.filter(part_of=thing.pk)),
         ],
@@ -46,7 +57,7 @@ def linked_to(thing: Curated) -> list[Linked]:
         Source: [
             (
                 "Events that quote it",
-                events.filter(Q(excerpts__source=thing.pk) | Q(ties__excerpt__source=thing.pk)),
+                events.filter(_quoting(source=thing.pk)),
             ),
             ("Sources that repeat it", Source.objects.filter(republishes=thing.pk).defer("text")),
         ],
@@ -68,6 +79,13 @@ def linked_to(thing: Curated) -> list[Linked]:
     }
     found = [_linked(how, things) for how, things in of_model.get(type(thing), ())]
     return [one for one in found if one.count]
+
+
+def _quoting(**of: int) -> Q:
+    """The events that show such an excerpt, their own or another's."""
+    excerpts = Excerpt.objects.filter(**of)
+    ties = Tie.objects.filter(excerpt__in=excerpts.order_by().values("pk"))
+    return one_of_these(excerpts.values("event"), ties.values("event"))
 
 
 def _linked(how: str, things: models.QuerySet[Any]) -> Linked:

@@ -18,6 +18,8 @@ from timeline.desk.records.spellings import AnySpelling
 from timeline.desk.source_desk import SourceDesk
 from timeline.text import dates
 
+_EXCERPTS = 50  # that a source's form lists
+
 
 @admin.register(Source)
 class SourceAdmin(AnySpelling, SourceDesk, RenamePages, StagedAdmin):
@@ -118,9 +120,18 @@ class SourceAdmin(AnySpelling, SourceDesk, RenamePages, StagedAdmin):
                 excerpt.event.title,
                 excerpt.quote,
             )
-            for excerpt in source.excerpts.select_related("event").order_by("event", "position")
+            for excerpt in source.excerpts.select_related("event").order_by("event", "position")[
+                :_EXCERPTS
+            ]
         ]
         if not rows:
             return "None yet."
-        items = format_html_join("", '<li><a href="{}">{}</a><br>“{}”</li>', rows)
-        return format_html('<ul class="desk-list">{}</ul>', items)
+        items = format_html_join("", '<li><a href="{}">{}</a><br>{}</li>', rows)
+        more = source.excerpts.count() - len(rows)
+        if not more:
+            return format_html('<ul class="desk-list">{}</ul>', items)
+        read = reverse("admin:curation_source_read", args=(source.pk,))
+        return format_html(
+            '<ul class="desk-list">{}</ul>And {} more, under <a href="{}">Read and mark</a>.',
+            items, more, read,
+        )  # fmt: skip

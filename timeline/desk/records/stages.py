@@ -135,6 +135,10 @@ class StageButtons(AdminBase):
             thing = stored.get(pk=thing.pk)
             context |= self._stage_context(request, thing)
         moves = moves_for(request.user, thing or self.model())
+        # An edit makes it a draft again: it can be handed over anew by the same button.
+        open_again = thing is not None and thing.stage in (Stage.IN_REVIEW, Stage.APPROVED)
+        may_submit = request.user.has_perm(MOVES["submit"].permission)
+        context["desk_hands_over"] = open_again and may_submit
         context["desk_moves"] = moves
         context["desk_takes_reason"] = any(move.says == "reason" for move in moves)
         return super().render_change_form(request, context, *args, **kwargs)

@@ -9,6 +9,7 @@ from timeline.curation.actions.approving import needs_another
 from timeline.curation.actions.moves import Move, moves_for
 from timeline.curation.models.base import Stage, Staged
 from timeline.curation.naming import all_named_by
+from timeline.desk.assignments import Assigning, assigning
 from timeline.desk.links import change_url, review_url
 from timeline.desk.review.decisions import along_key
 from timeline.editions import build
@@ -77,6 +78,7 @@ class Deciding:
     four_eyes: bool
     needs_another: bool
     names: list[ReadThing]  # what can be approved along
+    assigning: Assigning | None
 
 
 def deciding(thing: Staged, person: Any) -> Deciding:
@@ -86,4 +88,5 @@ def deciding(thing: Staged, person: Any) -> Deciding:
         bool(settings.FOUR_EYES),
         thing.stage == Stage.IN_REVIEW and needs_another(thing, by=person),
         names,
+        assigning(thing, person),
     )

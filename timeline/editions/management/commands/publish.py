@@ -35,6 +35,13 @@ class Command(BaseCommand):
             "--reasons", type=Path, metavar="FILE", help="a file of such reasons, one a line"
         )
         parser.add_argument(
+            "--leave-out",
+            action="append",
+            default=[],
+            metavar="KIND/SLUG",
+            help="what stays as it is public, whatever was approved or withdrawn; repeat it",
+        )
+        parser.add_argument(
             "--if-none", action="store_true", help="do nothing when an edition is public already"
         )
 
@@ -47,14 +54,27 @@ class Command(BaseCommand):
             raise CommandError(f"There is no user “{options['by']}”. Nothing was published.")
         try:
             reasons = _reasons(options["reason"], options["reasons"])
+            hold = [_key("--leave-out", text) for text in options["leave_out"]]
             with Progress(sys.stderr) as progress:
-                edition = publish(by=by, note=options["note"], reasons=reasons, told=progress)
+                edition = publish(
+                    by=by, note=options["note"], reasons=reasons, hold=hold, told=progress
+                )
         except PublishRefusedError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
             f"Published edition {edition.number}: {edition.events} events, {edition.added} added, "
             f"{edition.changed} changed, {edition.withdrawn} withdrawn."
         )
+
+
+def _key(where: str, text: str) -> tuple[str, str]:
+    kind, _, slug = text.strip().partition("/")
+    if kind not in Kind.values or not slug:
+        raise CommandError(
+            f"{where}: “{text[:80]}” names nothing. Write kind/slug, where the kind is one of "
+            f"{', '.join(Kind.values)}: event/the-meeting. Nothing was published."
+        )
+    return kind, slug
 
 
 def _reasons(given: Iterable[str], file: Path | None) -> dict[tuple[str, str], str]:
