@@ -153,6 +153,7 @@ curation_source_add                   in 403 200 200 200
 curation_source_add_page              in 403 200 200 200
 curation_source_change                in 403 200 200 200
 curation_source_changelist            in 403 200 200 200
+curation_source_copy                  in 403 404 404 404
 curation_source_delete                in 403 403 200 200
 curation_source_here                  in 405 405 405 405
 curation_source_history               in 403 200 200 200
@@ -283,6 +284,7 @@ def things() -> dict[str, Any]:
 # What an address takes that is not the key of a thing whose model its name says.
 ARGUMENTS = {
     "app_list": lambda things: ["curation"],
+    "curation_source_copy": lambda things: [things["source"].pk, 1, "wacz"],
     "curation_source_suggest": lambda things: ["event"],
     "curation_upload_confirm": lambda things: [1],
     "desk:assign": lambda things: ["event", things["event"].pk],

@@ -7,7 +7,7 @@ import time
 
 import pytest
 from django.core.handlers.base import BaseHandler
-from django.db import connection
+from django.db import connection, transaction
 from django.test import RequestFactory
 
 from tests.benchmarks import corpus
@@ -15,9 +15,10 @@ from tests.benchmarks.conftest import seconds, side_by_side, table
 from timeline.editions.facts import index_of_documents
 from timeline.editions.models import Record, SearchText
 from timeline.editions.search import find
-from timeline.editions.search.store import columns_of, store
+from timeline.editions.search.store import parts_of, store
 from timeline.editions.search.typos import corrections
 from timeline.editions.snapshot import PublishedSnapshot
+from timeline.reader.show import card_cache
 
 pytestmark = pytest.mark.django_db
 TIMES = 15
@@ -43,15 +44,22 @@ SEARCHES = {
     "an excluded word": "statement -Babado",
 }
 AT_MOST = {"twelve function words": 1.5}  # times the whole first page
+# SQLite works in this process, so that the processor's time can be told, whoever else is busy.
+CLOCK, TAKEN = (
+    (time.process_time, "of the processor")
+    if connection.vendor == "sqlite"
+    else (time.perf_counter, "by the clock")
+)
 
 
 @pytest.fixture(scope="module")
 def searched(large, django_db_blocker):
     """The large edition with its search texts, and how long these took."""
     with django_db_blocker.unblock():
-        start = time.perf_counter()
-        store(Record.objects.order_by("pk").iterator(500))
-        took = time.perf_counter() - start
+        start = CLOCK()
+        with transaction.atomic():  # as publishing does
+            store(Record.objects.order_by("pk").iterator(500))
+        took = CLOCK() - start
         yield large, took
         SearchText._base_manager.all()._raw_delete(connection.alias)
 
@@ -67,25 +75,31 @@ def test_searches_beside_the_whole_page(searched):
         response = handler.get_response(request)
         assert response.status_code == 200, query
 
-    works = {"the whole page": lambda: page()}
+    def anew():
+        """The whole page as for the first reader of it: no item of its list is kept."""
+        card_cache.forget()
+        page()
+
+    works = {"the whole page": anew, "the whole page, seen before": lambda: page()}
     works |= {name: lambda text=text: page(text) for name, text in SEARCHES.items()}
     for work in works.values():
         work()
-    took = side_by_side(works, "the whole page", TIMES)
+    took = side_by_side(works, "the whole page", TIMES, CLOCK)
     rows = []
     for name, (best, ratio) in took.items():
         text = SEARCHES.get(name)
-        alone = seconds(lambda text=text: find(index, text), 5) if text else 0
+        alone = seconds(lambda text=text: find(index, text), 5, CLOCK) if text else 0
         hits = len(find(index, text).ranks) if text else len(index)
         rows.append(
             [name, f"{hits:,}", f"{alone * 1000:.1f}", f"{best * 1000:.1f}", f"{ratio:.2f}"]
         )
     table(
-        f"Searches of {len(index):,} events on {connection.vendor}, best of {TIMES}",
+        f"Searches of {len(index):,} events on {connection.vendor}, {TAKEN}, best of {TIMES}",
         ["search", "events", "search alone, ms", "page, ms", "x of the whole page"],
         rows,
     )
-    for name, most in AT_MOST.items():
+    # By the clock the ratio is that of whoever else is busy; these ask neither database.
+    for name, most in AT_MOST.items() if CLOCK is time.process_time else ():
         assert took[name][1] <= most, name
 
 
@@ -99,8 +113,10 @@ def test_looking_for_slips_of_the_pen(searched):
         {f"{halves[n % 1000]}{chr(97 + n % 26)}{halves[n // 7 % 1000]}" for n in range(200_000)}
     )
     try:
-        first = seconds(lambda: corrections(index, "babadobabado"), 1)  # makes the vocabulary
-        took = seconds(lambda: corrections(index, "babadxbabadoo"), 5)
+        first = seconds(
+            lambda: corrections(index, "babadobabado"), 1, time.process_time
+        )  # makes the vocabulary
+        took = seconds(lambda: corrections(index, "babadxbabadoo"), 5, time.process_time)
         words = len(index.catalogue["words"])
     finally:
         index.catalogue["words"] = kept
@@ -116,10 +132,12 @@ def test_looking_for_slips_of_the_pen(searched):
 def test_search_texts_beside_the_rest_of_publishing(searched):
     edition, took = searched
     records = list(Record.objects.in_edition(edition.number).values_list("pk", "kind", "document"))
-    index = seconds(lambda: index_of_documents(records), 1)
-    terms = seconds(lambda: [columns_of(kind, document) for _, kind, document in records], 1)
+    index = seconds(lambda: index_of_documents(records), 1, CLOCK)
+    terms = seconds(
+        lambda: [list(parts_of(kind, document)) for _, kind, document in records], 1, CLOCK
+    )
     table(
-        f"Publishing {len(records):,} records on {connection.vendor}",
+        f"Publishing {len(records):,} records on {connection.vendor}, {TAKEN}",
         ["part", "s", "ms a record"],
         [
             ["the index", f"{index:.1f}", f"{index / len(records) * 1000:.2f}"],

@@ -256,11 +256,11 @@ HOSTILE = {
     ),
     "columns": (
         [("a.csv", b"slug," * 1_000_000)],
-        "sources.csv, line 1: has 1000001 columns; a source has",
+        "a.csv, line 1: has 1000001 columns; a source has",
     ),
     "another kind": (
         [("a.zip", archive_of(("run.sh", b"")))],
-        "run.sh, line 1: is not a file of a dataset (.yaml, named in lower case) or a table",
+        "run.sh, line 1: is not a file of a dataset (.yaml, named in lower case), a table of",
     ),
     "an archive in an archive": (
         [("a.zip", archive_of(("b.zip", zipped())))],
@@ -273,7 +273,7 @@ HOSTILE = {
     ),
     "table and dataset": (
         [("a.csv", b"slug\n"), ("actors.yaml", b"- slug: a\n")],
-        "sources.csv, line 1: is a table of sources: send it by itself, without other files.",
+        "sources.csv, line 1: is a list of sources: send it by itself, without other files.",
     ),
     "no YAML": ([("actors.yaml", b"- slug: [\n")], "actors.yaml, line 2: is not YAML here:"),
     "too large": (
@@ -294,7 +294,7 @@ def test_what_cannot_be_read_is_named(editor_client, files, expected):
 SPENT = {
     "entries": (b"- slug: a\n" * 1001, "actors.yaml, line 1001: is one entry too many: 1,000 can"),
     "values": (b"- [" + b"a," * 300_000 + b"]", "actors.yaml, line 1: is one value too many:"),
-    "rows": (b"slug\n" + b"a\n" * 1001, "sources.csv, line 1002: is row 1001; send fewer"),
+    "rows": (b"slug\n" + b"a\n" * 1001, "a.csv, line 1002: is row 1001; send fewer"),
 }
 
 
@@ -376,7 +376,7 @@ def test_backslashes_do_not_lead_out_of_an_archive(editor_client, path):
 def test_no_file_is_named(editor_client):
     response = editor_client.post(UPLOAD, {})
     assert response.context["form"].errors["sent"] == [
-        "Choose at least one file: .yaml, .zip or .csv."
+        "Choose at least one file: .yaml, .zip, .csv, .ris, .bib or .json."
     ]
     response = send(editor_client, ("actors.yaml", b""))
     assert response.context["form"].errors["sent"] == ["A file that you chose is empty."]
@@ -451,46 +451,46 @@ def test_a_table_keeps_its_lines_under_a_line_that_says_what_separates(small_dat
 
 TABLES = {
     "no header": ("", ["is empty"]),
-    "blank": ("\n\n", ["sources.csv, line 1: is empty. Its first line names columns: slug,"]),
+    "blank": ("\n\n", ["s.csv, line 1: is empty. Its first line names columns: slug,"]),
     "unknown and repeated columns": (
         "slug,titel,slug\n",
         [
-            "sources.csv, line 1: column 2, “titel”, is not a column. Known are: slug, title,",
-            "sources.csv, line 1: column 3, “slug”, is there twice.",
+            "s.csv, line 1: “titel” (column 2) is not a column. Known are: slug, title,",
+            "s.csv, line 1: column 3, “slug”, is there twice.",
         ],
     ),
-    "no slug": ("title\nx\n", ["sources.csv, line 1: has no column “slug”, which says what each"]),
+    "no slug": ("title\nx\n", ["s.csv, line 1: has no column “slug”, which says what each"]),
     "bad cells": (
         "slug,published,kind\nwire-bridge,yesterday,poem\n\ncourier-bridge,2020,article\n",
         [
-            "sources.csv, line 2: “wire-bridge” published: ",
-            "sources.csv, line 2: “wire-bridge” kind: “poem” is not known.",
+            "s.csv, line 2: “wire-bridge” published: ",
+            "s.csv, line 2: “wire-bridge” kind: “poem” is not known.",
         ],
     ),
     "unknown publisher": (
         'slug,title,publisher\nwire-bridge,"a\nb",wire\nnew,New,wir\n',
         [
-            "sources.csv, line 4: “new” publisher: “wir” is not the slug of any publisher. Did you",
+            "s.csv, line 4: “new” publisher: “wir” is not the slug of any publisher. Did you",
         ],
     ),
-    "too many cells": ("slug,title\na,b,c\n", ["sources.csv, line 2: has 3 cells, but"]),
+    "too many cells": ("slug,title\na,b,c\n", ["s.csv, line 2: has 3 cells, but"]),
     "a new one lacks its title": (
         "slug,publisher,title\nnew,wire,\n",
-        ["sources.csv, line 2: “new” title: is empty; it must be given."],
+        ["s.csv, line 2: “new” title: is empty; it must be given."],
     ),
     "a new one without the column": (
         "slug,title\nnew,New\n",
-        ["sources.csv, line 2: “new” publisher: is missing; it must be given."],
+        ["s.csv, line 2: “new” publisher: is missing; it must be given."],
     ),
-    "an open quotation mark": ('slug,title\nwire-bridge,"x\n', ["sources.csv, line 2: is not CSV"]),
+    "an open quotation mark": ('slug,title\nwire-bridge,"x\n', ["s.csv, line 2: is not CSV"]),
     "twice": (
         "slug,title\nwire-bridge,A\nwire-bridge,B\n",
-        ["sources.csv, line 3: “wire-bridge” slug: is given already in sources.csv, line 2."],
+        ["s.csv, line 3: “wire-bridge” slug: is given already in s.csv, line 2."],
     ),
-    "UTF-16": ("slug\n".encode("utf-16"), ["sources.csv, line 1: is UTF-16. Save it as"]),
+    "UTF-16": ("slug\n".encode("utf-16"), ["s.csv, line 1: is UTF-16. Save it as"]),
     "Latin-1": (
         b"slug,title\nwire-bridge,caf\xe9\n",
-        ["sources.csv, line 2: is not UTF-8 text: byte 27 is 0xe9. Save it as “CSV UTF-8”."],
+        ["s.csv, line 2: is not UTF-8 text: byte 27 is 0xe9. Save it as “CSV UTF-8”."],
     ),
 }  # fmt: skip
 

@@ -247,12 +247,11 @@ ALLOWED = {
     # sets of slugs and of characters, not of rows
     ("timeline/desk/source_desk/highlights.py", "update"): 1,
     ("timeline/desk/source_desk/page_data.py", "update"): 1,
+    ("timeline/desk/finding.py", "update"): 1,
     ("timeline/curation/dataset/store.py", "update"): 2,
     ("timeline/curation/management/commands/verify_excerpts.py", "update"): 1,
     # an excerpt is saved in its form, and the edit of its event is recorded by the action
     ("timeline/desk/records/excerpts.py", "save"): 1,
-    # a set of words, not of rows
-    ("timeline/desk/finding.py", "update"): 1,
     # what a person is told by mail is no curated thing
     ("timeline/desk/notices.py", "save"): 1,
     # rows that come with their history from another database, into an empty one

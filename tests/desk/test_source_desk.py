@@ -178,11 +178,11 @@ def test_the_page_takes_a_fixed_number_of_queries(
 
     add(1)
     curator_client.get(read_url(source))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         curator_client.get(read_url(source))
     for _ in range(3):
         add(2)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         curator_client.get(read_url(source))
 
 

@@ -498,8 +498,10 @@ class Reference:
         gone = {r for n, c in enumerate(clauses) if c.excluded for r in met[n]}
         left = set(self.events) - gone
         pasted, carried = set(), set()
-        if len(read.verbatim) >= 3 and not (
-            len(clauses) == 1 and clauses[0].means is not Means.WORD
+        if (
+            clauses
+            and len(read.verbatim) >= 3
+            and not (len(clauses) == 1 and clauses[0].means is not Means.WORD)
         ):
             own = ("title", "summary", "excerpt")
             pasted = {rank for rank in self.events if self._says(rank, read.verbatim, own)}

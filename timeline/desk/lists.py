@@ -175,6 +175,21 @@ def _unarchived(person: AbstractBaseUser, number: int) -> WorkRows:
     return WorkRows(rows, pages, count)
 
 
+def _strayed(person: AbstractBaseUser, number: int) -> WorkRows:
+    shown, pages, count = _page(queues.strayed(), number)
+    rows = [
+        WorkRow(
+            check.source.title,
+            reverse("admin:curation_source_read", args=[check.source_id]),
+            (check.source.publisher.name, f"looked at on {check.at:%-d %B %Y}"),
+            change_url(check.source),
+            note=check.says,
+        )
+        for check in shown
+    ]
+    return WorkRows(rows, pages, count)
+
+
 def _recheck(person: AbstractBaseUser, number: int) -> WorkRows:
     pages = excerpts_with_text()
     may_mark = person.has_perms(MAY_MARK)  # type: ignore[attr-defined]
@@ -295,6 +310,13 @@ CONCERNS = {
         "Excerpts are copied from them, and the page may vanish.",
         "Every source in use has an archived copy.",
         _unarchived,
+    ),
+    "strayed": WorkList(
+        "Originals that are gone, moved or changed",
+        "What the last look of check_sources found otherwise than it was. An archived copy keeps "
+        "what the page said.",
+        "No original that was looked at is gone, moved or changed.",
+        _strayed,
     ),
     "recheck": WorkList(
         "Excerpts to check again",

@@ -21,6 +21,7 @@ from timeline.curation.models import (
     Event,
     Excerpt,
     Source,
+    SourceCheck,
     Term,
     Tie,
 )
@@ -197,6 +198,14 @@ def unarchived() -> models.QuerySet[Source]:
     return found.select_related("publisher").defer("text")
 
 
+def strayed() -> models.QuerySet[SourceCheck]:
+    """The last look at the original of each source, where that is gone, moved or changed."""
+    last = SourceCheck.objects.filter(source=OuterRef("source")).order_by("-at", "-pk")
+    found = SourceCheck.objects.filter(pk=Subquery(last.values("pk")[:1]))
+    found = found.filter(~models.Q(problem="") | ~models.Q(missing=[]) | models.Q(moved=True))
+    return found.select_related("source__publisher").defer("source__text").order_by("source__slug")
+
+
 @dataclass(frozen=True, slots=True)
 class Origins:
     """The origins of all events at the desk: the publishers whose own words support each."""
@@ -216,7 +225,7 @@ def origins() -> Origins:
             "pk", "republishes_id", "publisher_id"
         )
     }
-    found: dict[int, set[int]] = defaultdict(set)
+    origin_of: dict[int, int] = {}
     supporting = {"stance": Excerpt.Stance.SUPPORTS}
     own = Excerpt.objects.filter(**supporting).exclude(event__stage=Stage.WITHDRAWN).order_by()
     tied = Tie.objects.filter(**supporting).exclude(event__stage=Stage.WITHDRAWN).order_by()
@@ -229,9 +238,10 @@ def origins() -> Origins:
         while step not in seen and (repeated := repeats[step][0]) is not None:
             seen.add(step)
             step = repeated
-        found[event].add(repeats[step][1])
+        origin_of[source] = repeats[step][1]
+    apart = {event: set(sources) for event, sources in quoted.items()}
     for pair in twins.open_among(repeats):
-        both = {pair.source.pk, pair.other.pk}
-        for event in (event for event, sources in quoted.items() if both <= sources):
-            found[event].discard(pair.other.origin.publisher_id)
-    return Origins(dict(found))
+        for event, sources in quoted.items():
+            if {pair.source.pk, pair.other.pk} <= sources:
+                apart[event].discard(pair.other.pk)
+    return Origins({event: {origin_of[one] for one in left} for event, left in apart.items()})

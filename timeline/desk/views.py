@@ -91,6 +91,7 @@ def _concern_tiles() -> list[tuple[str, Tile]]:
     return [
         _tile("single-origin", len(queues.origins().single())),
         _tile("unarchived", queues.unarchived().count()),
+        _tile("strayed", queues.strayed().count()),
         _tile("recheck", len(fallen), of),
         ("reports", Tile("Open problem reports", Report.objects.open().count(), reports)),
     ]

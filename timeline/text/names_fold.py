@@ -26,11 +26,12 @@ _SPECIAL = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h",
      "ŧ": "t", "ŋ": "n", "ə": "a", "ĸ": "k", "ɛ": "e", "ɔ": "o"}
 )  # fmt: skip
-# Cyrillic as news writes it in Latin letters; й is и when its mark is off.
+# Cyrillic as news writes it in Latin letters, but х, which stands for h and kh, as the commoner h;
+# й is и when its mark is off.
 _CYRILLIC = str.maketrans(
     {"а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i",
      "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t",
-     "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y",
+     "у": "u", "ф": "f", "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y",
      "ь": "", "э": "e", "ю": "yu", "я": "ya", "і": "i", "є": "ye", "ґ": "g"}
 )  # fmt: skip
 # The letters of scientific romanisation that stand for two, where a plain strip keeps one.

@@ -6,8 +6,9 @@ from typing import Any
 from django.conf import settings
 
 from timeline.curation import twins
-from timeline.curation.models import Event, Gap, Source, Story
+from timeline.curation.models import Event, Gap, Publisher, Source, Story
 from timeline.curation.models.base import Stage, Staged
+from timeline.curation.models.catalogue import NOT_DESCRIBED
 from timeline.curation.models.site import STEPS_MAX, STEPS_MIN
 from timeline.curation.naming import named_by, standing_on
 from timeline.curation.proof import event_problems
@@ -45,6 +46,8 @@ def content_problems(thing: Staged, along: Iterable[Staged] = ()) -> Iterator[st
             )
         yield from event_problems(thing)
         yield from _origin_problems(thing)
+    if isinstance(thing, Publisher) and thing.nature == NOT_DESCRIBED:
+        yield f"Nothing says what it is (“{NOT_DESCRIBED}”). Readers are told that beside a quote."
     if isinstance(thing, Source):
         yield from (one.problem for one in twins.open_of(thing))
     if isinstance(thing, Story):

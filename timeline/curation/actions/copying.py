@@ -66,7 +66,7 @@ def note_check(
     problem: str = "",
     standing: Sequence[Excerpt] = (),
     missing: Sequence[Excerpt] = (),
-    changed: bool = False,
+    moved: bool = False,
 ) -> SourceCheck:
     """Keep what a look at the original of a source found, and the day."""
     return SourceCheck.objects.create(
@@ -76,5 +76,5 @@ def note_check(
         problem=problem,
         standing=[excerpt.slug for excerpt in standing],
         missing=[excerpt.slug for excerpt in missing],
-        changed=changed,
+        moved=moved,
     )

@@ -15,8 +15,9 @@ from timeline.curation.dataset.problems import DatasetError, Problem
 MAX_UPLOAD = 10_000_000  # bytes of what is sent
 MAX_UNFOLDED = 40_000_000  # bytes of all files, archives unpacked
 MAX_FILES = 200  # archives unpacked
+TABLES = (".csv", ".ris", ".bib", ".json")  # files that hold sources and nothing else
 _ENTRY = b"PK\x01\x02"  # what begins the entry of a file in the directory of an archive
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,150}\.(yaml|csv)")
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,150}\.(yaml|csv|ris|bib|json)")
 _BESIDE = frozenset(("Thumbs.db", "desktop.ini"))  # what Windows puts beside the files
 # Files are dated alike, so that the same state gives the same archive, byte for byte.
 _DATE = (2020, 1, 1, 0, 0, 0)
@@ -123,21 +124,23 @@ def _add(files: Files, name: str, content: bytes) -> None:
         raise DatasetError([Problem(name, 1, "", "", "is there twice.")])
     if not _NAME.fullmatch(name):
         message = (
-            "is not a file of a dataset (.yaml, named in lower case) or a table of sources (.csv)."
+            "is not a file of a dataset (.yaml, named in lower case), a table of sources (.csv) or "
+            "a list of references (.ris, .bib, .json)."
         )
         raise DatasetError([Problem(name, 1, "", "", message)])
     files[name] = content
 
 
 def is_table(sent: Sequence[tuple[str, bytes]]) -> bool:
-    """Whether somebody sent a table of sources, by the names of the files; nothing is unpacked.
+    """Whether somebody sent a table or a list of sources, by the names of the files; nothing is
+    unpacked.
 
     Errors as of `unpack`.
     """
     names: list[str] = []
     for name, content in sent:
         names += names_in(name, content) if _is_archive(name) else [name]
-    return any(name.lower().endswith(".csv") for name in names)
+    return any(name.lower().endswith(TABLES) for name in names)
 
 
 def gather(sent: Sequence[tuple[str, bytes]]) -> Files:
@@ -156,10 +159,11 @@ def gather(sent: Sequence[tuple[str, bytes]]) -> Files:
             continue
         room.for_files(name, 1)
         room.for_bytes(name, len(content))
-        _add(files, "sources.csv" if name.lower().endswith(".csv") else name, content)
-    tables = [name for name in files if name.endswith(".csv")]
+        form = name.lower().rpartition(".")[2]
+        _add(files, f"sources.{form}" if f".{form}" in TABLES else name, content)
+    tables = [name for name in files if name.endswith(TABLES)]
     if tables and len(files) > 1:
-        message = "is a table of sources: send it by itself, without other files."
+        message = "is a list of sources: send it by itself, without other files."
         raise DatasetError([Problem(tables[0], 1, "", "", message)])
     if not files:
         raise DatasetError([Problem("the upload", 1, "", "", "holds no file of a dataset.")])

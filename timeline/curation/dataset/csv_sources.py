@@ -94,15 +94,18 @@ def _check_header(header: list[str], line: int) -> None:
     if len(header) > MAX_COLUMNS:
         message = f"has {len(header)} columns; a source has {len(COLUMNS)}."
         raise DatasetError([_problem(line, message)])
-    problems = []
+    problems, unknown = [], []
     for number, name in enumerate(header, start=1):
         if not name:
             continue  # what stands under it is checked in each row
         if name not in COLUMNS:
-            message = f"column {number}, “{name[:60]}”, is not a column. Known are: {_known()}."
-            problems.append(_problem(line, message))
+            unknown.append(f"“{name[:60]}” (column {number})")
         elif name in header[: number - 1]:
             problems.append(_problem(line, f"column {number}, “{name}”, is there twice."))
+    if unknown:
+        are = "is not a column" if len(unknown) == 1 else "are not columns"
+        message = f"{', '.join(unknown)} {are}. Known are: {_known()}."
+        problems.insert(0, _problem(line, message))
     if "slug" not in header:
         problems.append(_problem(line, "has no column “slug”, which says what each row is about."))
     if problems:

@@ -14,6 +14,7 @@ from timeline.curation.actions.recording import recorded
 from timeline.curation.actions.rehearse import rehearse
 from timeline.curation.dataset import state
 from timeline.curation.dataset.archives import Files
+from timeline.curation.dataset.bibliography import is_bibliography, read_bibliography
 from timeline.curation.dataset.budget import Budget
 from timeline.curation.dataset.csv_sources import FILE as TABLE
 from timeline.curation.dataset.csv_sources import read_table
@@ -35,6 +36,7 @@ from timeline.curation.models import (
     Story,
     Term,
 )
+from timeline.text import dates
 from timeline.text.word_changes import FieldChange
 
 _KINDS: dict[str, tuple[Any, Any]] = {
@@ -61,6 +63,7 @@ class ThingChange:
     title: str
     new: bool
     changes: list[FieldChange]
+    facts: tuple[str, ...] = ()  # by which a new source is checked: publisher, date, address
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class Trial:
     unchanged: int
     digest: str
     twins: list[str]  # a sentence for each pair of like sources
+    said: list[str]  # a sentence for each kind of thing that was left out of a list of references
 
 
 class DeskChangedError(Exception):
@@ -82,6 +86,9 @@ Entries = dict[str, list[DatasetEntry]]
 
 def entries_of(files: Files, budget: Budget) -> Entries:
     """The entries of uploaded files. `DatasetError` names every problem found in reading them."""
+    name, content = next(iter(files.items()))
+    if is_bibliography(name, content):
+        return read_bibliography(name, content).entries
     if TABLE in files:
         return {"sources.yaml": read_table(files[TABLE])}
     with tempfile.TemporaryDirectory() as folder:
@@ -123,7 +130,7 @@ def _try(
     changes = [_thing_change(key, before.get(key), values) for key, values in after.items()]
     unchanged = sum(map(len, loader.report.unchanged.values()))
     digest = _digest(files, approve, versions, changes)
-    return Trial(changes, unchanged, digest, loader.report.twins)
+    return Trial(changes, unchanged, digest, loader.report.twins, _left_out(files))
 
 
 def load_as_shown(files: Files, *, by: AbstractBaseUser, approve: bool, digest: str) -> LoadResult:
@@ -147,6 +154,11 @@ def _run(entries: Entries, by: AbstractBaseUser, approve: bool, budget: Budget) 
     return loader
 
 
+def _left_out(files: Files) -> list[str]:
+    name, content = next(iter(files.items()))
+    return read_bibliography(name, content).said if is_bibliography(name, content) else []
+
+
 def _values(kind: str, pks: list[int]) -> dict[int, dict[str, Any]]:
     model, values_of = _KINDS[kind]
     things = model.objects.filter(pk__in=pks)
@@ -168,7 +180,16 @@ def _thing_change(
     changes = entry_changes(before or {}, after)
     naming = ("title", "name", "question", "heading", "line", "slug")
     title = next(after[name] for name in naming if after.get(name))
-    return ThingChange(key[0], after["slug"], title, before is None, changes)
+    facts = _facts(after) if before is None and key[0] == "sources" else ()
+    return ThingChange(key[0], after["slug"], title, before is None, changes, facts)
+
+
+def _facts(source: dict[str, Any]) -> tuple[str, ...]:
+    """Publisher, day of publication in words, and address of a new source, as it has them."""
+    day = dates.parse(source["published"]).phrase if source["published"] else "date not known"
+    publisher = Publisher.objects.filter(slug=source["publisher"]).first()
+    named = publisher.name if publisher else source["publisher"]
+    return tuple(filter(None, (named, day, source["url"] or "no address")))
 
 
 def _digest(files: Files, approve: bool, versions: Any, changes: list[ThingChange]) -> str:

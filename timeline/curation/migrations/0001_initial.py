@@ -5631,9 +5631,9 @@ class Migration(migrations.Migration):
                 ("standing", models.JSONField(default=list)),
                 ("missing", models.JSONField(default=list)),
                 (
-                    "changed",
+                    "moved",
                     models.BooleanField(
-                        default=False, help_text="Whether its text is another now."
+                        default=False, help_text="Whether its address led elsewhere."
                     ),
                 ),
                 (

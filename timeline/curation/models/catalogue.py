@@ -35,6 +35,9 @@ class PublisherTrait(models.TextChoices):
     PERSONAL = "personal", "kept by one person"
 
 
+NOT_DESCRIBED = "not described yet"  # of a publisher that came with a list of references
+
+
 class Publisher(Staged):
     """Who publishes sources: a news agency, a newspaper, a court, a personal site."""
 

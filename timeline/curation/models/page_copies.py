@@ -45,7 +45,7 @@ class SourceCheck(models.Model):
     problem = models.TextField(blank=True, validators=PLAIN)
     standing = models.JSONField(default=list)
     missing = models.JSONField(default=list)
-    changed = models.BooleanField(default=False, help_text="Whether its text is another now.")
+    moved = models.BooleanField(default=False, help_text="Whether its address led elsewhere.")
 
     class Meta:
         ordering = ["at", "pk"]
@@ -58,3 +58,14 @@ class SourceCheck(models.Model):
     def stands(self) -> bool:
         """Whether the original was read and all that is quoted of it stands there."""
         return not self.problem and not self.missing
+
+    @property
+    def says(self) -> str:
+        """What was found, as a sentence."""
+        if self.problem:
+            return f"It could not be read: {self.problem}"
+        moved = f" It moved to {self.url}." if self.moved else ""
+        if self.missing:
+            named = ", ".join(self.missing)
+            return f"Not there any more, of what is quoted: {named}.{moved}"
+        return f"All that is quoted stands there ({len(self.standing)}).{moved}"

@@ -4,6 +4,7 @@ Nothing is written before the page that shows what would change has been confirm
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -58,12 +59,17 @@ class _ManyFiles(forms.FileField):
 class UploadForm(forms.Form):
     sent = _ManyFiles(
         label="Files",
-        widget=_Files(attrs={"multiple": True, "accept": ".yaml,.zip,.csv"}),
+        widget=_Files(attrs={"multiple": True, "accept": ".yaml,.zip,.csv,.ris,.bib,.json"}),
         error_messages={
-            "required": "Choose at least one file: .yaml, .zip or .csv.",
+            "required": "Choose at least one file: .yaml, .zip, .csv, .ris, .bib or .json.",
             "empty": "A file that you chose is empty.",
         },
     )
+
+
+def _named(problem: Problem, ours: str, theirs: str) -> Problem:
+    """A problem of a file as somebody called it who sent it."""
+    return replace(problem, file=theirs, message=problem.message.replace(ours, theirs))
 
 
 @admin.register(Upload)
@@ -179,7 +185,10 @@ class UploadAdmin(Base):
             context["trial"] = tried = trial.try_load(files, by=request.user, approve=approve)
             context["perhaps"] = list(_perhaps_there(tried))
         except DatasetError as error:
-            context["problems"] = error.problems[:PROBLEMS_SHOWN]
+            shown = error.problems[:PROBLEMS_SHOWN]
+            # A list of sources is kept under a name of ours, and told of under its own.
+            ours = next((name for name in files if name.endswith(archives.TABLES)), "")
+            context["problems"] = [_named(p, ours, upload.name) if ours else p for p in shown]
             context["problem_count"] = len(error.problems)
         return self._confirm_page(request, upload, files, context)
 

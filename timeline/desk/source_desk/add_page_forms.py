@@ -97,17 +97,18 @@ class ReadPageForm(forms.Form):
             )
         self.headers = answer.headers
         name = urlsplit(answer.url).path.rpartition("/")[2] or answer.url
-        declared = _charset(answer.header("Content-Type"))
-        if answer.header("Content-Type").partition(";")[0].strip() in _HTML_TYPES:
+        declared = charset_of(answer.header("Content-Type"))
+        if answer.header("Content-Type").partition(";")[0].strip() in HTML_TYPES:
             text = intake.decoded(name, answer.body, declared)
             return read_html(text, answer.body, address=answer.url, origin=f"the page {answer.url}")
         return read_page_file(name, answer.body, address=answer.url, encoding=declared)
 
 
-_HTML_TYPES = ("text/html", "application/xhtml+xml")
+HTML_TYPES = ("text/html", "application/xhtml+xml")
 
 
-def _charset(content_type: str) -> str:
+def charset_of(content_type: str) -> str:
+    """The encoding that a `Content-Type` names, if it is one that is known here; else empty."""
     declared = content_type.lower().partition("charset=")[2].partition(";")[0].strip(" \"'")
     return declared if declared in intake.ENCODINGS else ""
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.html import format_html, format_html_join
 
@@ -27,6 +27,20 @@ class TwinPages(SourceDeskPages):
             rows = format_html_join(" ", "{}", ((one.says,) for one in found))
             link = format_html('<a href="{}">Say what that means</a>', twins_url(source))
             self.message_user(request, format_html("{} {}.", rows, link), messages.WARNING)
+
+    def copy_view(self, request: Any, object_id: str, key: int, form: str) -> HttpResponse:
+        """A snapshot of the source’s page as a file: `wacz`, or `tst`, its time-stamp token."""
+        source = self._readable(request, object_id)
+        copy = source.copies.filter(pk=min(key, 2**62)).first()
+        data = {"wacz": copy.wacz, "tst": copy.stamp}.get(form) if copy else None
+        if copy is None or not data:
+            raise Http404("There is no such snapshot of this source.")
+        kinds = {"wacz": "application/wacz", "tst": "application/timestamp-token"}
+        response = HttpResponse(bytes(data), content_type=kinds[form])
+        name = f"{source.slug}-{copy.made_at:%Y-%m-%d}.{form}"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        response["Cache-Control"] = "private, no-store"
+        return response
 
     def twins_view(self, request: Any, object_id: str) -> HttpResponse:
         """Each twin with the words for it; POST says which republishes which, or why neither."""

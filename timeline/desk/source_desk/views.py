@@ -45,6 +45,11 @@ class SourceDesk(AddPages, TextPage):
                 name="curation_source_suggest",
             ),
             path("<path:object_id>/read/", to(_READ(self.read_view)), name="curation_source_read"),
+            path(
+                "<path:object_id>/copies/<int:key>.<slug:form>",
+                to(require_safe(self.copy_view)),
+                name="curation_source_copy",
+            ),
             path("add-page/", to(_READ(self.add_page_view)), name="curation_source_add_page"),
             path(
                 "<path:object_id>/twins/", to(_READ(self.twins_view)), name="curation_source_twins"
@@ -90,6 +95,8 @@ class SourceDesk(AddPages, TextPage):
             context |= {
                 "desk": page_data.desk_of(source),
                 "twins": twins.twins_of(source),
+                "last_look": source.checks.last(),
+                "copies": source.copies.defer("wacz"),
                 "events": name_fields.suggestions("event", "", source),
                 "actors": name_fields.suggestions("actor", ""),
             }

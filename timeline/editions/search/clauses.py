@@ -152,8 +152,8 @@ class _Runs:
         return read_sought(text)
 
     def _meant(self, run: Sequence[Word], text: str) -> Meant:
-        if len(run) == 1 and is_function_word(run[0].tokens[0]) and not text.isupper():
-            return Meant()
+        if all(is_function_word(word.tokens[0]) for word in run) and not text.isupper():
+            return NOTHING
         return self._named.meant(text)
 
 

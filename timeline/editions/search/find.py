@@ -176,7 +176,8 @@ class _Search:
         """All that was typed as one phrase; for who pastes a title or a quotation."""
         words = self._read.verbatim
         alone = len(self._read.clauses) == 1 and self._read.clauses[0].means is not Means.WORD
-        if len(words) < _PASTED or alone or self._typed.only_sources:
+        weightless = not self._read.clauses
+        if len(words) < _PASTED or alone or weightless or self._typed.only_sources:
             return []
         return [Lookup((number,), Way.EXACT, words, ordered=True)]
 

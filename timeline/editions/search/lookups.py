@@ -9,9 +9,11 @@ from typing import Final, Protocol
 from timeline.editions.kinds import Kind
 from timeline.editions.search.addresses import address_terms, of_ours, slug_term
 from timeline.editions.search.clauses import Clause, Means
+from timeline.editions.search.function_words import is_function_word
 from timeline.text import names
 
 _SHORT: Final = 4  # letters
+MOST_PAIRED: Final = 10  # parts of a search whose neighbours are also looked up as one word
 _BEGUN: Final = 3  # letters from which on the last word may be half typed
 FIELDS: Final = ("title", "name", "summary", "excerpt")  # the surest to be meant first
 
@@ -86,12 +88,13 @@ def lookups_of(clauses: Sequence[Clause], *, paired: bool = True) -> list[Lookup
     """Everything to look up for the clauses of a search, but for the beginnings of words (`begun`).
 
     Two neighbouring words may also be written as one (air strike, airstrike): if `paired`, a hit on
-    both together is a hit for each of them.
+    both together is a hit for each of them. In a text that is pasted they stand as they were
+    written, and are as many again to look up.
     """
     found: list[Lookup] = []
     for number, clause in enumerate(clauses):
         found += _of(number, clause)
-    if not paired:
+    if not paired or len(clauses) > MOST_PAIRED:
         return found
     for number, (left, right) in enumerate(pairwise(clauses)):
         if _paired(left) and _paired(right) and left.either == right.either == 0:
@@ -119,7 +122,7 @@ def _of(number: int, clause: Clause) -> Iterator[Lookup]:
         yield Lookup((number,), way, clause.tokens, ordered=True, prefix=prefix)
     elif clause.means is Means.ADDRESS:
         yield from _of_address(number, clause.text)
-    if clause.means is Means.TERM:
+    if clause.means is Means.TERM and not all(is_function_word(one) for one in clause.tokens):
         yield from wording((number,), Way.EXACT, clause.text)
     for term in clause.meant.terms:
         for text in term.equal:

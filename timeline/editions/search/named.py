@@ -16,6 +16,7 @@ from timeline.text import names
 from timeline.text.names import Tier
 
 LONGEST: Final = 12  # words of a name that a search looks for
+KEPT: Final = 8192  # runs of words of which it is kept what they mean
 _KINDS: Final = (Kind.ACTOR, Kind.PLACE)
 _TERM: Final = "term"
 _ARTICLE: Final = re.compile(r"^(?:the|an?)\s+(?=\w)", re.IGNORECASE)
@@ -79,6 +80,9 @@ class NamedMatch:
         self._described: set[int] = set()
         self._by_term: dict[str, list[int]] = {}
         self._terms: dict[tuple[str, ...], list[TermMatch]] = {}
+        # What was worked out for earlier searches.
+        self._kept: dict[str, Meant] = {}
+        self._reach: dict[tuple[str, str], int] = {}
         by_fact: dict[tuple[str, str], Thing] = {}
         for thing in _things(index):
             by_fact |= dict.fromkeys(thing.facts, thing)
@@ -97,6 +101,14 @@ class NamedMatch:
 
     def reach(self, first: str, second: str = "") -> int:
         """How many words a name or a term that begins with these words has at most; 0 if none."""
+        run = (first, second)
+        if run not in self._reach:
+            if len(self._reach) >= KEPT:
+                self._reach.clear()
+            self._reach[run] = self._reach_of(first, second)
+        return self._reach[run]
+
+    def _reach_of(self, first: str, second: str) -> int:
         tokens = names.tokens(without_article(f"{first} {second}"))
         longest = [self._names[number][1] + 1 for number in self._candidates(tokens)]
         longest += [self._term_words.get(stem, 0) for stem in stems(first)[:1]]
@@ -122,16 +134,21 @@ class NamedMatch:
 
     def meant(self, run: str) -> Meant:
         """What a run of words names: nothing unless the whole of it is a name or a term."""
+        if run not in self._kept:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            self._kept[run] = self._meant(run)
+        return self._kept[run]
+
+    def _meant(self, run: str) -> Meant:
         found = self._met(run)
         if not found:
             terms = self._terms.get(stems(run)) or self._terms.get(stems(without_article(run)))
             return Meant((), tuple(terms or ()))
         tier = min(found.values(), key=lambda one: one[0])[0]
         sure = [thing for thing, (met, _) in found.items() if met == tier]
-        if tier <= Tier.FOLDED:
-            # The first name of one thing is not meant as a by-name of another: a capital
-            # is no state.
-            sure = [t for t in sure if found[t][1]] or sure
+        # The first name of one thing is not meant as a by-name of another: a capital is no state.
+        sure = [thing for thing in sure if found[thing][1]] or sure
         return Meant(tuple(sure), (), tier)
 
     def _met(self, run: str) -> dict[Thing, tuple[Tier, bool]]:

@@ -29,9 +29,9 @@ from timeline.reader.query.view import TimelineView, view_of
 from timeline.reader.query.ways_out import meant_by, ways_out
 from timeline.reader.query.widened import widened
 from timeline.reader.show.card_cache import Printed, can_print, printed
-from timeline.reader.show.cards import EventCard
+from timeline.reader.show.cards import ListedCard
 from timeline.reader.show.grouping import grouped, sections
-from timeline.reader.show.view_cards import cards_of_view
+from timeline.reader.show.view_cards import listed_of_view
 from timeline.site_url import absolute
 from timeline.text import dates
 
@@ -94,12 +94,12 @@ def context_of(view: TimelineView, request: HttpRequest) -> dict[str, Any]:
     """Everything that the page and its fragment show."""
     query, index, edition = view.query, view.reading.index, view.reading.edition
     total = len(view.selection)
-    cards: Sequence[EventCard | Printed]
+    cards: Sequence[ListedCard | Printed]
     front = None
     if is_front(query) and total:
         front, view = front_of(view)
-    cards = printed(view) if can_print(view) else cards_of_view(view, linked=True)
-    folded: Sequence[EventCard | Printed] = []
+    cards = printed(view) if can_print(view) else listed_of_view(view)
+    folded: Sequence[ListedCard | Printed] = []
     if front:
         folded, cards = split(front, cards)
     first = (view.query.page - 1) * PAGE_SIZE + 1

@@ -209,16 +209,16 @@ class CardMaker:
         )
 
     def listed(self, document: EventDocument, disputed: bool) -> ListedCard:
-        """The event for a list, where nothing is marked; `disputed` is what a dispute says of it,
-        for its excerpts are asked here. It takes no documents of sources."""
+        """The event for a list; `disputed` is what a dispute says of it, for its excerpts are asked
+        here. It takes no documents of sources."""
         sources = self.index.catalogue["source"]
         excerpts = [e for e in document["excerpts"] if e["source"] in sources]
         return ListedCard(
             slug=document["slug"],
             url=self.event_url(document["slug"]),
             excerpts_url=self._within("event-excerpts", document["slug"]),
-            title=document["title"],
-            summary=document["summary"],
+            title=self._marked(document["title"]),
+            summary=self._marked(document["summary"]),
             edtf=document["date"],
             local_time=_local_time(document),
             phase_name=labels.of(self.index, "phase", document["phase"]),

@@ -1,8 +1,9 @@
 """Marking what a search found in a text, in whatever spelling it was found."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
+from typing import Final
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -11,6 +12,8 @@ from timeline.editions.search import Found
 from timeline.editions.search.clauses import Means
 from timeline.editions.search.lookups import Way
 from timeline.text import names
+
+TEXTS: Final = 1024  # kept as words, some 10 KB each
 
 
 class Highlighter:
@@ -24,7 +27,7 @@ class Highlighter:
         sought = [part for part in parts if not part.clause.excluded and part.hits]
         self._words: list[str] = []  # in any spelling
         self._begun: list[str] = []
-        self._phrases: list[tuple[str, ...]] = []
+        self._phrases: dict[str, list[tuple[str, ...]]] = {}  # by their first word
         for part in sought:
             self._take(part)
         self._pairs = tuple(
@@ -56,7 +59,7 @@ class Highlighter:
     def _take_text(self, text: str) -> None:
         tokens = tuple(token.folded for token in names.tokens(text))
         if len(tokens) > 1:
-            self._phrases.append(tokens)
+            self._phrases.setdefault(tokens[0], []).append(tokens)
         elif tokens:
             self._words.append(text)
 
@@ -73,13 +76,16 @@ class Highlighter:
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where the passages are, in order, as code points; none overlaps another."""
-        tokens = names.tokens(text)
+        tokens, pairs = _cut(text)
         spans = [(token.start, token.end) for token in tokens if self._meets(token)]
-        for pair in names.joined(text):
+        for pair in pairs:
             if any(_meet(word, pair.folded) for word in self._words):
                 spans.append((pair.start, pair.end))
-        for phrase in self._phrases:
-            spans += _phrases(phrase, tokens)
+        for at, token in enumerate(tokens) if self._phrases else ():
+            for phrase in self._phrases.get(token.folded, ()):
+                run = tokens[at : at + len(phrase)]
+                if tuple(one.folded for one in run) == phrase:
+                    spans.append((token.start, run[-1].end))
         return _merged(spans)
 
     def _meets(self, token: names.Token) -> bool:
@@ -92,16 +98,16 @@ class Highlighter:
         return self._known[token.surface]
 
 
+@lru_cache(maxsize=TEXTS)
+def _cut(text: str) -> tuple[tuple[names.Token, ...], tuple[names.Token, ...]]:
+    """The words of a text, and the pairs of them that may be one. A page asks for the same texts
+    several times, and the next page of a search has many of them again."""
+    return tuple(names.tokens(text)), tuple(names.joined(text))
+
+
 @lru_cache(maxsize=16384)
 def _meet(wanted: str, there: str) -> bool:
     return names.match(wanted, there, curated=True) is not None
-
-
-def _phrases(wanted: Sequence[str], tokens: Sequence[names.Token]) -> Iterable[tuple[int, int]]:
-    for at in range(len(tokens) - len(wanted) + 1):
-        run = tokens[at : at + len(wanted)]
-        if all(token.folded == word for token, word in zip(run, wanted, strict=True)):
-            yield run[0].start, run[-1].end
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
