@@ -26,11 +26,21 @@ from timeline.curation.models import (
     Source,
 )
 
-TIMES = 3
+TIMES = 7
 MOST = 5.0  # times a plain list
-# What costs more, and why: any spelling of a name is met by reading every title; a preview makes
-# the whole index of an edition that there is not yet.
-OVER = {"event list, a search": 25, "event autocomplete": 25, "preview of the next": 120}
+# What costs more still, with what it may cost at most, and why: any spelling of a name is met by
+# reading every title; a preview makes the whole index of an edition that there is not yet; what
+# the next edition changes is worked out from all that is approved (twice on the page of work); and
+# a much quoted text is sent with all its passages.
+OVER = {
+    "event list, a search": 40,
+    "event autocomplete": 30,
+    "preview of the next": 120,
+    "dashboard": 16,
+    "publish": 16,
+    "work": 30,
+    "read and mark, much quoted": 12,
+}
 PLAIN = "plain list (actors)"
 IN_THE_WORKS = 50
 
