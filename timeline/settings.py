@@ -85,7 +85,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA synchronous=NORMAL;"
             "PRAGMA foreign_keys=ON;"
             "PRAGMA cache_size=-8000;"  # 8 MB of each thread, beside what is mapped
-            "PRAGMA mmap_size=268435456;"  # 256 MB
+            "PRAGMA mmap_size=67108864;"  # 64 MB, which all processes share
             f"PRAGMA query_only={'ON' if READ_ONLY else 'OFF'}"
         ),
     } | DATABASES["default"].get("OPTIONS", {})

@@ -27,7 +27,11 @@ def bad_addresses():
     return desk
 
 
-@pytest.mark.parametrize("name", [name for name in ROUTES if name != "security"])
+# Where there is nothing here: nobody is named for holes in security, or has signed an edition.
+NOTHING = {"security", "edition-signature", "edition-stamp"}
+
+
+@pytest.mark.parametrize("name", sorted(ROUTES.keys() - NOTHING))
 def test_no_page_fails_and_none_links_it(client, bad_addresses, name):
     response = client.get(address(name), follow=True)
     assert response.status_code == 200

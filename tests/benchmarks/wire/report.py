@@ -132,7 +132,7 @@ def _cases(run: Run) -> Iterator[str]:
 
 def _rest(run: Run) -> Iterator[str]:
     yield ""
-    for title in ("filling", "first answer, s", "memory, MB"):
+    for title in ("filling", "first answer, s", "memory, MB", "of it its own, MB"):
         if run.get(title):
             said = "; ".join(f"{name}: {value}" for name, value in run[title].items())
             yield f"{title[:1].upper()}{title[1:]}: {said}.\n"

@@ -207,6 +207,9 @@ def main() -> None:
                                 json.dumps({"events": events, "engine": engine} | row), flush=True
                             )
                     run["memory, MB"] = {name: one.memory() for name, one in up.items()}
+                    run["of it its own, MB"] = {
+                        name: one.memory("RssAnon") for name, one in up.items()
+                    }
     if args.out:
         report.write(Path(args.out), found)
     print(report.table(found))

@@ -57,13 +57,14 @@ class Server:
                 total += int(fields[11]) + int(fields[12])
         return total / _TICKS
 
-    def memory(self) -> list[int]:
-        """Resident megabytes of each process that answers, pages that they share in each."""
+    def memory(self, what: str = "VmRSS") -> list[int]:
+        """Megabytes of each process that answers: resident, pages that they share in each; of
+        `RssAnon`, what is its own and no mapped file."""
         found = []
         for pid in self.pids()[1:] or self.pids():
             with contextlib.suppress(FileNotFoundError):
                 for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-                    if line.startswith("VmRSS"):
+                    if line.startswith(what):
                         found.append(int(line.split()[1]) // 1024)
         return found
 

@@ -184,14 +184,39 @@ def _in_batches(pks: list[int], size: int = 500) -> Iterator[Event]:
 
 
 def _kept_documents(slugs: set[str]) -> list[EventDocument]:
-    return [
-        document
-        for slug, document in Record.objects.current()
-        .of_kind(Kind.EVENT)
-        .values_list("slug", "document")
-        .iterator()
-        if slug in slugs
-    ]
+    """The public documents of these events, with nothing but what they name.
+
+    Each is read once in the life of a process: what a digest stands for never changes.
+    """
+    current = Record.objects.current().of_kind(Kind.EVENT)
+    sums = {slug: sha256 for slug, sha256 in current.values_list("slug", "sha256") if slug in slugs}
+    known = {one: found for one in sums.values() if (found := _NAMING.get(one)) is not None}
+    unknown = [slug for slug, sha256 in sums.items() if sha256 not in known]
+    for start in range(0, len(unknown), 500):
+        rows = current.filter(slug__in=unknown[start : start + 500])
+        known |= {sha256: _naming(one) for sha256, one in rows.values_list("sha256", "document")}
+    if len(_NAMING) > 2 * len(known) + 1000:
+        _NAMING.clear()
+    _NAMING.update(known)
+    return [known[sha256] for sha256 in sums.values() if sha256 in known]
+
+
+_NAMING: dict[str, Any] = {}  # by digest of the document
+
+
+def _naming(document: Any) -> Any:
+    """What a document of an event names, as a document: enough for `named_by`."""
+    return {
+        "slug": document["slug"],
+        "phase": document["phase"],
+        "actors": [{"actor": one["actor"]} for one in document["actors"]],
+        "places": document["places"],
+        **({"about": document["about"]} if "about" in document else {}),
+        "excerpts": [
+            {name: one[name] for name in ("slug", "source", "said_by")}
+            for one in document["excerpts"]
+        ],
+    }
 
 
 def with_documents(
