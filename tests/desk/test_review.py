@@ -168,10 +168,10 @@ def test_as_many_queries_for_many_excerpts(editor_client, django_assert_max_num_
     for _ in range(12):
         factories.excerpt(event)
         factories.participation(event)
-    with django_assert_max_num_queries(35):
+    with django_assert_max_num_queries(36):
         assert editor_client.get(address(event)).status_code == 200
     actions.submit_for_review(event, by=factories.curator())
-    with django_assert_max_num_queries(48):
+    with django_assert_max_num_queries(49):
         assert editor_client.get(address(event)).status_code == 200
 
 
