@@ -293,8 +293,9 @@ def test_the_number_of_queries_does_not_grow_with_the_events(desk):
         assert (edition.added, edition.changed) == (count, 1)
         return len(found)
 
+    queries_of(5, "some")  # from here on some stay as they were, and what they name is read once
     # SQLite keeps what is searched in three tables, PostgreSQL in one.
-    expected = {"sqlite": 42, "postgresql": 40}[connection.vendor]
+    expected = {"sqlite": 43, "postgresql": 41}[connection.vendor]
     assert queries_of(5, "few") == queries_of(50, "lot") == expected
 
 

@@ -5,6 +5,8 @@ from tests.timeline_data import Desk
 
 HOSTILE_TITLE = '=cmd("a, b"); {x} \\y <b>&amp;</b> ]]> 100% #1 $2 a_b ~ ^'
 HOSTILE_QUOTE = '@SUM(1,1) “در ‮سطر‬”\nand, "so" it ends ]]> </style></script>'
+# As a page has it, where what turns the reading direction is named.
+HOSTILE_SEEN = " ".join(HOSTILE_QUOTE.split()).replace("\u202e", "[U+202E]")
 HOSTILE_SOURCE = 'TY  - "X" {{unbalanced} \\end{document} & <i>é</i> پل'
 
 
