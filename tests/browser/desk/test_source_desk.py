@@ -242,6 +242,7 @@ def test_who_is_signed_out_meanwhile_loses_no_word(new_context, source, expected
     page.get_by_label("Paste a passage").fill("It rained again.")
     page.get_by_role("button", name="Find it in the text").click()
     expect(page.get_by_role("button", name="Save the excerpt")).to_be_visible()
+    expect(page.locator(".htmx-added, .htmx-settling")).to_have_count(0)  # fields listen
     with page.expect_response("**/suggest/**"):  # which later would be answered with a token
         page.get_by_label("Event", exact=True).fill("The committee meets")
     page.get_by_label("Translation").fill("My words")
