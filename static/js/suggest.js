@@ -116,7 +116,10 @@ function begin({ target }) {
   if (suggesting(target) && !("ready" in target.dataset)) prepare(target);
 }
 document.addEventListener("focusin", begin);
-begin({ target: document.activeElement }); // this file comes when the field is first used
+// This file comes when the field is first used, and may come after the first keys.
+const focused = document.activeElement;
+begin({ target: focused });
+if (suggesting(focused) && focused.value !== focused.defaultValue) ask(focused);
 
 document.addEventListener("input", ({ target }) => {
   if (!suggesting(target)) return;

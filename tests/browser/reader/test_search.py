@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.toolbar import dates, sort
 
@@ -49,6 +49,18 @@ def test_by_keyboard_alone(page: Page, axe):
 
 
 @pytest.mark.smoke
+def test_keys_that_come_before_the_script_are_heard(page: Page) -> None:
+    def late(route: Route) -> None:
+        page.wait_for_timeout(500)
+        route.continue_()
+
+    page.route("**/js/suggest*.js", late)
+    page.goto("/")
+    tab_to(page, "q")
+    page.keyboard.type("harb")
+    expect(page.get_by_role("option", name=re.compile("Harbour Town"))).to_be_visible()
+
+
 def test_enter_searches_without_a_reload(page: Page, axe):
     page.goto("/")
     page.evaluate("window.same = true")
