@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.urls import reverse
 
 from tests import factories
@@ -214,7 +215,22 @@ def test_an_upload_is_undone(editor_client, small_dataset, tmp_path):
     files["actors.yaml"] += "\n- slug: new\n  name: New\n  kind: person\n"
     upload(editor_client, "a.zip", pack((n, text.encode()) for n, text in files.items()))
     assert Actor.objects.filter(slug="new").exists()
-    url = reverse("admin:curation_operation_undo", args=(Operation.objects.get().pk,))
+    url = reverse("admin:curation_operation_undo", args=(Operation.objects.latest("pk").pk,))
+    assert "is undone" in " ".join(messages_of(editor_client.post(url, follow=True)))
+    assert state() == before
+
+
+def test_a_load_by_the_command_is_undone(editor_client, small_dataset, tmp_path):
+    before = state()
+    dump(tmp_path)
+    actors = tmp_path / "actors.yaml"
+    changed = actors.read_text().replace("Ada Reed", "Ada Hale", 1)
+    actors.write_text(changed + "\n- slug: new\n  name: New\n  kind: person\n")
+    call_command("load_dataset", tmp_path)
+    assert Actor.objects.get(slug="new").name == "New"
+    operation = Operation.objects.latest("pk")
+    assert operation.said == f"Load of {tmp_path.name}"
+    url = reverse("admin:curation_operation_undo", args=(operation.pk,))
     assert "is undone" in " ".join(messages_of(editor_client.post(url, follow=True)))
     assert state() == before
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from timeline.curation import twins
 from timeline.curation.actions import record_change
+from timeline.curation.actions.recording import recorded
 from timeline.curation.dataset import parts, said_stages, site, state
 from timeline.curation.dataset.budget import Budget
 from timeline.curation.dataset.former import apply_former_slugs
@@ -29,6 +30,7 @@ from timeline.curation.models import (
     Event,
     Excerpt,
     Gap,
+    Operation,
     Phase,
     Place,
     Publisher,
@@ -75,14 +77,15 @@ def load(folder: Path, *, by: AbstractBaseUser, told: Told = quiet) -> LoadResul
     """Bring the files of `folder` into the desk as `by`; `told` is told of each entry.
 
     What a file says replaces what the desk has of the same slug; what no file names stays. Loading
-    the same files again changes nothing. Raises `DatasetError` with every problem found, and has
-    then written nothing.
+    the same files again changes nothing. It is one operation, which the desk can take back. Raises
+    `DatasetError` with every problem found, and has then written nothing.
     """
     reader = Reader(folder)
     entries = reader.read()
     if reader.problems:
         raise DatasetError(reader.problems)
-    with transaction.atomic():
+    said = f"Load of {folder.resolve().name}"
+    with transaction.atomic(), recorded(Operation.Kind.LOAD, said, by=by):
         loader = Loader(entries, by, told=told)
         loader.run()
         if loader.store.problems:
