@@ -20,7 +20,7 @@ PERMISSIONS: Final = ", ".join(
 
 # An address of ours that names a file: what data has, and no page. Some files are none of it.
 _FILE: Final = re.compile(
-    r"/(?!admin/|static/|report/|\.well-known/|robots|sitemap|favicon)(?:.*/)?[^/]+\.(?!html?$)[a-z]+"
+    r"/(?!admin/|static/|report/|\.well-known/|robots|sitemap|favicon|speculation)(?:.*/)?[^/]+\.(?!html?$)[a-z]+"
 )
 
 
@@ -35,7 +35,8 @@ class EveryAnswer:
     The first, as `Cross-Origin-Opener-Policy`, is about what a page may do; beside a file it would
     only weigh. By the second no page of another site can take an answer of ours into its process,
     unless the answer says that it may: data for scripts of all sites, share pictures, frames. What
-    says that we failed where data is may be read as the data may, by a view that never came to it.
+    says that we failed where data is, or that nobody can read what was asked, may be read as the
+    data may, also where no view came to it.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -47,7 +48,7 @@ class EveryAnswer:
             response.setdefault("Permissions-Policy", PERMISSIONS)
         else:
             del response["Cross-Origin-Opener-Policy"]
-        if response.status_code >= 500 and is_of_data(request.path):
+        if response.status_code >= 400 and is_of_data(request.path):
             response["Access-Control-Allow-Origin"] = "*"
             response["Cross-Origin-Resource-Policy"] = "cross-origin"
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")

@@ -92,6 +92,13 @@ def test_a_failure_of_ours(client, published, monkeypatch):
         assert is_open == (path == "/timeline.json")  # scripts of other sites learn of it too
 
 
+@pytest.mark.parametrize(("path", "is_open"), [("/timeline.json", True), ("/", False)])
+def test_what_nobody_can_read_is_told_to_scripts_where_data_is(client, db, path, is_open):
+    response = client.get(path, {f"p{number}": "" for number in range(1001)})
+    assert response.status_code == 400
+    assert ("Access-Control-Allow-Origin" in response) == is_open
+
+
 def test_a_path_without_its_slash_is_led_to_the_page(client, published):
     for path in ("/sources", "/actors", "/events/closing"):
         response = client.get(f"{path}?edition=1")
