@@ -121,19 +121,26 @@ def edition_view(
             except RefusedError as refused:
                 return _refused(request, reading, answers, refused)
 
-        checked = require_safe(answered)
-
-        @wraps(view)
-        def wrapped(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-            response = _before(request, answers) or checked(request, **kwargs)
-            answers.open_up(response)
-            return response
-
+        wrapped = _at_the_door(view, answered, answers)
         # For the tests that walk all routes.
         wrapped.door, wrapped.dear = answers.name, dear  # type: ignore[attr-defined]
         return wrapped
 
     return decorate
+
+
+def _at_the_door(view: ViewFunction, answered: ViewFunction, answers: Answers) -> ViewFunction:
+    """What stands at the route of `view`: it lets reading requests through to `answered`, and says
+    who else may have the answer."""
+    checked = require_safe(answered)
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        response = _before(request, answers) or checked(request, **kwargs)
+        answers.open_up(response)
+        return response
+
+    return wrapped
 
 
 def _preflight() -> HttpResponse:
@@ -251,14 +258,7 @@ def site_file(
             return get_conditional_response(request, etag=tag, response=response) or response
         return response
 
-    checked = require_safe(answered)
-
-    @wraps(view)
-    def wrapped(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        response = _before(request, answers) or checked(request, **kwargs)
-        answers.open_up(response)
-        return response
-
+    wrapped = _at_the_door(view, answered, answers)
     wrapped.door = "open file" if answers.open_to_all else "file"  # type: ignore[attr-defined]
     return wrapped
 
