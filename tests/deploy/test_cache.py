@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from tests.deploy.test_nginx import running
+from tests.deploy.proxy import on_one_machine, running
 from timeline.reader.door.caching import LATEST, OF_A_PROXY, PERMANENT
 
 VARY = "HX-Request, HX-History-Restore-Request, Accept-Encoding"
@@ -55,7 +55,7 @@ def site():
 
 @pytest.fixture(scope="module")
 def cache(tmp_path_factory, site):
-    with running(tmp_path_factory.mktemp("cache"), site.server_port) as made:
+    with running(tmp_path_factory.mktemp("cache"), on_one_machine(site.server_port)) as made:
         yield made
 
 

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import psycopg
 
-from tests.deploy.test_nginx import CONFIGURATION, Proxy, changed, free_port
+from tests.deploy.proxy import CONFIGURATION, Proxy, free_port
+from tests.deploy.proxy import running as nginx
 from tests.tools.with_postgres import ROLE, _owner, _run, binaries, server
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -105,9 +106,8 @@ def web_process(url: str, *, read_only: bool) -> Iterator[int]:
             process.terminate()
 
 
-def configuration(folder: Path, proxy: Proxy) -> str:
-    """deploy/nginx.conf for one visitor who asks for everything: no limits, and nothing kept."""
-    text = changed(folder, proxy.plain, proxy.port)
+def for_one_who_asks_for_everything(text: str) -> str:
+    """A configuration of nginx without limits, and which keeps nothing: each answer is made."""
     text, limits = re.subn(r"limit_(req|conn) zone=[^;]*;|limit_conn connections \d+;", "", text)
     text, caches = re.subn(r"proxy_cache timeline;", "proxy_cache off;", text)
     assert limits
@@ -121,27 +121,6 @@ def upstreams(primary: int, readers: list[int]) -> str:
     each = "\n    ".join(f"server 127.0.0.1:{port};" for port in readers)
     assert text.count("server reader:8000;") == 1
     return text.replace("server reader:8000;", each).replace("desk:8000", f"127.0.0.1:{primary}")
-
-
-@contextlib.contextmanager
-def nginx(folder: Path, primary: int, readers: list[int]) -> Iterator[Proxy]:
-    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-    assert program is not None, f"nginx is not there, which {CONFIGURATION.name} is for"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
-         "/CN=example.org", "-keyout", folder / "key.pem", "-out", folder / "cert.pem"],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    proxy = Proxy(free_port(), free_port())
-    file = folder / "nginx.conf"
-    file.write_text(configuration(folder, proxy))
-    (folder / "upstreams.conf").write_text(upstreams(primary, readers))
-    command = [program, "-c", str(file), "-p", str(folder), "-g", "daemon off;"]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
-        try:
-            yield proxy
-        finally:
-            process.terminate()
 
 
 def wait_for(proxy: Proxy, path: str) -> None:
@@ -171,6 +150,8 @@ def standing() -> Iterator[Site]:
         primary = running.enter_context(web_process(url, read_only=False))
         readers = [running.enter_context(web_process(copy, read_only=True)) for _ in range(READERS)]
         folder = Path(running.enter_context(tempfile.TemporaryDirectory()))
-        proxy = running.enter_context(nginx(folder, primary, readers))
+        proxy = running.enter_context(
+            nginx(folder, upstreams(primary, readers), for_one_who_asks_for_everything)
+        )
         wait_for(proxy, "/about/")
         yield Site(url, replica, proxy, environment)
