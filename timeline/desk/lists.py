@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from django.apps import apps
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -53,6 +53,20 @@ class WorkRows:
     count: int = 0
 
 
+@dataclass(frozen=True)
+class Asked:
+    """Who looks at a list or at several, at which page, and what they want to see of it."""
+
+    person: Any
+    number: int = 1
+    wanted: QueueFilter = queue_filters.ALL
+
+    @cached_property
+    def plan(self) -> build.Plan:
+        """What the next edition would be, worked out once for all lists that need it."""
+        return build.plan()
+
+
 @dataclass(frozen=True, slots=True)
 class WorkList:
     """A list of work under its heading; `empty` is what stands there when nothing is to do."""
@@ -60,9 +74,8 @@ class WorkList:
     heading: str
     explanation: str
     empty: str
-    rows: Callable[[AbstractBaseUser, int], WorkRows]  # for whom, which page
-    # The same of a queue that can be filtered: for whom, which page, what they want to see.
-    filtered: Callable[[AbstractBaseUser, int, QueueFilter], WorkRows] | None = None
+    rows: Callable[[Asked], WorkRows]
+    can_filter: bool = False  # by what is `wanted`; others leave it aside
 
 
 def _page(found: Sequence[Any] | QuerySet[Any], number: int) -> tuple[Any, int, int]:
@@ -75,14 +88,13 @@ def _page(found: Sequence[Any] | QuerySet[Any], number: int) -> tuple[Any, int, 
 def _queue(name: str, heading: str, explanation: str, empty: str) -> WorkList:
     """A queue of `timeline.desk.queues`."""
 
-    def rows(
-        person: AbstractBaseUser, number: int, wanted: QueueFilter = queue_filters.ALL
-    ) -> WorkRows:
-        shown, pages, count = _page(queues.in_queue(name, person, wanted), number)
-        rows = [thing_row(thing, person) for thing in queues.things(shown)]
+    def rows(asked: Asked) -> WorkRows:
+        found = queues.in_queue(name, asked.person, asked.wanted)
+        shown, pages, count = _page(found, asked.number)
+        rows = [thing_row(thing, asked.person) for thing in queues.things(shown)]
         return WorkRows(rows, pages, count)
 
-    return WorkList(heading, explanation, empty, rows, rows)
+    return WorkList(heading, explanation, empty, rows, can_filter=True)
 
 
 def thing_row(thing: Any, person: Any) -> WorkRow:
@@ -122,13 +134,13 @@ def _events(found: QuerySet[Event], number: int) -> WorkRows:
     return WorkRows([_event_row(event) for event in shown], pages, count)
 
 
-def _unsourced(person: AbstractBaseUser, number: int) -> WorkRows:
-    return _events(queues.unsourced(), number)
+def _unsourced(asked: Asked) -> WorkRows:
+    return _events(queues.unsourced(), asked.number)
 
 
-def _unpublished(person: AbstractBaseUser, number: int) -> WorkRows:
+def _unpublished(asked: Asked) -> WorkRows:
     """What the next edition would add, change or withdraw: the lines of the page that publishes."""
-    shown, pages, count = _page(build.plan().lines(), number)
+    shown, pages, count = _page(asked.plan.lines(), asked.number)
     rows = [
         WorkRow(title_of(kind, document), _desk_url(kind, slug), (kind.capitalize(), verb))
         for kind, slug, verb, document in build.with_documents(shown)
@@ -136,9 +148,9 @@ def _unpublished(person: AbstractBaseUser, number: int) -> WorkRows:
     return WorkRows(rows, pages, count)
 
 
-def _held_back(person: AbstractBaseUser, number: int) -> WorkRows:
-    waiting = build.plan().waiting
-    shown, pages, count = _page(sorted(waiting), number)
+def _held_back(asked: Asked) -> WorkRows:
+    waiting = asked.plan.waiting
+    shown, pages, count = _page(sorted(waiting), asked.number)
     events = {one.slug: one for one in Event.objects.filter(slug__in=[slug for _, slug in shown])}
     rows = [
         WorkRow(
@@ -162,12 +174,12 @@ def _desk_url(kind: str, slug: str) -> str:
     return review_url(thing) if thing else reverse("admin:editions_edition_publish")
 
 
-def _single_origin(person: AbstractBaseUser, number: int) -> WorkRows:
-    return _events(Event.objects.filter(pk__in=queues.origins().single()).by_date(), number)
+def _single_origin(asked: Asked) -> WorkRows:
+    return _events(Event.objects.filter(pk__in=queues.origins().single()).by_date(), asked.number)
 
 
-def _unarchived(person: AbstractBaseUser, number: int) -> WorkRows:
-    shown, pages, count = _page(queues.unarchived(), number)
+def _unarchived(asked: Asked) -> WorkRows:
+    shown, pages, count = _page(queues.unarchived(), asked.number)
     rows = [
         WorkRow(source.title, change_url(source), (source.publisher.name, source.slug))
         for source in shown
@@ -175,8 +187,8 @@ def _unarchived(person: AbstractBaseUser, number: int) -> WorkRows:
     return WorkRows(rows, pages, count)
 
 
-def _strayed(person: AbstractBaseUser, number: int) -> WorkRows:
-    shown, pages, count = _page(queues.strayed(), number)
+def _strayed(asked: Asked) -> WorkRows:
+    shown, pages, count = _page(queues.strayed(), asked.number)
     rows = [
         WorkRow(
             check.source.title,
@@ -190,10 +202,10 @@ def _strayed(person: AbstractBaseUser, number: int) -> WorkRows:
     return WorkRows(rows, pages, count)
 
 
-def _recheck(person: AbstractBaseUser, number: int) -> WorkRows:
+def _recheck(asked: Asked) -> WorkRows:
     pages = excerpts_with_text()
-    may_mark = person.has_perms(MAY_MARK)  # type: ignore[attr-defined]
-    fallen = to_recheck(pages.get_page(number))
+    may_mark = asked.person.has_perms(MAY_MARK)
+    fallen = to_recheck(pages.get_page(asked.number))
     return WorkRows(
         [_fallen_row(one, _look_for(one.excerpt) if may_mark else "") for one in fallen],
         pages.num_pages,
@@ -220,8 +232,8 @@ def _look_for(excerpt: Excerpt) -> str:
     return f"{address}?{urlencode(asked, quote_via=quote)}#mark-panel"
 
 
-def _idle_terms(person: AbstractBaseUser, number: int) -> WorkRows:
-    shown, pages, count = _page(queues.idle_terms(), number)
+def _idle_terms(asked: Asked) -> WorkRows:
+    shown, pages, count = _page(queues.idle_terms(), asked.number)
     rows = [
         WorkRow(
             term.name, change_url(term), (", ".join(lines_of(term.words)[:_WORDINGS]), term.slug)
@@ -231,9 +243,9 @@ def _idle_terms(person: AbstractBaseUser, number: int) -> WorkRows:
     return WorkRows(rows, pages, count)
 
 
-def _sought(person: AbstractBaseUser, number: int) -> WorkRows:
-    may_add = person.has_perm("curation.add_term")  # type: ignore[attr-defined]
-    shown, pages, count = _page(SoughtWord.objects.all(), number)
+def _sought(asked: Asked) -> WorkRows:
+    may_add = asked.person.has_perm("curation.add_term")
+    shown, pages, count = _page(SoughtWord.objects.all(), asked.number)
     return WorkRows([_sought_row(one, may_add) for one in shown], pages, count)
 
 

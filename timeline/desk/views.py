@@ -17,7 +17,7 @@ from timeline.curation.errors import ActionRefusedError
 from timeline.curation.models import Event
 from timeline.curation.proof import excerpts_with_text, to_recheck
 from timeline.desk import queue_filters, queues
-from timeline.desk.lists import BY_PERSON, CONCERNS, EVERYTHING, LISTS, QUEUES, thing_row
+from timeline.desk.lists import BY_PERSON, CONCERNS, EVERYTHING, LISTS, QUEUES, Asked, thing_row
 from timeline.desk.review import decisions
 from timeline.desk.review.page import review_of
 from timeline.desk.review.reading import deciding
@@ -102,11 +102,12 @@ def work(request: Any) -> HttpResponse:
     """All queues of a person, each with its events."""
     _may_see(request)
     names = [name for name in QUEUES if name != "waiting" or request.user.has_perm(APPROVE)]
+    asked = Asked(request.user)
     return _page(
         request,
         "desk/work.html",
         "Work",
-        sections=[(name, QUEUES[name], QUEUES[name].rows(request.user, 1)) for name in names],
+        sections=[(name, QUEUES[name], QUEUES[name].rows(asked)) for name in names],
         here=request.get_full_path(),
         four_eyes=settings.FOUR_EYES,
         may_publish=request.user.has_perm(PUBLISH),
@@ -122,12 +123,11 @@ def worklist(request: Any, name: str) -> HttpResponse:
         raise Http404(f"There is no list “{name}”. Known are: {', '.join(LISTS)}.")
     one, number = LISTS[name], _page_number(request)
     shown: dict[str, Any] = {"here": request.get_full_path()}
-    if one.filtered is None:
-        found = one.rows(request.user, number)
-    else:
+    wanted = queue_filters.ALL
+    if one.can_filter:
         wanted = queue_filters.parse(request.GET, request.user)
-        found = one.filtered(request.user, number, wanted)
         shown |= {"filters": queue_filters.fields_of(wanted), "query": wanted.query}
+    found = one.rows(Asked(request.user, number, wanted))
     if number > found.pages:
         raise Http404(f"There is no page {number}: this list has {found.pages}.")
     return _page(
