@@ -1,6 +1,6 @@
 """The form on which readers report a problem."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -297,11 +297,17 @@ def test_nothing_of_a_sender_is_kept(client, republished):
     kept = Report.objects.values().get()
     assert "192.0.2.99" not in str(kept)
     assert "192.0.2.99" not in str(vars(SENDERS))
-    now = timezone.now()
-    assert len(SENDERS.times("192.0.2.99", now)) == 1
-    assert SENDERS.times("192.0.2.99", now + timedelta(minutes=61)) == []
+    assert len(SENDERS.times("192.0.2.99", timezone.now())) == 1
+
+
+@pytest.mark.parametrize("hour", [0, 12, 23])
+def test_a_sender_is_forgotten_after_an_hour_and_the_salt_each_day(hour):
+    at = datetime(2026, 5, 4, hour, 30, tzinfo=UTC)
+    SENDERS.note("192.0.2.99", at)
+    assert SENDERS.times("192.0.2.99", at) == [at]
     salt = SENDERS._salt
-    SENDERS.times("192.0.2.99", now + timedelta(days=1))
+    assert SENDERS.times("192.0.2.99", at + timedelta(minutes=61)) == []
+    SENDERS.times("192.0.2.99", at + timedelta(days=1))
     assert SENDERS._salt != salt
 
 
